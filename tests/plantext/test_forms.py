@@ -288,6 +288,21 @@ HEADS = {
         "新能源汽车推广工作方案",
         None,
     ),
+    "title_over_two_lines": (
+        "平湖市聚焦企业关切\n优化营商环境的若干措施\n一、任务\n1.减少材料300份。\n",
+        "平湖市聚焦企业关切优化营商环境的若干措施",
+        None,
+    ),
+    "annex_below_its_notice": (
+        "平湖市人民政府关于水利建设的通知\n各县区:\n请落实。\n2025年3月2日\n附件\n2025年水利建设任务分解表\n一、任务\n1.新建水库3座。\n",
+        "2025年水利建设任务分解表",
+        "平湖市人民政府",
+    ),
+    "covering_letter_with_items": (
+        "平湖市人民政府关于印发《2025年重点工作分工方案》的通知\n一、加强领导。\n二、报送进展。\n2025年3月2日\n2025年重点工作分工方案\n一、任务\n1.新建水库3座。\n",
+        "2025年重点工作分工方案",
+        "平湖市人民政府",
+    ),
 }
 
 
@@ -317,9 +332,34 @@ def test_number_with_a_redacted_place() -> None:
     assert plan.doc_no == "×政办发〔2021〕9号"
 
 
+NUMBERS = {
+    "row_of_a_table": "发布文号 | 平政办〔2025〕9号 | 索引号 | 005452065 |\n平湖市工作方案",
+    "behind_the_title": "平湖市工作方案(平政办〔2025〕9号)",
+}
+
+
+@pytest.mark.parametrize("form", NUMBERS)
+def test_number(form: str) -> None:
+    assert plan_of(f"{NUMBERS[form]}\n一、任务\n1.推进改革。(市发改局负责)\n").doc_no == "平政办〔2025〕9号"
+
+
+PERIODS = {
+    "years_from_a_first_one": ("平湖市工作方案\n自2023年起,用三年时间完成改造。", 2023, 2025),
+    "year_in_the_preamble": ("平湖市任务分解\n会议确定了2025年市政府要做好的工作,现将任务分解如下:", 2025, 2025),
+}
+
+
+@pytest.mark.parametrize("form", PERIODS)
+def test_period(form: str) -> None:
+    front, first, last = PERIODS[form]
+    period = plan_of(f"{front}\n一、任务\n1.推进改革。(市发改局负责)\n").period
+    assert (str(period.start), str(period.end)) == (f"{first}-01-01", f"{last}-12-31")
+
+
 GOALS = {
     "general_requirements": "工作方案\n一、总体要求\n到2026年,发明专利达到2万件。\n二、任务\n1.培育专利。\n",
     "preamble": "工作方案\n到2026年,全市发明专利达到2万件。\n一、任务\n1.培育专利。\n",
+    "opening_of_the_paragraph": "工作方案\n一、目标\n到2026年,质量提升。发明专利达到2万件。\n二、任务\n1.培育专利。\n",
     "goals_and_tasks": "工作方案\n一、目标任务\n到2026年,发明专利达到2万件。\n二、措施\n1.培育专利。\n2.用好专利。\n",
 }
 
@@ -363,6 +403,9 @@ FIGURES = {
         "2025年、2026年企业分别达到35家、46家,项目分别达到80个、90个。",
         ["35家 2025-12-31", "46家 2026-12-31", "80个 2025-12-31", "90个 2026-12-31"],
     ),
+    "what_a_plant_can_do": ("抓好青石化工30万吨甲醇、星河建材80万吨水泥等项目建设。", []),
+    "how_many_there_are": ("纳入考核的9个断面优良比例达到55%。", ["55%"]),
+    "measures_of_two": ("细颗粒物浓度控制在29微克每立方米以下。", ["29微克每立方米"]),
     "time_behind_the_figure": ("建设农田6万亩,2026年12月底前全部完工。", ["6万亩 2026-12-31"]),
     "cumulative_without_a_time": ("三年累计改造300个小区。", ["300个"]),
     "taxes_to_be_raised": ("实现税收10亿元,利税3亿元。", ["10亿元", "3亿元"]),

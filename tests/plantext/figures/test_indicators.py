@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.plan.model import Period, PlanIndicator
-from dutytrack.plantext.figures.indicators import read_indicators
+from dutytrack.plantext.figures.indicators import Figures, read_figures
 from dutytrack.plantext.text.passage import Passage, Piece
 from dutytrack.plantext.times.parts import TimeContext
 
@@ -17,7 +17,11 @@ ONE_YEAR = TimeContext(Period(date(2026, 1, 1), date(2026, 12, 31)), date(2026, 
 
 
 def read(text: str, context: TimeContext = FIVE_YEARS) -> tuple[PlanIndicator, ...]:
-    return read_indicators(Passage(Piece(n, 0, line) for n, line in enumerate(text.split("\n"), 1)), context)
+    return figures(text, context).indicators
+
+
+def figures(text: str, context: TimeContext = FIVE_YEARS) -> Figures:
+    return read_figures(Passage(Piece(n, 0, line) for n, line in enumerate(text.split("\n"), 1)), context)
 
 
 def brief(indicator: PlanIndicator) -> str:
@@ -196,6 +200,57 @@ ROWS = [
     ("“十三五”以来,累计实施项目120项。", []),
     ("一般事项5个工作日内办结,30分钟内报告。", []),
     ("按1:1的比例配套,对排名后3位的单位进行约谈。", []),
+    # what a plant can do is part of a project's name
+    ("抓好青石化工30万吨甲醇、星河建材80万吨水泥等项目建设。", []),
+    ("推进开发区15万吨乙酸改扩建项目,做好二期工程前期工作。", []),
+    ("推进年产30万吨甲醇项目落地,新增产值5亿元。", [">=5亿元"]),
+    ("加快华兴2×100万千瓦机组、云岭50万千瓦风电等项目建设。", []),
+    ("加快推进年产20万辆新能源汽车、10万台电机项目建设。", []),
+    ("确保鑫源钢铁年产200万吨优特钢项目竣工投产。", []),
+    ("推动一期30万千瓦光伏项目并网,二期20万千瓦开工。", []),
+    ("建设日处理10万吨污水处理厂。", []),
+    ("新增日处理污水能力10万吨,新增光伏装机50万千瓦。", [">=10万吨", ">=50万千瓦"]),
+    ("形成年产100万吨的生产能力。", [">=100万吨"]),
+    ("完成50公里污水管网改造工程,实施5万亩高标准农田项目。", [">=50公里", ">=5万亩"]),
+    ("建成5万吨冷库、3000立方米气调库。", [">=5万吨", ">=3000立方米"]),
+    # stages of works and rounds are ordinals
+    ("推进环湖大道改扩建二期、三河大桥一期工程。", []),
+    ("完成城区五期棚改,启动第三批试点,分三批次推进。", []),
+    ("做好第二轮土地承包,推进二轮延包试点。", []),
+    ("举办培训班10期,开展三轮整治。", [">=10期", ">=3轮"]),
+    # how many there are of what is spoken of
+    ("列入省责任书的9个考核断面水质优良比例达到55%以上。", [">=55%"]),
+    ("抓好以十大工程为核心的189个市级重点项目,年度计划投资484亿元。", [">=484亿元"]),
+    ("对列入计划的20个项目实行挂图作战。", []),
+    ("推进总投资86亿元的35个项目建设。", []),
+    ("推动全市12个县(市、区)实现全覆盖。", ["==100%"]),
+    ("确保120个省重点项目完成年度投资600亿元。", [">=600亿元"]),
+    ("已建成公园30个,到2025年再建20个。", [">=20个 2025"]),
+    ("加强5个产业园区管理,规范12家市场。", []),
+    ("打造特色鲜明的10个小镇,在全市5个县设立服务中心。", [">=10个", ">=5个"]),
+    ("列入计划的20个项目全部开工。", [">=20个"]),
+    # thresholds and sizes
+    ("职工25人以上的企业全部建立工会,200户以上的小区成立业委会。", []),
+    ("服务人口1万人以上的乡镇建成消防站。", []),
+    ("加快设计床位500张的人民医院新院区建设。", []),
+    ("总投资50亿元、占地300亩的物流园项目开工。", []),
+    ("项目总投资约20亿元,今年完成投资5亿元。", [">=5亿元 2021"]),
+    ("引进50名以上的专家,总投资达到20亿元。", [">=50名", ">=20亿元"]),
+    ("时间过半、任务过半。", []),
+    ("经三分之二以上业主同意后实施,综合排名进入全省前三分之一。", []),
+    ("阶段性下调工伤保险费率30%,对小微企业租金减免50%。", []),
+    ("确定了要抓好的10项重点任务和12件民生实事。", [">=12件"]),
+    ("落实15项工作任务,取消下放审批事项20项,完成30项改革任务。", [">=20项", ">=30项"]),
+    ("上半年已完成投资30亿元,全年完成60亿元。", [">=60亿元"]),
+    # measures of two
+    (
+        "细颗粒物年均浓度控制在29微克每立方米以下,总磷浓度控制在0.15毫克每升以下。",
+        ["<=29微克每立方米", "<=0.15毫克每升"],
+    ),
+    ("氨氮浓度控制在1.0毫克/升以下,用水量降至20立方米每万元以下。", ["<=1毫克/升", "<=20立方米每万元"]),
+    ("执业医师达到3.2人每千人,发明专利达到12件/万人。", [">=3.2人每千人", ">=12件/万人"]),
+    ("路网密度达到8公里每平方公里,能耗降至0.5吨标准煤/万元。", [">=8公里每平方公里", "<=0.5吨标准煤/万元"]),
+    ("设计时速提高到120公里/小时。", [">=120公里/小时"]),
 ]
 
 
@@ -223,6 +278,22 @@ def test_an_indicator_is_named_as_a_reader_would(text: str, name: str) -> None:
     assert [name] == [indicator.name for indicator in read(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("抓好120个重点项目建设。", ["120个"]),
+        ("认真办理236件建议提案,对50家重点企业实行一企一策。", ["236件", "50家"]),
+        ("完成50公里污水管网改造工程。", ["50公里"]),
+        ("抓好公园建设,新建10个口袋公园。", []),
+        ("加快建设3个产业园,企业达到500家,新增就业5万人,培育10家龙头企业。", []),
+    ],
+)
+def test_what_may_only_be_there_is_doubted(text: str, doubted: list[str]) -> None:
+    assert [(doubt.code, doubt.facts["text"]) for doubt in figures(text).doubts] == [
+        ("figure-doubted", printed) for printed in doubted
+    ]
+
+
 def test_a_figure_without_a_subject_takes_the_one_before() -> None:
     first, second, third = read("全市规上企业达到500家,年均增长5%,2025年达到600家。")
 
@@ -232,7 +303,7 @@ def test_a_figure_without_a_subject_takes_the_one_before() -> None:
 def test_text_and_span_are_the_clause_as_printed() -> None:
     passage = Passage([Piece(4, 2, "到2025年,全市培育企业20家，建成园区3个。")])
 
-    first, second = read_indicators(passage, FIVE_YEARS)
+    first, second = read_figures(passage, FIVE_YEARS).indicators
 
     assert (first.text, second.text) == ("全市培育企业20家", "建成园区3个")
     assert second.span is not None
@@ -247,7 +318,7 @@ def test_reading_time_grows_with_length_only(junk: str) -> None:
     def seconds(length: int) -> float:
         passage = Passage([Piece(1, 0, junk * (length // len(junk)))])
         started = time.process_time()
-        read_indicators(passage, FIVE_YEARS)
+        read_figures(passage, FIVE_YEARS)
         return time.process_time() - started
 
     assert seconds(40_000) < 3 * seconds(20_000) + 0.3

@@ -4,6 +4,7 @@
 import pytest
 
 from dutytrack.plantext.outline.tree import build_outline
+from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.plantext.text.lines import source_lines
 from dutytrack.plantext.text.paragraphs import paragraphs
 
@@ -205,3 +206,32 @@ def test_headings_behind_dashes():
 )
 def test_points_behind_dashes_are_no_headings(lines):
     assert outline(f"1.甲\n{lines}\n2.乙") == ["1 甲", "2 乙"]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "白云县人民政府 2021年3月1日",
+        "白云县人民政府\n2021 年 3 月 1 日",
+        "2021-03-01",
+        "发布时间:2021-03-01",
+        "签发日期:2021年3月1日",
+        "白云县人民政府办公室 2021年3月1日印发",
+    ],
+)
+def test_the_day_below_a_plan_is_no_deadline_of_its_last_task(foot):
+    text = f"白云县工作方案\n一、任务\n1.修水库。(责任单位:县水利局)\n2.修路。全面完成。(责任单位:县交通局)\n{foot}\n"
+    (plan,) = read_plans(text, "foot.txt")
+    assert (plan.tasks[-1].deadlines, plan.tasks[-1].text) == ((), "修路。全面完成。")
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("近日,全文刊发如下。\n白云县促进消费若干措施\n一、甲\n二、乙", ["一 甲", "二 乙"]),
+        ("白云县聚焦企业关切\n优化环境的若干措施\n一、甲\n二、乙", ["一 甲", "二 乙"]),
+        ("白云县工作方案\n2024年目标\n一、甲\n保障措施\n二、乙", ["2024年目标", "一 甲", "保障措施", "二 乙"]),
+    ],
+)
+def test_a_title_is_no_heading(text: str, headings: list[str]) -> None:
+    assert outline(text) == headings

@@ -1,7 +1,8 @@
 """Quantified targets: name, bound, figure, unit and the date by which each is due.
 
 A figure is due by the last time named before it in its sentence. A sentence that heads a list (``到2017年,目标是:``)
-lends its time to the sentences of the list, a time limit with a label (``完成时限:2026年6月底前``) to the passage.
+lends its time to the sentences of the list, a time limit with a label (``完成时限:2026年6月底前``) to the passage, and
+where goals are stated, the time that a paragraph opens with to the rest of it.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple, TypeVar
 
 from dutytrack.domain.plan.model import Frequency, PlanIndicator, Span
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.plantext.figures import names
+from dutytrack.plantext.figures.givens import may_be_given
 from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
-from dutytrack.plantext.figures.targets import Place, is_target
+from dutytrack.plantext.figures.place import Place
+from dutytrack.plantext.figures.targets import is_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions
@@ -33,8 +37,15 @@ _DONE = regex(
     rf"|□(?:全部|全面|全线|基本|整体|陆续|正式)?(?:{_FINISHED}|[并和、]){{1,4}}$"
 )
 """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
+_AHEAD = regex(r"(?:全年|力争|确保|争取|计划|预计|下一步|下半年|今后)")
+"""A clause that turns from what was reached to what shall be."""
 _STANDS_AT = regex(r"总数|总量|总规模|累计|总额达")
 """What stands at a figure does not come again each year."""
+_YEARS_GOALS = regex(
+    r"[\W一二三四五六七八九十]{0,6}(?:(?P<of>20\d\d)年[^,。;:\n]{0,8}(?:目标|指标)|[^,。;:\n]{0,8}(?:目标|指标)\(到?(?P<at>20\d\d)年?\))"
+)
+"""``2025年目标。``, ``近期目标(2025年):``."""
+_BEFORE_TIME = regex(r"(?:\W|\d|[一二三四五六七八九十])*(?:力争|争取|确保|计划|通过努力)?[,\s]*")
 _DONE_REACH = 14
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
@@ -71,19 +82,38 @@ class _Item(NamedTuple):
     end: int
 
 
-def read_indicators(passage: Passage, context: TimeContext) -> tuple[PlanIndicator, ...]:
-    """The passage's quantified targets in order, one printed twice once."""
-    reading = _Reading(passage, context)
+class Figures(NamedTuple):
+    """The quantified targets of a passage in order, and the doubts about them."""
+
+    indicators: tuple[PlanIndicator, ...]
+    doubts: tuple[Problem, ...]
+
+
+def read_goals(passage: Passage, context: TimeContext, due: date | None = None) -> Figures:
+    """The targets of a passage that states goals, under a heading that is about those of ``due`` where it names one."""
+    return _figures(_Reading(passage, context, _Governing(due, timed=due is not None)))
+
+
+def read_figures(passage: Passage, context: TimeContext) -> Figures:
+    """The passage's targets, one printed twice once."""
+    return _figures(_Reading(passage, context))
+
+
+def _figures(reading: _Reading) -> Figures:
     found: dict[tuple[object, ...], PlanIndicator] = {}
     for sentence in sentences(reading.named) if reading.figures else ():
         for one in reading.sentence(sentence):
             found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
-    return tuple(found.values())
+    return Figures(tuple(found.values()), tuple(map(reading.doubt, reading.doubted)))
 
 
 class _Reading:
-    def __init__(self, passage: Passage, context: TimeContext) -> None:
+    def __init__(self, passage: Passage, context: TimeContext, lent: _Governing | None = None) -> None:
         self.passage = passage
+        self.lent = lent
+        """What the heading says of times, where goals are stated."""
+        self.opening = lent or _Governing()
+        """What the first sentence of the paragraph says, where goals are stated."""
         mentions = time_mentions(passage.text, context)
         self.wording = _without_times(passage.text, mentions)
         self.named = _without_times(blank_names(passage.text), mentions)
@@ -101,13 +131,17 @@ class _Reading:
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
+        self.doubted: list[Quantity] = []
+        """Targets that may only tell how many there are."""
 
     def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
-        governing = self.heading
+        governing = self.heading if self.heading.timed else self._opening(sentence)
         found: list[PlanIndicator] = []
         opened = part = 0
         figureless: Clause | None = None
         for clause in sentence.clauses:
+            if governing.past and _AHEAD.match(self.named, clause.start):
+                governing = governing._replace(past=False)
             read, following = self._clause(clause, governing)
             if clause.bracketed:
                 if not read and following.timed and not governing.timed:
@@ -127,7 +161,26 @@ class _Reading:
             part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
             self.heading = governing._replace(freq=None)
+        if self.lent is not None and self._opens_paragraph(sentence) and self._opens_with_time(sentence):
+            self.opening = governing._replace(freq=None)
         return found
+
+    def _opening(self, sentence: Sentence) -> _Governing:
+        """What governs a sentence from the paragraph's first one on, or from the heading."""
+        if self.lent is not None and self._opens_paragraph(sentence):
+            aims = _YEARS_GOALS.match(self.passage.text, sentence.start, sentence.end)
+            year = aims and (aims["of"] or aims["at"])
+            self.opening = _Governing(date(int(year), 12, 31), timed=True) if year else self.lent
+        return self.opening
+
+    def _opens_paragraph(self, sentence: Sentence) -> bool:
+        return sentence.start == 0 or self.named[sentence.start - 1] == "\n"
+
+    def _opens_with_time(self, sentence: Sentence) -> bool:
+        mark = next((mark for at, mark in self.marks if sentence.start <= at < sentence.end), None)
+        if not isinstance(mark, TimeMention) or mark.part is not Part.TARGET:
+            return False
+        return _BEFORE_TIME.fullmatch(self.named[sentence.start : mark.start]) is not None
 
     def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
         """The clause's indicators, and what governs after it."""
@@ -158,9 +211,18 @@ class _Reading:
     def _aimed(self, clause: Clause, text: str) -> list[_Item]:
         """The clause's figures that are targets, each with the stretch that is about it."""
         figures = _inside(self.figures, self.figure_starts, clause)
+        if not figures:
+            return []
         items = _items(text, clause, [figure for figure in figures if text[figure.start] != ASIDE])
-        aimed = [item.figure for number, item in enumerate(items) if is_target(_place(text, clause, items, number))]
+        targets = [place for place in (_place(text, clause, items, n) for n in range(len(items))) if is_target(place)]
+        self.doubted += [place.quantity for place in targets if may_be_given(place)]
+        aimed = [place.quantity for place in targets]
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
+
+    def doubt(self, figure: Quantity) -> Problem:
+        """That a figure may be none of what is to be reached."""
+        printed = self.passage.raw[figure.start : figure.tail_end]
+        return Problem("figure-doubted", self.passage.line(figure.start), "indicator", {"text": printed})
 
     def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""

@@ -53,6 +53,9 @@ _PER = (
     "千名老人 万平方米 辆 台 秒 公里 亿元 个 家 床"
 )
 
+_EACH = "立方米 标准立方米 升 吨 公里 平方公里 平方米 公顷 亩 人 万人 千人 百人 户 万元 小时 秒 台 辆 床"
+"""What 每 between two measures may count by: 微克每立方米, but 20家每年 is a duty that comes again."""
+
 _KINDS = {
     **dict.fromkeys(_AMOUNTS.split(), Kind.AMOUNT),
     **dict.fromkeys(_COUNTS.split(), Kind.COUNT),
@@ -81,7 +84,7 @@ _TAIL = r"(?:(?:及|或|含)?以上|左右|上下|以内|之内|(?:及|或)?以�
 _QUANTITY = regex(
     rf"(?=[\d{_DIGIT}]){_START}"
     rf"(?:(?P<low>{_NUMBER})(?:{_SCALE}?(?:{_UNIT})?)(?:-{{1,2}}|~|至|到|\?)\s?)?"
-    rf"(?P<number>{_NUMBER})\s{{0,2}}(?P<about>多|余|几)?(?P<unit>{_SCALE}?(?:多|余)?(?:{_UNIT})(?:/(?:{_any_of(_PER.split())}))?)"
+    rf"(?P<number>{_NUMBER})\s{{0,2}}(?P<about>多|余|几)?(?P<unit>{_SCALE}?(?:多|余)?(?:{_UNIT})(?:/(?:{_any_of(_PER.split())})|每(?:{_any_of(_EACH.split())}))?)"
     rf"(?!(?<=人)才)(?P<tail>{_TAIL})?"
 )
 _PERCENT = regex(
@@ -100,7 +103,7 @@ _DOUBLING = regex(r"翻(?P<number>[一二两三四]|\d(?:\.\d)?)?番(?!”?,即)
 _FRACTION = regex(
     r"(?P<below>[二三四五六七八九十])分之(?P<number>[一二两三四五六七八九])(?P<tail>以上|左右|以内|以下)?"
 )
-_HALF = regex(r"(?:一半|半数|过半)(?P<tail>以上|左右)?")
+_HALF = regex(r"(?:一半|半数|(?<!时间)(?<!任务)(?<!双)过半)(?P<tail>以上|左右)?")
 _TENTHS = regex(r"(?P<number>[一二两三四五六七八九])成(?P<tail>以上|左右|以内|以下)(?![立员本果])")
 _ADJACENT = regex("一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 """``三四家`` is three to four."""
@@ -154,7 +157,7 @@ def _read(form: _Form, match: re.Match[str]) -> Quantity:
     if "below" in printed:
         value = round(value / _value(printed["below"]), 2)
     unit = form.unit or re.sub("[多余]", "", printed["unit"])
-    counted = unit.split("/")[0]
+    counted = re.split("[/每]", unit)[0]
     kinds = (_KINDS[counted[at:]] for at in range(len(counted)) if counted[at:] in _KINDS)
     return Quantity(
         match.start("at") if "at" in printed else match.start(),

@@ -6,7 +6,7 @@ import re
 
 from dutytrack.domain.plan.model import Operator
 from dutytrack.plantext.figures.measures import Kind, Quantity
-from dutytrack.plantext.figures.targets import VERBS
+from dutytrack.plantext.figures.place import VERBS
 from dutytrack.plantext.words.patterns import regex
 
 _AT_MOST_BEFORE = regex(

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from dutytrack.plantext.figures.measures import Kind, Quantity
+from dutytrack.plantext.figures.givens import counts_what_is, is_capacity
+from dutytrack.plantext.figures.measures import Kind
+from dutytrack.plantext.figures.place import AFTER_VERB, LIST_SIGN, VERBS, Place
 from dutytrack.plantext.words.patterns import regex
-
-VERBS = (
-    "建设|建成|新建|改建|扩建|改扩建|建立|创建|共建|打造|培育|培养|引进|引育|设立|组建|新设|新增|增加|完成|实施|改造|扶持|选择|发展|推出|开通|举办"
-    "|开展|组织|评选|选树|选拔|认定|推广|启动|申报|争取|力争|争创|搭建|布局|布设|投放|配备|配置|安装|更新|修建|修缮|维修|整治|治理|淘汰|关停|关闭"
-    "|取缔|拆除|招引|签约|落地|实现|形成|突破|攻克|制定|制修订|制订|编制|发放|帮扶|救助|资助|支持|帮助|提供|开发|筹集|筹建|招聘|选派|派驻|轮训|培训"
-    "|转化|孵化|壮大|做强|开工|竣工|投产|储备|谋划|安排|吸纳|带动|转移|开设|建好|办好|抓好|抓|遴选|评定|升级|提升|入选|获批|获得|取得|拥有|承办"
-    "|新培育|新引进|新认定|再引进|扩大|研究|推进|推荐|选派|有|研制|研发|绿化|造林|疏浚|清理|化解|创作|出版|查处|服务|达到|超过|不少于|不低于|至少|超|近|约|落实"
-)
-"""Verbs after which a figure opens its noun: ``建设20个园区``."""
-_AFTER_VERB = regex(rf"(?:{VERBS})(?:[并和与、](?:{VERBS}))?(?:了|好)?(?:至少|不少于|约|近|超|超过|全市|全省|各类)?$")
 
 _NOT_COUNTED = regex(
     r"(?:第|前|后|每|上述|下列|以下|这|该|其他|其余|近|过去|未来|连续|现有的?|原有的?|已有的?|已建成?的?|剩余|共|共计|总计|合计|分为|分成|划分为|包括|满|不满)$"
     r"|(?<![高中初平同上])等$"
 )
-_LATELY = regex(r"(?:已(?!建)|目前|现有|现已|近年来|以来|去年|上年|曾经?)")
+_LATELY = regex(r"(?:已(?!建成?区)|目前|现有|现已|近年来|以来|去年|上年|曾经?)")
 _BASE_FOLLOWS = regex(
     r"的?(?:基础上|水平上|左右的?基础)|(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|缩短|减少)[到至为]"
 )
@@ -55,6 +46,10 @@ _ADJECTIVE_NOUN = regex(
 _OF_NOUN = regex(
     r"的(?!(?:目标|能力|规模|产能|产值|收入|水平|生产|增速|增长|速度|幅度|投资|任务|企业|职务|研|规上|大中|重点|居民|村|县|乡|农|市|行政|学校|家庭|社区|科技|人|技术|产品|设备))"
 )
+_AIM_FOLLOWS = regex(r"的(?:目标|任务|要求|规模|水平|速度|标准|总量|数量)")
+_INVESTED = regex(r"(?:总投资|投资总额|总投入)(?:额)?(?:约|为|近)?$")
+_SIZED = regex(r"(?:总投资|投资|投资额|总建筑面积|建筑面积|占地(?:面积)?|总长度?|全长)(?:约|为|近|达)?$")
+_AND_SIZED = regex(r"[、,]?(?:总投资|总?建筑面积|占地|总长|全长|设计)[^,。;]{0,24}的")
 _TOTALLED = regex(r"(?:设立|组建|成立|建立|筹建|发起)[^,]{0,10}(?:总?规模|总额)(?:达|达到|不低于|约)?$")
 """设立总规模100亿元的基金: the sum is what the duty shall reach."""
 _WEIGHT = regex(r"(?:考核|测评|评价|评议|得分|打分|权重|评分)[^,]{0,4}占$")
@@ -68,34 +63,30 @@ _ABSTRACT = regex(
     r"(?:工作(?![站室坊])|方面|环节|原则|机制|层次|层面|方向|阶段|维度|领域|转变|统一|重点|体系|关键|问题|专项|行动|工程(?!技术|研究|实验|中心|项目)|计划|措施|举措|任务|步骤|要素"
     r"|突出|结合|坚持|环境|意识|文化|关系|制度|政策|方案|目标|要求|标准|能力|优势|因素|过程|部分|部门|系列|定位|抓手|载体|平台|高地|主体|品牌|模式|系统|支撑|名录|清单|办法|规定|文件|意见)"
 )
+_DUTIES = regex(r"(?:重点|主要|具体|年度|目标|民生|改革)*(?:工作|任务|事项|措施|举措)(?![站室坊])")
+_ACHIEVES = regex(r"(?:完成|办结|推出|出台|制定|新增|落地|取消|下放|承接|精简|实现)[^,;]{0,10}$")
+"""``10项重点任务`` are those of the plan; ``完成10项改革任务`` is a target."""
 _GRADES = frozenset(("度", "线", "位数", "英寸", "千伏", "分"))
 """Units that grade a thing and are a target only where they are to be reached."""
 _NEVER_CHINESE = frozenset((*_GRADES, "方", "克", "队", "团", "口", "对", "组", "班", "位", "单", "片", "块", "幅"))
 """Measure words that are other words after a Chinese numeral: ``十分``, ``一方``, ``一对一``."""
+_OF_VOTES = regex(
+    r"(?:以上)?(?:的)?[^,]{0,8}(?:业主|成员|代表|委员|村民|党员|户主)[^,]{0,8}(?:同意|表决|通过|参加|出席|签字)"
+)
+_FEE_RATE = regex(
+    r"(?:费率|税率|租金|租费|电价|水价|气价|票价|保证金|首付比例|缴费比例|缴存比例|手续费|评估费)(?:标准)?[^,率例]{0,6}$"
+)
+_PERSONS = frozenset("人户名张床位年岁")
+_BODIES = regex(
+    r"(?:以上|以下|以内)?的?(?:[^,、的]{0,6})(?:企业|单位|机构|公司|园区|乡镇|街道|县|村|社区|学校|医院|小区|项目|工程|场所|班级|车间|宿舍)"
+)
+_EVENT = regex(
+    r"举办|组织|开展|开办|举行|开设|培训|讲座|论坛|宣讲|活动|直播|专栏|节目|简报|编发|印发|出版|播出|刊|沙龙|课|集训|研修"
+)
 _SIZE_PRECEDES = regex(r"(?:占地(?:面积)?|宽度?|深度?|(?<!提)高度?|厚度?|直径|半径|(?<!增)长度?)约?$")
-_LIST_SIGN = regex(r"[、和及与]")
 _SOLID = frozenset("所座家条处栋幢")
 """Measure words of things one builds, so that 一 before them is a figure: ``新建一所学校``."""
 _BUILT = regex(r"(?:新建|建成|建设|改扩建|迁建|引进|新增|创建|设立)$")
-
-
-class Place(NamedTuple):
-    """A figure and the words round it, names and brackets blanked."""
-
-    quantity: Quantity
-    before: str
-    """The clause up to the figure."""
-    lead: str
-    """The figure's own item up to it."""
-    after: str
-    """The rest of the figure's own item."""
-    rest: str
-    """The rest of the clause."""
-    gap: str
-    """What stands between the figure and the next one, or the clause's end."""
-    previous: Quantity | None
-    following: Quantity | None
-    """The next figure of the same clause."""
 
 
 def is_target(place: Place) -> bool:
@@ -115,8 +106,8 @@ def _counts_its_list(place: Place) -> bool:
     value, lead = place.quantity.value, place.lead[-60:]
     if place.quantity.kind is not Kind.COUNT or not 2 <= value <= 20 or not place.after:
         return False
-    members = 1 + len(_LIST_SIGN.findall(lead.lstrip("、和及与")))
-    return members == value and _AFTER_VERB.search(lead) is None
+    members = 1 + len(LIST_SIGN.findall(lead.lstrip("、和及与")))
+    return members == value and AFTER_VERB.search(lead) is None
 
 
 def _fact(place: Place) -> bool:
@@ -141,7 +132,7 @@ def _rule(place: Place) -> bool:
     if not money and place.quantity.kind is not Kind.RATE:
         return False
     allotted = money and _ALLOTTING.search(place.before[-12:]) is not None
-    if not money and _WEIGHT.search(place.before):
+    if not money and (_WEIGHT.search(place.before) or _FEE_RATE.search(place.before) or _OF_VOTES.match(place.rest)):
         return True
     if _SHARE_FOLLOWS.match(place.rest):
         return not allotted
@@ -177,24 +168,49 @@ def _scope(place: Place) -> bool:
 def _adjective(place: Place) -> bool:
     """``销售收入超10亿元企业``, ``100亿元以上的产业基地``: the figure describes what another one counts."""
     quantity = place.quantity
-    if quantity.kind not in (Kind.AMOUNT, Kind.RATE, Kind.COUNT) or not place.rest:
-        return False
-    bound = bool(quantity.tail) or re.search(r"(?:超过?|达到?|突破|不低于|上)$", place.before) is not None
+    if quantity.kind is Kind.AMOUNT:
+        return _INVESTED.search(place.before) is not None or (place.rest != "" and _amount_describes(place))
+    counted = [near for near in (place.previous, place.following) if near is not None and near.kind is Kind.COUNT]
+    if quantity.kind is Kind.RATE:
+        return _is_bound(place) and place.rest.startswith("的") and bool(counted)
+    return quantity.kind is Kind.COUNT and place.rest != "" and _count_describes(place)
+
+
+def _is_bound(place: Place) -> bool:
+    """Whether the figure is a bound: ``20家以上``, ``超过20家``."""
+    return bool(place.quantity.tail) or re.search(r"(?:超过?|达到?|突破|不低于|上)$", place.before) is not None
+
+
+def _amount_describes(place: Place) -> bool:
+    """``投资亿元以上项目``, ``300万吨级码头``, ``总投资50亿元、占地300亩的物流园``."""
     counted_later = place.following is not None and place.following.kind is Kind.COUNT
     counted_before = place.previous is not None and place.previous.kind is Kind.COUNT
-    noun = _ADJECTIVE_NOUN.match(place.gap) is not None
-    describes = place.rest.startswith("的")
-    if counted_before and bound and quantity.kind is Kind.AMOUNT and not _LIST_SIGN.match(place.lead):
+    bound = _is_bound(place)
+    if counted_before and bound and not LIST_SIGN.match(place.lead):
         return True
-    if quantity.kind is Kind.AMOUNT:
-        if _TOTALLED.search(place.before) and not counted_later and not counted_before:
-            return False
-        graded = re.match(r"级|大(?!关)|型", place.gap) is not None
-        return (bound and noun) or graded or (counted_before and describes) or _OF_NOUN.match(place.rest) is not None
-    if quantity.kind is Kind.RATE:
-        return bound and describes and (counted_later or counted_before)
-    served = describes and _SERVED.search(place.before) is not None
-    return served or (quantity.tail != "" and counted_later and noun and not _LIST_SIGN.search(place.gap))
+    if _SIZED.search(place.before) and _AND_SIZED.match(place.rest):
+        return True
+    if _TOTALLED.search(place.before) and not counted_later and not counted_before:
+        return False
+    graded = re.match(r"级|大(?!关)|型", place.gap) is not None
+    of_noun = (counted_before and place.rest.startswith("的")) or _OF_NOUN.match(place.rest) is not None
+    return graded or of_noun or (bound and _ADJECTIVE_NOUN.match(place.gap) is not None)
+
+
+def _count_describes(place: Place) -> bool:
+    """``惠及3600万人的工程``, ``床位500张的医院``, ``职工25人以上的企业``."""
+    quantity, describes = place.quantity, place.rest.startswith("的")
+    if describes and _SERVED.search(place.before):
+        return True
+    of_others = AFTER_VERB.search(place.lead) is None and not LIST_SIGN.match(place.lead)
+    if of_others and describes and place.lead and not _AIM_FOLLOWS.match(place.rest):
+        return True
+    if quantity.tail == "":
+        return False
+    if of_others and quantity.unit.lstrip("百千万") in _PERSONS and _BODIES.match(place.rest):
+        return True
+    counted_later = place.following is not None and place.following.kind is Kind.COUNT
+    return counted_later and _ADJECTIVE_NOUN.match(place.gap) is not None and not LIST_SIGN.search(place.gap)
 
 
 def _chinese(place: Place) -> bool:
@@ -206,7 +222,7 @@ def _chinese(place: Place) -> bool:
         return True
     shared = re.search(r"每(?:个|年|县|镇|村|家|所|乡)|各", place.before) is not None
     bound = re.search(r"(?:至少|不少于|不低于|力争有|超过)[^,]{0,10}$", place.before) is not None
-    after_verb = _AFTER_VERB.search(place.lead) is not None
+    after_verb = AFTER_VERB.search(place.lead) is not None
     distributive = bound or (shared and after_verb)
     noun_first = not place.after and len(place.lead) > 3 and not after_verb and quantity.kind is Kind.COUNT
     if quantity.value == 1:
@@ -221,8 +237,10 @@ def _name(place: Place) -> bool:
     """``6大工程``, ``3项机制``: small counts of abstract things."""
     quantity = place.quantity
     if quantity.kind is Kind.BIG:
-        ten = quantity.value >= 10 and not quantity.chinese and _AFTER_VERB.search(place.lead) is not None
+        ten = quantity.value >= 10 and not quantity.chinese and AFTER_VERB.search(place.lead) is not None
         return not ten or _ABSTRACT.search(place.after[:14]) is not None
+    if quantity.kind is Kind.COUNT and _DUTIES.match(place.after) and not _ACHIEVES.search(place.lead):
+        return True
     small = quantity.kind is Kind.COUNT and quantity.value <= 9 and not quantity.tail
     return small and quantity.unit in ("个", "项", "条", "种") and _ABSTRACT.match(place.after) is not None
 
@@ -232,6 +250,8 @@ def _once(place: Place) -> bool:
     quantity = place.quantity
     if quantity.kind is not Kind.TIMES:
         return False
+    if quantity.unit in ("期", "批次", "轮") and not _EVENT.search(place.before) and not quantity.tail:
+        return quantity.unit == "期" or quantity.chinese
     if quantity.value <= 1 and quantity.tail in ("", "内"):
         return re.search(r"(?:至少|不少于|不低于)[^,]{0,12}$", place.before) is None
     return re.match(r"(?:工程|项目|建设|会议|全会|常务|代表)", place.after) is not None
@@ -260,5 +280,5 @@ def _covers(before: str, after: str) -> bool:
 
 _REFUSALS = (
     *(_uncounted, _counts_its_list, _fact, _term, _rule, _eligibility, _scope),
-    *(_adjective, _chinese, _name, _once, _specification),
+    *(_adjective, is_capacity, counts_what_is, _chinese, _name, _once, _specification),
 )

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 from typing import NamedTuple
 
+from dutytrack.plantext.outline.notices import PLAN_WORDS, Named, is_called, titles_named
+from dutytrack.plantext.outline.titles import title_lines
 from dutytrack.plantext.text.paragraphs import Paragraph
-from dutytrack.plantext.words.patterns import any_of, regex
+from dutytrack.plantext.words.patterns import regex
 
-PLAN_WORDS = any_of(
-    """
-    方案 计划 要点 意见 规划 纲要 措施 办法 行动 清单 分工 安排 细则 部署 任务 目标 责任书 台账 分解表 一览表
-    责任分解 举措 条例 规定 决定 通知 报告 若干政策 任务书 实事 项目 事项 路线图 时间表 试点 通告 工作
-    """
-)
-"""How titles of plans end."""
 _CN = r"[一二三四五六七八九十\d]{1,3}"
 _PART = regex(rf"\s*(?:第?\s?篇\s?{_CN}|第{_CN}篇|范文\s?{_CN}|\(?篇目\s?\d+\)?)\s*[:、.\s]\s*")
 _PART_LONGEST = 60
 _TITLE = regex(rf"(?:{PLAN_WORDS})(?:\([^()]{{1,20}}\))?\s*$")
 _TITLE_LONGEST = 50
 _FIRST = regex(r"\s*(?:一\s?[、.]|\(一\)|第一[章条部]|第一部分)")
+_ITEM = regex(r"\s*(?:[一二三四五六七八九十]{1,3}\s?[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\s?[、.](?!\d))")
+_CLOSED = regex(
+    r"\s*(?:\(?(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\)?|二[〇零○oO0一二三四五六七八九]{3}年\S{1,3}月\S{1,3}日|附件\s?\d?\s?:?)\s*$"
+)
+"""The date that a notice ends with, or the word 附件 above what it sends out."""
+_HEAD_MOST = 15
+"""Paragraphs in which a notice names what it sends out."""
+_NOTICE_MOST = 80
+"""Paragraphs of a notice with items of its own."""
+_TITLE_MOST = 3
+"""Lines of a title."""
 _NUMBERED = regex(r"\s*(?:[一二三四五六七八九十]{1,3}\s?[、.]|第[一二三四五六七八九十]{1,3}[章条部])")
-_NOTICE = regex(r"(?:印发|转发|下发|公布|发布)(?:了)?《?(?P<title>[^》]{4,80}?)》?(?:的通知|给你们|,请)")
 
 
 class PlanText(NamedTuple):
@@ -38,7 +42,9 @@ class PlanText(NamedTuple):
 
 def split_plans(paragraphs: Sequence[Paragraph]) -> list[PlanText]:
     """The plans of a document, at least one."""
-    bounds = [0, *_restarts(paragraphs), len(paragraphs)]
+    annex = _sent_out(paragraphs)
+    restarts = [start for start in _restarts(paragraphs) if annex is None or start > annex + _TITLE_MOST]
+    bounds = sorted({0, *restarts, len(paragraphs) if annex is None else annex, len(paragraphs)})
     pieces = [tuple(paragraphs[start:end]) for start, end in pairwise(bounds) if start < end]
     return _by_parts(paragraphs) or _with_notices(pieces)
 
@@ -71,20 +77,36 @@ def _restarts(paragraphs: Sequence[Paragraph]) -> list[int]:
     return starts
 
 
+def _sent_out(paragraphs: Sequence[Paragraph]) -> int | None:
+    """Where a plan begins that a notice with numbered items of its own sends out: its title below the notice's date."""
+    named = titles_named(title_lines(paragraphs[:_HEAD_MOST]))
+    numbered = closed = False
+    for index, paragraph in enumerate(paragraphs[:_NOTICE_MOST] if named else ()):
+        numbered = numbered or _ITEM.match(paragraph.text) is not None
+        if numbered and closed and _is_called(paragraphs[index : index + _TITLE_MOST], named):
+            return index
+        closed = closed or _CLOSED.match(paragraph.text) is not None
+    return None
+
+
+def _is_called(opening: Sequence[Paragraph], named: Sequence[Named]) -> bool:
+    """Whether a text opens with one of the titles named, on one line or more."""
+    lines = accumulate(one.text.strip() for one in opening if not one.text.lstrip().startswith("附件"))
+    return any(len(title) <= _TITLE_LONGEST and "。" not in title and is_called(title, named) for title in lines)
+
+
 def _with_notices(pieces: Sequence[tuple[Paragraph, ...]]) -> list[PlanText]:
     """A notice and the plan it sends out are one plan: the plan."""
     plans: list[PlanText] = []
     notice: tuple[Paragraph, ...] = ()
     for piece, following in zip_longest(pieces, pieces[1:], fillvalue=()):
-        sent_out = [match["title"] for paragraph in piece[:8] if (match := _NOTICE.search(paragraph.text))]
-        if not notice and following and plain_title(following[0].text) in map(plain_title, sent_out):
+        if (
+            not notice
+            and following
+            and _is_called(following[:_TITLE_MOST], titles_named(title_lines(piece[:_HEAD_MOST])))
+        ):
             notice = piece
         else:
             plans.append(PlanText(piece, notice=notice))
             notice = ()
     return plans
-
-
-def plain_title(text: str) -> str:
-    """``text`` as titles are compared: without blanks, brackets and quotation marks."""
-    return re.sub(r"[\s《》“”\"]", "", text)

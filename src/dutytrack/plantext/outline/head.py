@@ -1,60 +1,48 @@
-"""A plan's head: title, issuer, number, date of issue, place and period, from its own text and nothing cited in it."""
+"""A plan's head: title, issuer, number, date of issue and place, from its own text and nothing cited in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from dutytrack.domain.plan.model import Period, PlanPhase
-from dutytrack.domain.words.numerals import FIVE_YEAR_PLANS, read_number
-from dutytrack.plantext.outline.compilation import PLAN_WORDS, plain_title
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.words.numerals import read_number
 from dutytrack.plantext.outline.places import jurisdiction, places_of
+from dutytrack.plantext.outline.titles import DATE_FORM, META, NUMBER_FORM, Printed, Title, is_title, read_title
 from dutytrack.plantext.text.lines import folded
-from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.units import looks_like_unit
 
 _TITLE_LONGEST = 70
-_FIRST_LONGEST = 40
-_NOTICE = regex(
-    r"(?:印发|转发|下发|公布|发布)(?:了|实施)?(?:《(?P<quoted>[^》]{4,80})》|(?P<plain>[^《》,。]{4,60}?(?:\([^()]{1,20}\))?))(?:\([^()]{1,12}\))?的(?:通知|公告|函)"
-    r"|(?:印发|发布)《(?P<named>[^》]{4,80})》\s*$"
-)
-_ANNOUNCED = regex(
-    rf"(?:提出|制定|制订|拟定|印发|确定|形成|明确)(?:了)?(?P<title>(?!本|如下|以下|该)[^,。;:]{{0,40}}?(?:{PLAN_WORDS}))\s*(?:如下|,?请)"
-)
-_TITLE_END = regex(rf"(?:{PLAN_WORDS})(?:\s*\([^()]{{1,30}}\))?\s*$")
-_META = regex(
-    r"\s*(?:发文(?:单位|机关|机构|字号)|发布(?:时间|日期|单位|机构|机关)|成文日期|印发日期|公开日期|生成日期|发文日期|索引号|主题(?:词|分类)|文\s?号|时间|日期|来源|分类|信息(?:名称|来源)|有效性|名\s*称|组配分类|公开(?:方式|范围|形式))\s*:"
-)
+_BEHIND_LABEL = r"\)?\s*[:|]?\s*"
 _ISSUER_LABEL = regex(
-    r"(?:发文(?:单位|机关|机构)|发布(?:单位|机构|机关)|印发机关|制定机关)\s*:\s*(?P<name>(?!\S{2,4}:)[^\s:,。;]{3,40})(?!\s*:)"
+    r"(?:发文(?:单位|机关|机构)|印发机关|制定机关)(?:\)?\s*[:|)]\s*|\s+)(?P<name>(?!\S{2,4}:)[^\s:,。;|]{3,40})(?!\s*:)"
 )
-_DATE = regex(
-    r"(?P<year>(?:19|20)\d\d|[一二][〇零○oO0一二三四五六七八九]{3})\s?(?P<sep>年|[-/.])\s?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:月|[-/.])\s?(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?"
+_PUBLISHER_LABEL = regex(
+    r"发布(?:单位|机构|机关)(?:\)?\s*[:|)]\s*|\s+)(?P<name>(?!\S{2,4}:)(?!\S{0,20}(?:网|网站|平台)(?:\s|$))[^\s:,。;|]{3,40})(?!\s*:)"
 )
+_NUMBER = regex(NUMBER_FORM)
+_DATE = regex(DATE_FORM)
 _AMERICAN = regex(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)")
-_DATE_LABEL = regex(r"(?:发布|公布|成文|印发|公开|生成|发文|签发|制定)(?:时间|日期)\s*:\s*")
-_NUMBER = regex(r"\s*\(?\s*(?P<no>[一-鿿×xX*]{1,12}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)\s*\)?\s*")
-_NUMBER_LABEL = regex(r"(?:文\s?号|发文字号|发文号|文件编号)\s*:\s*")
+_DATE_LABEL = regex(rf"(?:成文|印发|发文|签发|制定)(?:时间|日期){_BEHIND_LABEL}")
+_PAGE_LABEL = regex(rf"(?:发布|公布|公开|生成|更新)(?:时间|日期){_BEHIND_LABEL}")
+_LABEL_LAST = regex(r"(?:时间|日期)\)?\s*[:|]?\s*$")
+_IMPRINT = regex(rf"\s*(?P<names>[^。;:,\d]{{4,30}}?)\s*(?P<date>{DATE_FORM})\s?印发\s*$")
+_SIGNED_LINE = regex(rf"\s*(?P<names>[^。;:,()\d]{{4,40}}?)\s+(?P<date>{DATE_FORM})\s*$")
+_SEAL = regex(r"\s*[(（](?:盖|印|公)?章[)）]$")
+_TAIL = 8
+"""Paragraphs at a document's end in which its imprint stands."""
+_WHOLE_NUMBER = regex(rf"\s*\(?\s*{NUMBER_FORM}\s*(?:[,、]?\s*{DATE_FORM}(?:印发)?)?\s*\)?\s*(?:签发人.*)?")
+_NUMBER_LABEL = regex(rf"(?:文\s?号|发文字号|发布文号|发文号|字\s?号|文件编号){_BEHIND_LABEL}\(?")
+_BEHIND_TITLE = regex(rf"(?<=\S)\s*\(\s*{NUMBER_FORM}\s*\)\s*$")
+_SENTENCE = regex(r"\s*(?:为|根据|按照?|依据|贯彻|落实|《)|.*[,。;:]")
 _ISSUER_WORDS = regex(
     r"(?P<issuer>(?!为|根据|按照?|依据|依照|经|现将|贯彻|结合|落实|遵照)[^《》,。;:]{2,60}?(?:人民政府|政府|委员会|办公室|办公厅|党委|市委|省委|县委|区委|管委会|局|厅|部|委|国务院|指挥部|领导小组))\s*(?:关于|印发|转发)"
 )
-_RANGE = regex(r"(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-{1,2}|~|至|到)\s?(?P<last>(?:19|20)\d\d)\s?年?")
-_OWN_YEAR = regex(r"(?P<year>(?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月)")
-_YEARS_LONG = regex(
-    r"(?P<count>[一二两三四五六七八九十\d]{1,2})年(?:行动|攻坚|计划|实施|倍增|提升|滚动|建设|工作|跃升|整治)"
-)
-_FIVE_YEARS = regex(r"“?(?P<name>十[一二三四五]?五)”?(?:时期|期间|规划|发展|[一-鿿])")
-_TARGET = regex(r"(?:到|至|力争|争取)\s?(?P<year>20\d\d)\s?年")
-
-
-Printed = Paragraph | Slice
-"""A line of a document's head: a paragraph, or a stretch of one where a document has no line breaks."""
 
 
 class Head(NamedTuple):
@@ -67,107 +55,81 @@ class Head(NamedTuple):
     jurisdiction: str | None
     places: tuple[str, ...]
     """Names that its place goes by, without the level."""
+    problems: tuple[Problem, ...] = ()
+    """What of it is a guess."""
 
     @property
     def is_titled(self) -> bool:
         """Whether the title is one of a plan."""
-        return self.title is not None and _TITLE_END.search(folded(self.title)) is not None
+        return self.title is not None and is_title(folded(self.title))
+
+
+class _Issue(NamedTuple):
+    """By whom, or when, and where that is a guess the line and code of the doubt."""
+
+    issuer: str | None = None
+    issued: date | None = None
+    doubt: Problem | None = None
 
 
 def read_head(front: Sequence[Printed], body: Sequence[Printed], given_title: str | None) -> Head:
     """The head of a plan whose text before the first numbered item is ``front``; ``body`` is all of it."""
-    title = given_title or _title(front)
-    issuer = _issuer(front, body, title)
-    place = jurisdiction(title, issuer, [paragraph.text for paragraph in body])
-    return Head(title, issuer, _doc_no(front), _issued(front, body), place, places_of(place))
+    title = Title(given_title) if given_title else read_title(front)
+    signer, day = _signed(front, body) or (None, None)
+    by = _issuer(front, body, title.text, signer)
+    on = _Issue(issued=day) if day else _issued(front, body)
+    offices = [by.issuer, title.text, signer, *(names for names, _, _ in _imprints(body))]
+    heads = [*offices, *(one.text for one in front if len(one.text) <= _TITLE_LONGEST and is_title(one.text))]
+    place = jurisdiction(filter(None, heads), [paragraph.text for paragraph in body])
+    number, numbers = _doc_no(front)
+    first = front[0].lines[0] if front else 1
+    doubts = [_title_doubt(title, first), by.doubt, on.doubt, numbers]
+    if place.guessed:
+        line = next((one.lines[0] for one in body if (place.name or "")[:-1] in one.text), first)
+        doubts.append(Problem("place-guessed", line, "jurisdiction", {"text": place.name or ""}))
+    return Head(
+        title.text, by.issuer, number, on.issued, place.name, places_of(place.name), tuple(filter(None, doubts))
+    )
 
 
-def read_period(
-    title: str | None, front: Sequence[Printed], goals: Iterable[Slice], phases: Sequence[PlanPhase]
-) -> Period:
-    """First and last day of what the plan covers: its title's years, its preamble's, its timetable's, its goals'."""
-    own = _title_period(folded(title or ""))
-    if own.end is not None:
-        return own
-    for paragraph in front:
-        stated = _RANGE.search(paragraph.text)
-        near = paragraph.text[max(stated.start() - 20, 0) : stated.end() + 12] if stated else ""
-        if stated and (paragraph.text.strip(" ()") == stated[0] or re.search("计划|方案|行动|规划|要点", near)):
-            return _years(stated["first"], stated["last"])
-    starts, ends = [one.start for one in phases if one.start], [one.end for one in phases if one.end]
-    if starts and ends:
-        return Period(min(starts), max(ends))
-    targets = [int(match["year"]) for part in goals for match in _TARGET.finditer(part.text)]
-    length = _YEARS_LONG.search(title or "")
-    count = read_number(length["count"]) if length else None
-    if targets and count:
-        return _years(max(targets) - count + 1, max(targets))
-    return Period(None, date(max(targets), 12, 31)) if targets else Period()
+def _title_doubt(title: Title, first: int) -> Problem | None:
+    if title.text is None:
+        return Problem("no-title", first, "title")
+    return Problem("title-guessed", title.line, "title", {"text": title.text}) if title.guessed else None
 
 
-def _title_period(title: str) -> Period:
-    if stated := _RANGE.search(title):
-        return _years(stated["first"], stated["last"])
-    if year := _OWN_YEAR.search(title):
-        return _years(year["year"], year["year"])
-    five = _FIVE_YEARS.search(title)
-    return _years(FIVE_YEAR_PLANS[five["name"]] - 4, FIVE_YEAR_PLANS[five["name"]]) if five else Period()
-
-
-def _years(first: str | float, last: str | float) -> Period:
-    start, end = date(int(first), 1, 1), date(int(last), 12, 31)
-    return Period(start, end) if start < end else Period()
-
-
-def _title(front: Sequence[Printed]) -> str | None:
-    """The title that a notice, a line or the preamble gives; else the first line where it is short."""
-    for paragraph in front:
-        if notice := _NOTICE.search(paragraph.text):
-            quoted = _printed(paragraph, notice, notice.lastgroup or "")
-            return next((one.raw.strip() for one in front if plain_title(one.raw) == plain_title(quoted)), quoted)
-    titles = (_with_line_before(front, index) for index, paragraph in enumerate(front) if _is_title(paragraph))
-    if title := next(titles, None) or _first_printed(front, _ANNOUNCED, "title"):
-        return title
-    text = front[0].text.strip() if front else ""
-    short = 6 <= len(text) <= _FIRST_LONGEST and not re.search(r"[。;,:!?]", text) and not _META.match(text)
-    return front[0].raw.strip() if short and not looks_like_unit(text) else None
-
-
-def _first_printed(paragraphs: Sequence[Printed], pattern: re.Pattern[str], group: str) -> str | None:
-    """What the first paragraph that ``pattern`` is found in has in ``group``."""
+def _first_printed(paragraphs: Iterable[Printed], pattern: re.Pattern[str]) -> tuple[str, int] | None:
+    """What the first paragraph that ``pattern`` is found in has as ``name``, with its line."""
     found = ((paragraph, pattern.search(paragraph.text)) for paragraph in paragraphs)
-    return next((_printed(paragraph, match, group) for paragraph, match in found if match), None)
+    return next(((_printed(one, match, "name"), one.lines[0]) for one, match in found if match), None)
 
 
 def _printed(paragraph: Printed, match: re.Match[str], group: str) -> str:
     return paragraph.raw[match.start(group) : match.end(group)].strip()
 
 
-def _is_title(paragraph: Printed) -> bool:
-    text = paragraph.text.strip()
-    fits = 4 <= len(text) <= _TITLE_LONGEST and not _META.match(text) and not re.search(r"[。;,]|:$", text)
-    return fits and _TITLE_END.search(text) is not None
-
-
-def _with_line_before(front: Sequence[Printed], index: int) -> str:
-    """A title may begin on the line before: the issuer's name, or its first half."""
-    title = front[index].raw.strip()
-    if not index or not front[index].text.strip().startswith(("关于", "贯彻", "深入", "推进", "落实")):
-        return title
-    before = front[index - 1].text.strip()
-    is_issuer = len(before) <= 30 and looks_like_unit(re.split(r"\s", before)[-1]) and not _META.match(before)
-    return front[index - 1].raw.strip() + title if is_issuer else title
-
-
-def _issuer(front: Sequence[Printed], body: Sequence[Printed], title: str | None) -> str | None:
+def _issuer(front: Sequence[Printed], body: Sequence[Printed], title: str | None, signer: str | None) -> _Issue:
+    """Whom the head, the title, the signature, a label or the imprint names; a web page's publisher is a guess."""
     for paragraph in front:
         named = _ISSUER_WORDS.match(paragraph.text) if len(paragraph.text) <= 120 else None
-        if named and not _META.match(paragraph.text):
-            return _printed(paragraph, named, "issuer")
-    if named := _ISSUER_WORDS.match(title or ""):
-        return named["issuer"].strip()
-    signer, _ = _signature(front) or _signature(body) or (None, None)
-    return _above_title(front) or signer or _first_printed(front, _ISSUER_LABEL, "name")
+        if named and not META.match(paragraph.text):
+            return _Issue(_in_full(_printed(paragraph, named, "issuer"), signer))
+    titled = _ISSUER_WORDS.match(title or "")
+    if name := (titled["issuer"].strip() if titled else None) or _above_title(front) or signer:
+        return _Issue(name)
+    if label := _first_printed(front, _ISSUER_LABEL):
+        return _Issue(label[0])
+    if imprint := next(_imprints(body), None):
+        return _Issue(imprint[0])
+    if publisher := _first_printed(front, _PUBLISHER_LABEL):
+        return _Issue(publisher[0], doubt=Problem("issuer-guessed", publisher[1], "issuer", {"text": publisher[0]}))
+    return _Issue()
+
+
+def _in_full(named: str, signer: str | None) -> str:
+    """``市政府办公室`` in a title is who signs below as ``清河市人民政府办公室``."""
+    short, full = (re.sub(r"人民(?=政府)", "", name) for name in (named, signer or ""))
+    return signer if signer and full != short and full.endswith(short) else named
 
 
 def _above_title(front: Sequence[Printed]) -> str | None:
@@ -178,36 +140,90 @@ def _above_title(front: Sequence[Printed]) -> str | None:
     return None
 
 
-def _signature(paragraphs: Sequence[Printed]) -> tuple[str | None, date] | None:
+def _signed(front: Sequence[Printed], body: Sequence[Printed]) -> tuple[str | None, date] | None:
+    """Who signed the document, and when: in its head, else anywhere below."""
+    return (
+        next(_dates_alone(front), None)
+        or next(_signed_lines(front), None)
+        or next(_dates_alone(body), None)
+        or next(_signed_lines(body[-_TAIL:]), None)
+    )
+
+
+def _dates_alone(paragraphs: Sequence[Printed]) -> Iterator[tuple[str | None, date]]:
     """Issuer and date where a date stands on a line of its own below the issuer's name."""
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip().strip("()")
         found = _DATE.fullmatch(text) if len(text) <= 20 else None
-        if found and (signed := _to_date(found)):
-            return _signers(paragraphs[:index]), signed
-    return None
+        if not found or not (day := _to_date(found)):
+            continue
+        signers = _signers(paragraphs[:index])
+        labelled = index and _LABEL_LAST.search(paragraphs[index - 1].text) is not None
+        if not labelled and (signers or found["sep"] == "年"):
+            yield signers, day
+
+
+def _signed_lines(paragraphs: Sequence[Printed]) -> Iterator[tuple[str | None, date]]:
+    """Issuer and date that stand on one line."""
+    for paragraph in paragraphs:
+        found = _SIGNED_LINE.match(paragraph.text) if len(paragraph.text) <= _TITLE_LONGEST else None
+        if found and (day := _to_date(found)):
+            yield " ".join(_printed(paragraph, found, "names").split()), day
 
 
 def _signers(before: Sequence[Printed]) -> str | None:
     names: list[str] = []
     for paragraph in reversed(before):
         text = paragraph.text.strip()
-        fits = 3 <= len(text) <= 40 and ":" not in text and not _TITLE_END.search(text)
+        fits = 3 <= len(text) <= 40 and ":" not in text and not is_title(text)
         if not fits or not all(map(looks_like_unit, text.split())):
             break
-        names.append(" ".join(paragraph.raw.split()))
+        names.append(_SEAL.sub("", " ".join(paragraph.raw.split())))
     return " ".join(reversed(names)) or None
 
 
-def _issued(front: Sequence[Printed], body: Sequence[Printed]) -> date | None:
-    if signed := _signature(front) or _signature(body):
-        return signed[1]
-    for paragraph in [*front, *body[-6:]]:
-        label = _DATE_LABEL.search(paragraph.text)
-        dated = paragraph.text[label.end() :] if label else ""
-        if found := _DATE.match(dated) or _AMERICAN.match(dated):
-            return _to_date(found)
-    return None
+def _imprints(body: Sequence[Printed]) -> Iterator[tuple[str, date, int]]:
+    """The offices, days and lines of ``清河市人民政府办公室 2023年3月16日印发`` at the document's foot."""
+    for paragraph in body[-_TAIL:]:
+        found = _IMPRINT.match(paragraph.text) if len(paragraph.text) <= _TITLE_LONGEST else None
+        if found and looks_like_unit(found["names"].strip()) and (day := _to_date(found)):
+            yield _printed(paragraph, found, "names"), day, paragraph.lines[0]
+
+
+def _issued(front: Sequence[Printed], body: Sequence[Printed]) -> _Issue:
+    """The day that a label or the imprint tells; the day of a web page is a guess."""
+    shown = [*front, *body[-_TAIL:]]
+    numbered = (_WHOLE_NUMBER.fullmatch(one.text) for one in front if len(one.text) <= _TITLE_LONGEST)
+    if day := next((_to_date(match) for match in numbered if match and match["year"]), None):
+        return _Issue(issued=day)
+    if labelled := next(_dated(shown, _DATE_LABEL), None):
+        return _Issue(issued=labelled[0])
+    if imprint := next(_imprints(body), None):
+        return _Issue(issued=imprint[1])
+    if page := next(_dated(shown, _PAGE_LABEL), None) or next(_dated_alone(front), None):
+        return _Issue(issued=page[0], doubt=Problem("issued-by-page", page[1], "issued", {"text": page[2]}))
+    return _Issue()
+
+
+def _dated(paragraphs: Sequence[Printed], label: re.Pattern[str]) -> Iterator[tuple[date, int, str]]:
+    """The days behind a label, or on the line below it: day, line, as printed."""
+    for paragraph, below in pairwise([*paragraphs, None]):
+        found = label.search(paragraph.text) if paragraph is not None else None
+        if paragraph is None or found is None:
+            continue
+        on = below if below is not None and found.end() == len(paragraph.text.rstrip()) else paragraph
+        at = on.text[found.end() if on is paragraph else 0 :].lstrip()
+        day = _DATE.match(at) or _AMERICAN.match(at)
+        if day and (issued := _to_date(day)):
+            yield issued, on.lines[0], day[0].strip()
+
+
+def _dated_alone(front: Sequence[Printed]) -> Iterator[tuple[date, int, str]]:
+    """Days in figures on a line of their own, with or without a clock."""
+    for paragraph in front:
+        found = _DATE.match(paragraph.text.strip()) if len(paragraph.text.strip()) <= 20 else None
+        if found and found["sep"] != "年" and (day := _to_date(found)):
+            yield day, paragraph.lines[0], found[0].strip()
 
 
 def _to_date(found: re.Match[str]) -> date | None:
@@ -217,13 +233,23 @@ def _to_date(found: re.Match[str]) -> date | None:
     return None
 
 
-def _doc_no(front: Sequence[Printed]) -> str | None:
+def _doc_no(front: Sequence[Printed]) -> tuple[str | None, Problem | None]:
+    """The document's number, and the doubt where another could be it."""
+    found: dict[str, int] = {}
     for paragraph in front:
         text = paragraph.text
         label = _NUMBER_LABEL.search(text)
-        found = _NUMBER.match(text, label.end()) if label else None
-        if label is None and len(text.strip()) <= 40:
-            found = _NUMBER.fullmatch(text)
-        if found:
-            return re.sub(r"\s", "", _printed(paragraph, found, "no"))
-    return None
+        match = _NUMBER.match(text, label.end()) if label else None
+        if match is None and len(text.strip()) <= _TITLE_LONGEST:
+            match = _WHOLE_NUMBER.fullmatch(text) or _number_behind_title(text)
+        if match:
+            found.setdefault(re.sub(r"\s", "", _printed(paragraph, match, "no")), paragraph.lines[0])
+    if len({folded(number) for number in found}) < 2:
+        return next(iter(found), None), None
+    (number, line), (other, _) = list(found.items())[:2]
+    return number, Problem("number-guessed", line, "doc_no", {"text": number, "alternative": other})
+
+
+def _number_behind_title(text: str) -> re.Match[str] | None:
+    """``…的通知(江府〔2021〕22号)``: in brackets behind a title, not behind what a sentence cites."""
+    return None if _SENTENCE.match(text) else _BEHIND_TITLE.search(text)

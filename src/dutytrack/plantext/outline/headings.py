@@ -66,6 +66,8 @@ _HEADING_WORDS = regex(
 _UNNUMBERED_LONGEST = 20
 _DASHED = regex(r"\s*(?:-{1,4}|[◆■★▲※◎●])\s*[^\s\d。;:!?-][^。;:!?]*")
 _DASHED_LONGEST = 40
+TITLE_OPENS = regex(r"(?:(?:19|20)\d\d\s?(?:年|-)|关于|中共|[一-鿿]{2,8}[省市县区州盟旗](?!域|场))")
+"""How a plan's title begins: with a year, 关于, or a place."""
 
 
 def split_heading(part: Slice) -> int:

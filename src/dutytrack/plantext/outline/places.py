@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+from dutytrack.plantext.text.lines import folded
 from dutytrack.plantext.words.patterns import regex
 
 _PROVINCES = (
@@ -22,16 +24,27 @@ _NAMED = regex(
     r"(?P<inner>(?<=[市区])(?!委|人民|政府)[一-鿿]{2,5}?(?:新区|开发区|高新区|(?<![地社园城])区(?!域|块)|县|(?<!城)市))?"
 )
 _BARRED = regex(
-    r"[全我本各该和与及对为向入出于在“”]|创新|智慧|国家|示范|试点|文明|园林|卫生|中心|关于|推进|加快|建设|实施|深化|加强"
+    r"[全我本各该和与及对为向入出于在“”]|[一-鿿]{2}[强兴立富活靓惠][省市县区]$|办公|政府|委|根据|按照|依据|贯彻|落实|创新|智慧|国家|示范|试点|文明|园林|卫生|中心|关于|推进|加快|建设|实施|深化|加强"
 )
 _OWN = regex(r"我(?P<level>[省市县区州])(?!域)|全(?P<all>[省市县区州])(?!域)|(?P<organ>[市县区])(?:委、|政府)")
-_YEAR_FIRST = regex(r"^(?:19|20)\d\d年度?")
+_FIRST = regex(r"^(?:\([^()]{2,10}\))?(?:(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年度?)?")
+"""What may stand before the place a title begins with: the province in brackets, a year."""
 _LEAST = 2
 
 
-def jurisdiction(title: str | None, issuer: str | None, texts: Sequence[str]) -> str | None:
-    """The place with its level (``沧州市``); ``None`` where the text does not tell."""
-    return _at_head(issuer or "") or _at_head(title or "") or _most_spoken_of(texts)
+class Place(NamedTuple):
+    """A place with its level (``沧州市``), or ``None``; and whether it is a guess."""
+
+    name: str | None
+    guessed: bool = False
+
+
+def jurisdiction(heads: Iterable[str], texts: Sequence[str]) -> Place:
+    """The place that the first of ``heads`` (issuer, title, signature) begins with, else the one most spoken of."""
+    if named := next(filter(None, map(_at_head, heads)), None):
+        return Place(named)
+    spoken_of = _most_spoken_of(texts)
+    return Place(spoken_of, guessed=spoken_of is not None)
 
 
 def places_of(place: str | None) -> tuple[str, ...]:
@@ -44,7 +57,7 @@ def places_of(place: str | None) -> tuple[str, ...]:
 
 def _at_head(text: str) -> str | None:
     """A place that a title or an issuer's name begins with, the innermost of those in a row."""
-    match = _NAMED.match(_YEAR_FIRST.sub("", re.sub(r"[\s《》]", "", text)))
+    match = _NAMED.match(_FIRST.sub("", re.sub(r"[\s《》\x1f]", "", folded(text))))
     names = match.group("inner", "place", "province") if match else ()
     return next((name for name in names if name and not _BARRED.search(name)), None)
 

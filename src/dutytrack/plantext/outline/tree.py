@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dutytrack.plantext.outline.headings import heading_text, is_dashed_heading, is_unnumbered_heading
+from dutytrack.plantext.outline.headings import TITLE_OPENS, heading_text, is_dashed_heading, is_unnumbered_heading
 from dutytrack.plantext.outline.markers import Marker, Rank, find_markers, opening_markers
+from dutytrack.plantext.outline.titles import goes_on, may_be_title
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import UNIT_NOUN
@@ -13,8 +14,10 @@ from dutytrack.plantext.words.units import looks_like_unit
 
 _TAIL = regex(
     r"\s*(?:\(?(?:附件|附表|附录|附)\)?\s*[\d一二三四五六七八九十]{0,3}\s*[:.、]|附件\s*[\d一二三四五六七八九十]{0,3}\s*$"
-    r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\s*$"
-    r"|[^\s。;:,()]{4,30}\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?印发\s*$)"
+    r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:发布|公布|成文|印发|签发|发文|公开|更新|生成)(?:时间|日期)\s*:"
+    r"|(?:19|20)\d\d(?:\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:印发)?|[-./]\d{1,2}[-./]\d{1,2})\s*$"
+    r"|[^\s。;:,()]{4,30}\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?印发\s*$"
+    r"|(?![市县区省州])[^\s。;:,()]{2,30}(?:政府|办公室|办公厅|委员会|[省市县区]委|指挥部|领导小组)\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*$)"
 )
 """What stands after a plan's last item and belongs to none."""
 _ADDRESS = regex(
@@ -22,7 +25,7 @@ _ADDRESS = regex(
     r"[^。;:]{0,40}?(?:要|请|应|须)(?=[^。]{4})"
 )
 _WORDS = regex(r"\w")
-_DATE_ALONE = regex(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年\S{1,3}月\S{1,3}日$")
+_DATE_ALONE = regex(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})\s?年\s?\S{1,3}\s?月\s?\S{1,3}\s?日$")
 _SIGNED_OFF = regex(
     r"(?<=[。)!;])\s*(?P<names>[^\s。;:,()]{4,30}(?:\s+[^\s。;:,()]{4,30}){0,2})\s+"
     r"(?P<date>(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日)\s*$"
@@ -30,6 +33,8 @@ _SIGNED_OFF = regex(
 """Who signed, and when, behind the last item where all stands on one line."""
 _SIGNED_OFF_LONGEST = 130
 _SIGNERS_MOST = 4
+_HEAD_MOST = 15
+"""Paragraphs above the plan's title."""
 _SIGNER_LONGEST = 40
 
 
@@ -126,7 +131,7 @@ class _Builder:
             self._closed = self._numbered
         if self._closed:
             return
-        rank = Rank.HEADING if self._is_heading(paragraph) else self._rank_of_dashed(index)
+        rank = Rank.HEADING if self._is_heading(index, paragraph) else self._rank_of_dashed(index)
         if rank is not None:
             self._pop_to(rank)
             self._enter(None, rank)
@@ -149,11 +154,19 @@ class _Builder:
                 return False
         return False
 
-    def _is_heading(self, paragraph: Paragraph) -> bool:
-        """Whether an unnumbered heading opens here; the first line of all is the plan's title."""
+    def _is_heading(self, index: int, paragraph: Paragraph) -> bool:
+        """Whether an unnumbered heading opens here; the first line of all is the plan's title, its rest may follow."""
         headed = any(item.rank == Rank.HEADING for item in self._open)
         fits = paragraph.heading or not self._numbered or headed
-        return fits and paragraph is not self._paragraphs[0] and is_unnumbered_heading(paragraph)
+        if not fits or not index or not is_unnumbered_heading(paragraph):
+            return False
+        return self._numbered or paragraph.heading or not self._titles(index)
+
+    def _titles(self, index: int) -> bool:
+        """Whether the plan's title stands here, or goes on here, below a notice or a sentence."""
+        above = [paragraph.text.strip() for paragraph in self._paragraphs[max(index - _HEAD_MOST, 0) : index]]
+        text = self._paragraphs[index].text.strip()
+        return goes_on(above[-1], text) or (TITLE_OPENS.match(text) is not None and not any(map(may_be_title, above)))
 
     def _rank_of_dashed(self, index: int) -> int | None:
         """The rank of a heading behind a dash: right above that of the number that follows it at once."""

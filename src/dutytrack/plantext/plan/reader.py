@@ -6,17 +6,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanPhase
 from dutytrack.domain.plan.numbering import kind_of_number, reconcile
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.figures.indicators import read_indicators
+from dutytrack.plantext.figures.indicators import read_figures, read_goals
 from dutytrack.plantext.outline.compilation import PlanText, split_plans
 from dutytrack.plantext.outline.contents import without_contents, without_pages
-from dutytrack.plantext.outline.head import Printed, read_head, read_period
+from dutytrack.plantext.outline.head import read_head
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
+from dutytrack.plantext.outline.periods import read_period
+from dutytrack.plantext.outline.titles import Printed
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
 from dutytrack.plantext.outline.web_furniture import without_web_rest
 from dutytrack.plantext.plan.account import account_of, with_doubts
@@ -39,6 +42,9 @@ _NO_TITLE = regex(
     r"|(?:具体|主要|重点|工作|保障)?(?:措施|任务|举措|内容)$|(?:牵头|责任|配合|参与|主办|协办)(?:单位|部门|领导)|\W*$"
 )
 """A number left over, a word that opens a list, a label: what is no task's title."""
+_YEARS_GOALS = regex(r"^[^,。;:]{0,10}?(?P<year>20\d\d)年(?!以来|前|来)[^,。;:]{0,10}$")
+_PREAMBLE_LONGEST = 3_000
+"""Characters of a paragraph that are looked at for the plan's head."""
 _HOLDER_MOST = 2
 """Paragraphs: what an item says besides the table under it."""
 _DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
@@ -79,11 +85,11 @@ class _Reading:
         self._head = read_head(front, everything, part.title)
         self._opened = [item for item in self._root.walk() if item.parent is not None and item.paragraphs]
         self._goals = list(self._goal_passages())
-        goals = list(chain.from_iterable(self._goals))
+        goals = list(chain.from_iterable(parts for parts, _ in self._goals))
         stated = read_period(self._head.title, front, goals, ())
-        self._phases = tuple(self._read_phases(TimeContext(stated, self._head.issued)))
-        period = read_period(self._head.title, front, goals, self._phases)
-        self._context = TimeContext(period, self._head.issued)
+        self._phases = tuple(self._read_phases(TimeContext(stated.period, self._head.issued)))
+        self._told = read_period(self._head.title, front, goals, self._phases)
+        self._context = TimeContext(self._told.period, self._head.issued)
         held = [(table, self._holder_of(table)) for table in tables]
         drafts = list(self._finder.tasks({holder for _, holder in held if holder is not None}))
         self._unread = [*unread_tables(part.paragraphs), *(problem for one in tables for problem in unread_rows(one))]
@@ -105,6 +111,7 @@ class _Reading:
 
     def plan(self) -> ParsedPlan:
         head = self._head
+        goals = [read_goals(_passage(parts), self._context, due) for parts, due in self._goals]
         tasks = tuple(self._task(draft) for draft in self._drafts)
         lines = [*(paragraph.lines for paragraph in self._part.paragraphs), *(task.lines for task in tasks)]
         plan = ParsedPlan(
@@ -115,23 +122,25 @@ class _Reading:
             head.issued,
             head.jurisdiction,
             self._context.period,
-            tuple(one for parts in self._goals for one in read_indicators(_passage(parts), self._context)),
+            tuple(one for figures in goals for one in figures.indicators),
             self._phases,
             tasks,
             (),
             covering(lines) if lines else (1, 1),
         )
         numbers = {(kind_of_number(mark.ref), mark.number) for item in self._opened if (mark := item.marker)}
-        return replace(plan, problems=(*_numbering_problems(plan, numbers), *self._unread))
+        doubts = [doubt for figures in goals for doubt in figures.doubts]
+        found = (*head.problems, *self._told.problems, *doubts, *_numbering_problems(plan, numbers), *self._unread)
+        return replace(plan, problems=found)
 
     def owned(self) -> tuple[set[int], set[int]]:
         """The lines of what is nobody's task, and those in which items begin that hold a task or stand in one."""
-        told = {number for part in self._told() for number in range(part.lines[0], part.lines[1] + 1)}
+        told = {number for part in self._told_parts() for number in range(part.lines[0], part.lines[1] + 1)}
         begun = [draft.lines for draft in self._drafts]
         opened = {item.paragraphs[0].lines[0] for item in self._opened if _is_in(item, begun)}
         return told, opened
 
-    def _told(self) -> Iterator[Printed]:
+    def _told_parts(self) -> Iterator[Printed]:
         yield from self._front
         yield from self._part.notice
         for item in self._opened:
@@ -151,7 +160,8 @@ class _Reading:
         if not draft.title or _NO_TITLE.match(folded(draft.title)):
             doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
         duties = read_recurrences(passage)
-        doubts = (*draft.doubts, *doubts, *season_doubts(duties))
+        figures = read_figures(passage, self._context)
+        doubts = (*draft.doubts, *doubts, *season_doubts(duties), *figures.doubts)
         problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
         return ParsedTask(
             draft.ref,
@@ -167,7 +177,7 @@ class _Reading:
             assignment.leader,
             deadlines,
             duties,
-            read_indicators(passage, self._context),
+            figures.indicators,
             problems,
             draft.title_slice.span if draft.title_slice is not None else None,
         )
@@ -181,14 +191,14 @@ class _Reading:
             return [*problems, Problem("empty-task", line, "text")] if bare else problems
         return [] if draft.numbered else [Problem("units-without-number", line, "label")]
 
-    def _goal_passages(self) -> Iterator[Sequence[Slice]]:
-        """The paragraphs of each item that states goals, of 总体要求 and the preamble where none does."""
+    def _goal_passages(self) -> Iterator[tuple[Sequence[Slice], date | None]]:
+        """The paragraphs of each item that states goals, else of 总体要求 and the preamble; and the year meant."""
         untasked = [item for item in self._opened if not self._finder.has_units(item)]
         goals = [item for item in untasked if self._finder.kind(item) is SectionKind.GOALS]
         if not goals:
-            yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))]
+            yield [part for part in self._root.paragraphs if part.text.endswith(("。", ":", ";"))], None
             goals = [item for item in untasked if GOALS_INSIDE.search(folded(item.heading))]
-        yield from (item.paragraphs for item in goals)
+        yield from ((item.paragraphs, _goals_year(item)) for item in goals)
 
     def _read_phases(self, context: TimeContext) -> Iterator[PlanPhase]:
         for item in self._opened:
@@ -225,6 +235,13 @@ def _with_accounts(
         begin = end
 
 
+def _goals_year(item: Item) -> date | None:
+    """The last day of the year whose goals a heading above the item says that it states."""
+    years = (_YEARS_GOALS.search(folded(above.heading)) for above in reversed(item.path[:-1]))
+    found = next(filter(None, years), None)
+    return date(int(found["year"]), 12, 31) if found else None
+
+
 def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
     """The parts as one passage, a line break between them; times without a word say what they are."""
     pieces: list[Piece] = []
@@ -241,11 +258,16 @@ def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
 def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:
     """What stands before the first item; on its own line too, where a document has no line breaks."""
     if not root.children or not root.children[0].paragraphs:
-        return list(everything[:12])
+        return [_cut(paragraph) for paragraph in everything[:12]]
     first = root.children[0].paragraphs[0].lines[0]
-    before: list[Printed] = [paragraph for paragraph in everything if paragraph.lines[0] < first]
+    before = [_cut(paragraph) for paragraph in everything if paragraph.lines[0] < first]
     run_on = [part for part in root.paragraphs if part.lines[0] == first]
     return [*before, *(part.part(*word.span()) for part in run_on for word in re.finditer(r"\S+", part.text))]
+
+
+def _cut(paragraph: Paragraph) -> Printed:
+    """The paragraph, or what of it is not too long for a preamble's."""
+    return paragraph if len(paragraph.text) <= _PREAMBLE_LONGEST else Slice(paragraph, 0, _PREAMBLE_LONGEST)
 
 
 def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:

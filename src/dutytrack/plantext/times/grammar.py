@@ -51,10 +51,10 @@ _POINT = (
     rf"|(?P<month_only>{_MONTH}月份?{_WITHIN_MONTH}?)"
     rf"|(?P<loose>(?<![\d{_CN}十两几数当近今明后每多])年(?:内|底|末)|(?<![年度])[上下]半年|{_QUARTER}[末底]?|{_SEASON_BEFORE}))"
 )
-_FIRST = rf"(?=[\d\s{_CN}十“截到至于XxＸ×*今明后本年度上下第汛主入春秋冬供采学开元清端中国])"
+_FIRST = rf"(?=[\d{_CN}十“截到至于XxＸ×*今明后本年度上下第汛主入春秋冬供采学开元清端中国])"
 """What a time can begin with: looked at first, since most places begin none."""
 _TIME = regex(
-    rf"{_FIRST}(?<![\d.A-Za-z])(?P<by>截[至止]到?|到|至|于)?\s{{0,2}}(?:(?P<left>{_LEFT}){_JOIN})?{_POINT}(?P<before>之前|以前|前(?![\d{_CN}]))?"
+    rf"{_FIRST}(?<![\d.A-Za-z])(?:(?P<by>截[至止]到?|到|至|(?<![高低等当始处优大小多少])于)\s{{0,2}})?(?:(?P<left>{_LEFT}){_JOIN})?{_POINT}(?P<before>之前|以前|前(?![\d{_CN}]))?"
 )
 _MONTH_PARTS = regex(rf"(?P<month>{_MONTH})月份?(?P<rest>{_WITHIN_MONTH})?")
 _LEFT_PARTS = regex(

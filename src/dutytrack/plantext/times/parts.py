@@ -71,10 +71,12 @@ _LABEL = regex(
 _LABELLED = regex(
     r"(?:时限|期限|完成时间|时间节点|时间要求|时间安排|时间进度|完成日期|完成节点|进度要求|进度安排)(?:要求|安排)?\s{0,3}[:|]?\s*(?:为)?\s*$"
 )
-_BASE_BEFORE = regex(r"(?:比|较|同|与|以|按照?|相当于|不变价|扣除|对比|自|从|由|始于|成立于|每年度?|每|次年|翌年)\s*$")
+_BASE_BEFORE = regex(
+    r"(?:比|较|同|与|以|按照?|参照|对照|延续|[高低大小多少]于|不超过|相当于|不变价|扣除|对比|自|从|由|始于|成立于|每年度?|每|次年|翌年)\s*$"
+)
 _ASIDE_AFTER = regex(
-    r"起|开始|始|后|以后|之后|之日"
-    r"|\s*(?:末|底)?的?(?:基础|水平|基数|基期|基准|为基|相比|同期|不变价|可比价|价格|增加到|提高到|上升到|增长到|下降到)"
+    r"起|开始|始|止(?=$|[,;。)])|后|以后|之后|之日"
+    r"|\s*(?:末|底)?的?(?:基础|水平|基数|基期|基准|为基|相比|同期|不变价|可比价|价格|标准|口径|增加到|提高到|上升到|增长到|下降到)"
 )
 """What follows a start or a base."""
 _FACT_AFTER = regex(r"(?:以来|至今|到目前)")
@@ -82,9 +84,15 @@ _NAME_AFTER = regex(
     r"(?:版|修订|修正|年版|第[一二三四五六七八九十\d]+[批次届号期]|[^,;。:]{0,12}(?:一号文件|工作要点|工作计划|工作会议|规划|年鉴|报告)(?:$|[,。;:、》”]))"
 )
 _OCCASION_AFTER = regex(r"(?:是|[^,;。]{0,16}(?:精神|讲话|批示|印发的|发布的|召开的))")
+_OF_WHICH = regex(
+    r"(?:以前|之前|期间|间)?[^,;。的]{0,2}(?:形成|建成|入库|缴纳|开工|竣工|签订|签约|出台|成立|登记|注册|取得|获得|认定|备案|投产|立项|产生|发生|购买|购置|落户|印发|到期|参保|启动)的"
+    r"(?!目标|任务|要求|标准|时限|时间)"
+)
+"""``2020年底前建成的小区``: which ones, not by when."""
 _YEARLY_BEFORE = regex(r"每年[^。;\n]{0,36}$")
 _ASIDE_BEFORE = regex(
-    r"(?:(?:有效|实施|执行|政策)期限?[^,;。]{0,8}|执行至?|有效|试行|施行|废止|(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*)$"
+    r"(?:(?:有效|实施|执行|政策|合同|协议|服务|聘|任|贴息|减免|免征|减征|缓缴|优惠|过渡)期限?[^,;。]{0,8}|执行至?|延[长续期][^,;。]{0,4}|顺延"
+    r"|(?:政策|措施|办法|规定|优惠|补贴|减免|合同|协议|资格)[^,;。]{0,14}(?:实施|施行|持续|保持)|有效|试行|施行|废止|(?:[》”]|规划|纲要|方案|计划|办法|意见|要点|行动)\s*\(\s*)$"
 )
 """What stands before a term of validity or the date of what is cited."""
 _LATELY = regex(r"(?:目前|已经?(?!成立)|曾|先后|共有|现有|去年|上年|了(?=$|[,。;]))")
@@ -180,6 +188,7 @@ def _is_aside(printed: PrintedTime, ahead: str, after: str) -> bool:
         or (printed.bare and _NAME_AFTER.match(after) is not None)
         or (not printed.by and not printed.before and _OCCASION_AFTER.match(after) is not None)
         or _ASIDE_BEFORE.search(ahead) is not None
+        or _OF_WHICH.match(after) is not None
     )
 
 
@@ -234,7 +243,9 @@ def _spans_of_years(text: str, context: TimeContext) -> Iterator[TimeMention]:
 
 
 def _years_on(years: int, context: TimeContext) -> date | None:
-    start, issued = context.period.start, context.issued
+    """So many years from the plan's first day, or from its issue; the plan's own length names no date besides."""
+    (start, end), issued = (context.period.start, context.period.end), context.issued
     if start is not None:
-        return date(start.year + years - 1, 12, 31)
+        last = date(start.year + years - 1, 12, 31)
+        return None if last == end else last
     return date(issued.year + years - (issued.month <= 6), 12, 31) if issued else None
