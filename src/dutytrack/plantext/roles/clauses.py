@@ -12,6 +12,7 @@ from dutytrack.plantext.roles.fields import (
     TRAILING,
     RoleField,
     all_units,
+    judged,
     names_field,
     phrases_of,
     trimmed,
@@ -243,7 +244,7 @@ def _read_labelled(inner: Slice, labels: Sequence[re.Match[str]]) -> list[RoleFi
     before = trimmed(inner.part(0, labels[0].start()))
     if len(before):
         timed = roles.TIME_SEGMENT.match(before.text) is not None
-        fields += [RoleField("time", before)] if timed else phrases_of(before, None)
+        fields += [RoleField("time", before)] if timed else judged(phrases_of(before, None))
     ends = [*(label.start() for label in labels[1:]), len(inner)]
     for label, end in zip(labels, ends, strict=True):
         value = trimmed(inner.part(label.end(), end))
@@ -274,7 +275,7 @@ def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[Ro
         return fields, False
     untimed = [f for f in fields if f.kind != "time"]
     if bracketed and at_end and len(untimed) == 1 and not untimed[0].in_words and _bare_units(untimed[0].value.text):
-        return fields, True
+        return judged(fields), True
     return [], False
 
 

@@ -99,8 +99,9 @@ def phrases_of(value: Slice, label: FieldKind | None) -> list[RoleField]:
 def _in_sentence(value: Slice, label: FieldKind | None) -> list[RoleField]:
     fields: list[RoleField] = []
     begin: int | None = None
-    for start, end in _parts(value.text, roles.SEGMENT_ENDS):
-        segment = value.text[start:end]
+    text = value.text
+    for start, end in _parts(text, roles.SEGMENT_ENDS):
+        segment = text[start:end]
         timed = roles.TIME_SEGMENT.match(segment.strip()) is not None
         may_end = segment.rstrip()[-1:] in roles.VERB_SIGNS
         verb = roles.VERB_AT_END.search(segment, max(len(segment) - roles.VERB_TAIL, 0)) if may_end else None
@@ -123,15 +124,19 @@ def _in_sentence(value: Slice, label: FieldKind | None) -> list[RoleField]:
             begin = start
         fields += _said(value.part(begin, start + verb.start()), verb)
         begin = None
-    return [f for f in (*fields, *_unsaid(value, begin, len(value), label)) if len(f.value)]
+    fields += _unsaid(value, begin, len(value), label)
+    found = [f for f in fields if len(f.value)]
+    return judged(found) if any(f.in_words for f in found) else found
 
 
 def _unsaid(value: Slice, begin: int | None, end: int, label: FieldKind | None) -> list[RoleField]:
-    """What no verb says a role of: the label does, or else it is units in charge or other words."""
-    if begin is None:
-        return []
-    rest = trimmed(value.part(begin, end))
-    return [RoleField(label or ("responsible" if all_units(rest.text) else "words"), rest)]
+    """What no verb says a role of: the label does, or else it is not told yet whether it names units."""
+    return [] if begin is None else [RoleField(label or "words", trimmed(value.part(begin, end)))]
+
+
+def judged(fields: list[RoleField]) -> list[RoleField]:
+    """The fields, those of words that are all names of units in charge."""
+    return [replace(f, kind="responsible") if f.kind == "words" and all_units(f.value.text) else f for f in fields]
 
 
 def _said(names: Slice, verb: re.Match[str]) -> list[RoleField]:

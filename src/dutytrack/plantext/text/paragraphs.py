@@ -182,7 +182,7 @@ def _breaks_word(before: SourceLine, line: SourceLine) -> bool:
     last, text = before.text.rstrip(), line.text.lstrip()
     if text[:1] in _LABEL_RESTS and _LABEL_REST.match(text):
         return _LABEL_BEGUN.search(last[-_LABEL_BEGUN_LONGEST:] + text[:1]) is not None
-    if ":" not in last or _BEGINS.match(line.text) or not _UNITS_BEHIND.search(last):
+    if ":" not in last or last.endswith(")") or _BEGINS.match(line.text) or not _UNITS_BEHIND.search(last):
         return False
     begun, rest = re.split("[、,;:(]", last)[-1], re.split("[、,;。)]", text)[0]
     whole = begun != "" and len(begun + rest) <= _NAME_LONGEST and ":" not in rest

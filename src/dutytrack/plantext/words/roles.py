@@ -99,11 +99,11 @@ BY = regex(
 )
 """此项工作由: how a clause in words begins."""
 WORK_BY = regex(
-    rf"(?:{_THIS_WORK})\s*[,:]?\s*(?:具体|拟|统一)?由|(?:^|(?<=[。;!?)”:\s]))[由请](?=[^。]{{2,400}}?(?:{_LEADING}|{_DOING}))"
+    rf"(?:{_THIS_WORK})\s*[,:]?\s*(?:具体|拟|统一)?由|(?<![^。;!?)”:\s])[由请](?=[^。]{{2,400}}?(?:{_LEADING}|{_DOING}))"
 )
 """The same at the head of a paragraph or inside it."""
 LED_SENTENCE = regex(
-    rf"(?:^|(?<=。))[^。;:()]{{2,40}}?{any_of(words('parting', 'lead'))}[,、]"
+    rf"(?<![^。])[^。;:()]{{2,40}}?{any_of(words('parting', 'lead'))}[,、]"
     rf"[^。;:]{{2,200}}{any_of(words('clause'))}。"
 )
 """A sentence of its own amid others: A牵头,B配合。"""

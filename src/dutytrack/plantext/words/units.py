@@ -107,12 +107,15 @@ PERSON = regex(rf"(?:{_POST}|同志)$|^(?:[市省县区州旗盟]?(?:委|政府)
 """A post or a form of address: who bears it is a person, not a unit."""
 
 
+_NAME_LONGEST = 3
+
+
 def names_persons(text: str) -> bool:
     """Whether a folded list names persons: with a post, 、 between names that share it."""
     names = text.split("、")
-    posts = [PERSON.search(name) is not None for name in names]
-    bare = all(post or 2 <= len(name) <= 3 for name, post in zip(names, posts, strict=True))
-    return (posts[0] or posts[-1]) and bare and not any(map(looks_like_unit, names))
+    if not (PERSON.search(names[-1]) or PERSON.search(names[0])):
+        return False
+    return all((2 <= len(name) <= _NAME_LONGEST or PERSON.search(name)) and not looks_like_unit(name) for name in names)
 
 
 def looks_like_unit(name: str) -> bool:
