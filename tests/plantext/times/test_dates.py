@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from dutytrack.domain.plan.model import Period
+from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.plantext.text.passage import Passage, Piece
 from dutytrack.plantext.times.parts import TimeContext, read_deadlines
 
@@ -206,3 +207,17 @@ def test_a_span_of_years_counts_from_the_issue_where_the_plan_states_no_period()
 
 def test_a_month_without_any_year_is_no_deadline():
     assert read("6月开展检查。", UNDATED) == []
+
+
+def test_blanks_round_the_figures_of_a_date_are_passed_over():
+    (plan,) = read_plans(
+        "临澜市海港整治方案（2026—2028年）\n一、任务\n"
+        "1.整修码头,2027 年 6 月底前投用,到 2028 年 建成泊位 5 个。(牵头单位:市港航局)\n"
+        "2.清理航道。(牵头单位:市交通局)\n",
+        "port.txt",
+    )
+    task = plan.tasks[0]
+    assert [(one.date, one.text) for one in task.deadlines] == [
+        (date(2027, 6, 30), "2027 年 6 月底前"), (date(2028, 12, 31), "到 2028 年"),
+    ]  # fmt: skip
+    assert [one.due for one in task.indicators] == [date(2028, 12, 31)]

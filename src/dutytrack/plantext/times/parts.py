@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -110,6 +111,7 @@ _SPAN_OF_YEARS = regex(
 _NO_SPAN_BEFORE = regex(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|不再)")
 _MOST_YEARS = 100
 """Years that a plan may look ahead; more (千年古城) are no time of it."""
+_BLANKS_WITHIN = regex(r"(?<=\d)[ ]{1,2}(?=[年月日])|(?<=[年月到至在于])[ ]{1,2}(?=\d)")
 _OPENS = frozenset(",;:。(\n、”")
 
 
@@ -134,7 +136,20 @@ def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDe
 
 @lru_cache(maxsize=8)
 def time_mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
-    """Every time in the folded ``text``, in order, with the part it plays; times inside 《》 are left out."""
+    """Every time in the folded ``text``, in order, with the part it plays; times inside 《》 are left out.
+
+    Blanks round figures (2028 年 6 月) are passed over.
+    """
+    blanks = [match.span() for match in _BLANKS_WITHIN.finditer(text)]
+    if not blanks:
+        return _mentions(text, context)
+    kept = list(pairwise([0, *chain.from_iterable(blanks), len(text)]))[::2]
+    places = [place for start, end in kept for place in range(start, end)]
+    found = _mentions("".join(text[start:end] for start, end in kept), context)
+    return tuple(one._replace(start=places[one.start], end=places[one.end - 1] + 1) for one in found)
+
+
+def _mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
     masked = mask_titles(text)
     mentions: list[TimeMention] = []
     year_named: int | None = None
