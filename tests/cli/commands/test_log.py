@@ -319,3 +319,23 @@ def test_a_name_that_a_killed_run_has_left_keeps_nobody_from_writing(run, ledger
 
     assert run("receive", "BH25-1", "--on", "2026-07-01").code == 0
     assert not left.exists()
+
+
+def test_a_layout_that_no_program_has_is_named_and_the_rest_is_looked_through(run, ledger):
+    tamper(ledger, "UPDATE alembic_version SET version_num = version_num || 'x'", "UPDATE task SET title = 'forged'")
+
+    code, out, _err = run("log", "verify")
+
+    assert code == 1
+    assert "is none that this program knows" in out
+    assert "task 1: altered behind the journal's back" in out
+    assert run("status").code == 3
+
+
+@pytest.mark.parametrize("value", ["'no day'", "x'ff00fe'"])
+def test_a_day_that_is_none_is_damage_and_no_fault_of_the_program(run, ledger, value):
+    tamper(ledger, f"UPDATE task_fact SET due = {value}, last_due = {value}")
+
+    for command in (["list", "--all"], ["show", "BH25-1"], ["status"]):
+        assert run(*command).code in {0, 3}
+    assert run("log", "verify").code == 1

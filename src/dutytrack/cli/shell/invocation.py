@@ -139,13 +139,20 @@ class Invocation:
     def suspect(self) -> Reader:
         """The ledger, to be looked through, whatever it lays out; one of an older program is brought up to date first.
 
-        One that may not be brought up to date is handed out as it is.
+        One that may not be brought up to date, or says that it is of a newer program, is handed out as it is.
         """
         from dutytrack.store.file.connection import open_suspect
-        from dutytrack.store.file.errors import LedgerAlteredError, LedgerBehindError, LedgerForeignError
+        from dutytrack.store.file.errors import (
+            LedgerAlteredError,
+            LedgerBehindError,
+            LedgerForeignError,
+            LedgerNewerError,
+        )
 
         try:
             connection = open_suspect(self.path)
+        except LedgerNewerError:
+            connection = open_suspect(self.path, any_revision=True)
         except LedgerBehindError:
             try:
                 self._open(create=False)

@@ -12,6 +12,7 @@ from dutytrack.store.file.errors import (
     DiskFailedError,
     DiskFullError,
     LedgerBehindError,
+    LedgerNewerError,
     LedgerNotReadableError,
     LedgerNotWritableError,
     ledger_error,
@@ -48,7 +49,7 @@ def open_reader(path: Path, notice: Notice | None = None) -> dialect.Reader:
 def open_suspect(path: Path, *, any_revision: bool = False) -> dialect.Reader:
     """Like ``open_reader``, whatever else the ledger lays out: for those who find that out.
 
-    With ``any_revision`` one of an older program will do.
+    With ``any_revision`` one of another program will do.
     """
     check_location(path)
     try:
@@ -85,7 +86,7 @@ def _open_laid_out(path: Path, options: str, *, any_revision: bool = False) -> s
         raise ledger_error(path, error) or LedgerNotReadableError(path, detail=str(error)) from error
     try:
         schema.check_schema(connection, path)
-    except LedgerBehindError:
+    except (LedgerBehindError, LedgerNewerError):
         if not any_revision:
             connection.close()
             raise

@@ -15,6 +15,8 @@ from dutytrack.i18n import N_, _, listed
 from dutytrack.store.file.ground import closed_ground
 from dutytrack.store.sql import dialect
 
+_NO_JSON = "malformed JSON"
+"""What SQLite says of a list in a derived row that is none; no JSON of people's reaches it unread."""
 _NO_TEXT = "Could not decode to UTF-8"
 """How Python's own complaint begins about a text that is none; it has no code."""
 _NO_SEARCH = ("invalid fts5 file format", "vtable constructor failed", "fts5: ")
@@ -186,7 +188,7 @@ def naming_ledger(path: Path) -> Iterator[None]:
 def ledger_error(path: Path, error: sqlite3.Error) -> LedgerError | None:
     """What ``error`` says about the ledger at ``path``; ``None`` where it is not about the file."""
     kind = _KINDS.get(_code(error))
-    if kind is None and str(error).startswith((_NO_TEXT, *_NO_SEARCH)):
+    if kind is None and str(error).startswith((_NO_TEXT, _NO_JSON, *_NO_SEARCH)):
         kind = LedgerDamagedError
     detail = str(error)
     is_vague = kind in {LedgerNotReadableError, DiskFailedError}

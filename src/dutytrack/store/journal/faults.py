@@ -10,6 +10,7 @@ from dutytrack.signs import cut
 
 SENTENCES: Mapping[str, str] = {
     "layout": N_("the file's layout: {detail}"),
+    "revision": N_("the layout {detail} is none that this program knows: it is a newer program's, or was altered"),
     "page": N_("the file itself is damaged: {detail}"),
     "unread": N_("{entity}: could not be looked through ({detail})"),
     "reference": N_("{entity} {entity_id}: refers to a row of {detail} that is not there"),

@@ -9,6 +9,9 @@ from functools import cache, lru_cache
 from itertools import starmap
 from typing import Any, TypeVar, get_type_hints
 
+from dutytrack.errors import LedgerError
+from dutytrack.i18n import _
+from dutytrack.signs import cut, printable
 from dutytrack.store.sql.dialect import SEPARATOR, Rows
 
 Record = TypeVar("Record")
@@ -39,9 +42,20 @@ def grouped(cursor: Rows, kind: type[Record], **conversions: Conversion) -> defa
     return groups
 
 
+class NoDayError(LedgerError):
+    """A stored date is none: another program has written to the ledger."""
+
+    def __init__(self, found: object) -> None:
+        found = cut(printable(str(found)), 40)
+        super().__init__(_("the ledger is damaged: {found} stands for a day; see dutytrack log verify"), found=found)
+
+
 def day_of(text: str | None) -> date | None:
-    """A stored date."""
-    return None if text is None else date.fromisoformat(text)
+    """A stored date; raises NoDayError where the ledger holds something else in its place."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise NoDayError(text) from error
 
 
 def names_of(text: str | None) -> tuple[str, ...]:
@@ -51,7 +65,7 @@ def names_of(text: str | None) -> tuple[str, ...]:
 
 _BY_ANNOTATION: Mapping[object, Conversion] = {
     # the same days and lists of units come again and again
-    date: cache(date.fromisoformat),
+    date: cache(day_of),
     date | None: cache(day_of),
     tuple[str, ...]: lru_cache(4096)(names_of),
     bool: bool,
