@@ -120,8 +120,8 @@ def test_a_task_without_a_lead_and_one_nobody_signed_for_are_to_do(laid):
         "LL25-2": ("unreceived", ["receive"]),
     }
     assert rows["LD25-1"]["what"] == "未明确牵头单位和时限；并有：交办 10 天仍未签收"
-    assert rows["LL25-1"]["what"] == "交办 20 天仍未签收"
-    assert "交办 20 天仍未签收" in laid.do("why", "LL25-1", "--lang", "zh")
+    assert rows["LL25-1"]["what"] == "交办 29 天仍未签收"
+    assert "交办 29 天仍未签收" in laid.do("why", "LL25-1", "--lang", "zh")
     laid.do("receive", "LL25-1", "--on", "2025-01-30")
     assert "仍未签收" not in laid.do("why", "LL25-1", "--lang", "zh")
 
