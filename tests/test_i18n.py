@@ -64,7 +64,7 @@ def test_how_often_a_duty_comes_is_said_in_words():
 def test_what_is_to_be_done_has_words_and_its_value_stays_stable():
     (column,) = columns_of("act")
 
-    assert [word_of(column)(act) for act in ("verify", "order", "summon", "remind")] == [
+    assert [word_of(column)((act,)) for act in ("verify", "order", "summon", "remind")] == [
         "核查",
         "发督办单",
         "约谈",

@@ -190,24 +190,36 @@ def test_a_task_stands_once_with_all_that_is_due_and_headings_say_how_many_stand
         ("Orders to send (2, 1 more in other groups)", ["HY-2", "LD26-1"]),
     ]
     assert next(report.records())["what"] == (
-        "asks for 2026-09-30 in place of 2026-06-30 (asked on 2026-07-07, after the date); besides: yellow order due: "
-        f"{order.mark} (blue) is unmet: its deadline 2026-06-30 passed 15 days ago; "
-        f"{order.mark} answered on 2026-07-06, to be looked at"
+        "asks for 2026-09-30 in place of 2026-06-30 (asked on 2026-07-07, after the date); besides: "
+        f"{order.mark} answered on 2026-07-06, to be looked at; yellow order due: "
+        f"{order.mark} (blue) is unmet: its deadline 2026-06-30 passed 15 days ago"
     )
+    assert next(report.records())["act"] == ("extend", "verify", "order")
     assert report.notes == (
         "Told in the groups above, without one of their own: Orders answered 1, Other late tasks 3.",
     )
 
 
-def test_an_order_to_send_outranks_a_reply_to_look_at_and_the_highest_rung_comes_first(sections, write):
+def test_a_reply_is_looked_at_before_the_order_that_may_follow_it(sections, write):
     order = write(issue_order, key="LD26-1", rung="yellow", on=date(2026, 7, 11), today=TODAY, direct="important")
     write(answer_order, mark=order.mark, text="已备料", on=date(2026, 7, 12), today=TODAY)
 
     found = sections(as_of=date(2026, 7, 19))
 
+    (reply,) = found["answered"].items
+    assert (reply.key, reply.acts) == ("LD26-1", ("verify", "order"))
+    assert reply.also[0].startswith(f"red order due: {order.mark} (yellow)")
+    assert [item.rung for item in found["orders"].items] == ["blue", "blue"]
+    assert found["orders"].told() == "2, 1 more in other groups"
+
+
+def test_the_highest_rung_comes_first(sections, write):
+    write(issue_order, key="LD26-1", rung="yellow", on=date(2026, 7, 11), today=TODAY, direct="important")
+
+    found = sections(as_of=date(2026, 7, 19))
+
     assert [(item.key, item.rung) for item in found["orders"].items][:2] == [("LD26-1", "red"), ("HY-2", "blue")]
-    assert found["orders"].items[0].also == (f"{order.mark} answered on 2026-07-12, to be looked at",)
-    assert "answered" not in found
+    assert "unanswered" not in found
 
 
 def test_a_reply_is_chased_on_the_day_it_is_due(sections, write):
@@ -240,7 +252,7 @@ def test_the_report_has_a_group_a_kind(path):
         ("orders", "Orders to send (3)"),
     ]
     assert report.group_key == "section"
-    assert next(report.records())["act"] == "order"
+    assert next(report.records())["act"] == ("order",)
 
 
 def test_nothing_to_do_is_said(path):

@@ -94,3 +94,76 @@ def test_the_first_and_the_last_day_can_be_asked_about(laid):
         assert "dutytrack" not in laid.do("status", "--as-of", day)
         laid.do("list", "--as-of", day)
     assert laid.asked("why", "LL25-1", "--as-of", "2099-12-31")["lamp"] == "red"
+
+
+def test_a_task_without_a_lead_and_one_nobody_signed_for_are_to_do(laid):
+    laid.do("setting", "set", "receive_days", "5")
+    laid.day("2025-01-20")
+    laid.do(
+        "add",
+        "研究开放办法",
+        "--kind",
+        "instruction",
+        "--responsible",
+        "市文旅局",
+        "--responsible",
+        "市体育局",
+        "--new",
+    )
+    laid.day("2025-01-30")
+    rows = {
+        row["key"]: row for row in laid.asked("today", "--lang", "zh") if row["section"] in {"unowned", "unreceived"}
+    }
+    assert {key: (row["section"], row["act"]) for key, row in rows.items()} == {
+        "LD25-1": ("unowned", ["set", "receive"]),
+        "LL25-1": ("unreceived", ["receive"]),
+        "LL25-2": ("unreceived", ["receive"]),
+    }
+    assert rows["LD25-1"]["what"] == "未明确牵头单位和时限；并有：交办 10 天仍未签收"
+    assert rows["LL25-1"]["what"] == "交办 29 天仍未签收"
+    assert "交办 29 天仍未签收" in laid.do("why", "LL25-1", "--lang", "zh")
+    laid.do("receive", "LL25-1", "--on", "2025-01-30")
+    assert "仍未签收" not in laid.do("why", "LL25-1", "--lang", "zh")
+
+
+def test_piped_rows_begin_with_the_word_of_their_group(laid):
+    laid.day("2025-02-01")
+    laid.do("submit", "LL25-1")
+    assert laid.do("today", "--lang", "zh").startswith("待核查\tLL25-1\t")
+    assert laid.do("status", "--lang", "zh").startswith("总计\t")
+    assert laid.asked("today", "--lang", "zh")[0]["section"] == "waiting"
+
+
+def test_the_first_reply_that_waits_is_looked_at_before_a_higher_order_and_both_are_to_do(laid):
+    laid.day("2026-01-05")
+    laid.do("order", "LL25-1", "--rung", "blue", "--reply-by", "2026-01-08")
+    laid.day("2026-01-20")
+    (row,) = laid.asked("today", "--lang", "zh")
+    assert (row["section"], row["act"]) == ("orders", ["order"])
+    told = laid.do("today", "--lang", "zh", "--format", "markdown")
+    assert "待催督办回复 1" in told
+    assert "未于 2026-01-08 前回复" in row["what"]
+    assert "已超期" not in row["what"], "that it was not answered is said once"
+    laid.do("orders", "reply", "1", "--text", "已复工。")
+    (row,) = laid.asked("today", "--lang", "zh")
+    assert (row["section"], row["act"]) == ("answered", ["verify", "order"])
+    assert "已复工；并有" in row["what"]
+
+
+def test_all_that_lead_a_task_are_named(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN.replace("市交通局", "市交通局、市水利局"), encoding="utf-8")
+    office.day("2025-01-10")
+    office.do("import", tmp_path / "plan.txt", "--code", "LL25", "--yes", "--new")
+    office.day("2026-01-10")
+    (row,) = office.asked("today")
+    assert (row["section"], row["unit"]) == ("orders", "市交通局、市水利局")
+
+
+def test_days_since_it_was_opened_again_stand_beside_those_since_its_date(laid):
+    laid.day("2026-01-20")
+    laid.do("close", "LL25-1", "--on", "2025-12-20")
+    laid.do("reopen", "LL25-1", "--reason", "又淤积", "--on", "2026-01-10")
+    (row,) = laid.asked("overdue")
+    assert (row["days_late"], row["days_at_work"]) == (20, 10)
+    (row,) = laid.asked("today", "--lang", "zh")
+    assert row["what"].endswith("；并有：自 2026-01-10 重新办理起逾期 10 天")

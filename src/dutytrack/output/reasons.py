@@ -72,6 +72,8 @@ def beside(why: Why) -> Iterator[str]:
     """What has to be known beside the figures: that it was closed before, and what became of its figures."""
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
+    if days := why.figures.get("unreceived"):
+        yield _("handed out {days} days ago, not signed for yet").format(days=days)
     if days := why.figures.get("days_suspended"):
         yield _("{days} days of suspension are left out of the time that has passed").format(days=days)
     said, members = why.figures.get("members_said"), why.figures.get("members_total")

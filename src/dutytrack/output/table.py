@@ -46,7 +46,7 @@ def tab_separated(report: Report) -> str:
         _column_words(column, cells) for column, cells in zip(report.columns, zip(*rows, strict=True), strict=True)
     ]
     if report.group_key is not None:
-        columns.insert(0, (printable(group.key or "") for group in report.groups for _row in group.rows))
+        columns.insert(0, (printable(group.word or group.key or "") for group in report.groups for _row in group.rows))
     return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
 
 

@@ -192,7 +192,7 @@ _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "late_state": _late_text,
     "kind": partial(_listed, KIND_WORDS),
     "how": partial(_listed, HOW_WORDS),
-    "act": partial(_listed, ACT_WORDS),
+    "act": partial(_each, ACT_WORDS),
     "check": _check_text,
     "changes": partial(_each, CHANGE_WORDS),
     "field": partial(_listed, FIELD_WORDS),

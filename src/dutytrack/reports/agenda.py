@@ -42,6 +42,8 @@ class AgendaItem(NamedTuple):
     due: date | None = None
     """The task's date or, where that has not passed, the time of a recurring duty that has."""
     lamp: str = ""
+    acts: tuple[str, ...] = ()
+    """All that is to be done about it: ``act`` first, then what answers to what else there is."""
 
     @property
     def whole(self) -> str:
@@ -80,6 +82,7 @@ class _Thing(NamedTuple):
 
     item: AgendaItem
     brief: str
+    """Empty where what matters more says it already."""
     tells: frozenset[str] = frozenset()
     """The figures of the task that its words tell, by their names in rules."""
 
@@ -155,8 +158,15 @@ def _silent(owed: Owing) -> str | None:
     return None if owed.report_by is None else _("no report, due by {date}").format(date=owed.report_by)
 
 
+def _unowned(owed: Owing) -> str | None:
+    if not owed.unowned:
+        return None
+    return _("no unit was named to lead") if owed.due else _("no unit was named to lead, and no date set")
+
+
 def _unreceived(owed: Owing) -> str | None:
-    return _("not signed for") if owed.unreceived else None
+    template = _("handed out {days} days ago, not signed for yet")
+    return None if owed.unreceived is None else template.format(days=owed.unreceived)
 
 
 _WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify")
@@ -170,8 +180,9 @@ _OWED = (
         _TaskSection("missed", N_("Duties missed"), "flag:duty-missed", "progress"), _missed, "next_occurrence"
     ),
     _OwedSection(_TaskSection("silent", N_("Silent"), "flag:silent", "remind"), _silent, "report_by"),
+    _OwedSection(_TaskSection("unowned", N_("To be given a lead"), "is:open flag:unowned plan:none", "set"), _unowned),
     _OwedSection(
-        _TaskSection("unreceived", N_("Not signed for"), "is:open flag:unreceived", "receive"),
+        _TaskSection("unreceived", N_("Not signed for in time"), "is:open flag:unreceived", "receive"),
         _unreceived,
     ),
 )
@@ -180,9 +191,9 @@ _OWED = (
 def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[AgendaSection, ...]:
     """What there is to do on a day, by kind; each kind cut to ``limit``, those without anything left out.
 
-    A task stands once, by what matters most about it, and says there what else there is to do: an order to send and a
-    reply to chase matter more than a reply to look at, and that more than what is merely late. Tasks of plans whose
-    time is over stand at the end of their kind.
+    A task stands once, by what matters most about it, and says there what else there is to do: a reply to look at
+    comes before the order that may follow it, and an order to send or a reply to chase before what is merely late.
+    Tasks of plans whose time is over stand at the end of their kind.
     """
     return tuple(section for section in _sections(look, ladder, limit) if section.items)
 
@@ -193,9 +204,8 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     followed = {order.follows for order in orders}
     last = tuple(order for order in orders if order.mark not in followed)
     asking = _Asking(look, ladder, limit, _standing(look), last)
-    decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking)]
+    decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking), _answered(asking)]
     sent = [_orders(asking), _unanswered(asking)]
-    decided.append(_answered(asking))
     owed = [_owed(section.tasks, asking) for section in _OWED]
     return list(_told([*decided, *sent, *owed], asking))
 
@@ -223,15 +233,37 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     """``item`` with its date and lamp, what is owed, and what else there is to do about its task."""
     what, told = item.what, asking.tells.get(item.key, set())
     if owed is not None:
-        what, act = owed.said(found) or what, item.act
+        what = owed.said(found) or what
         standing = asking.standing.get(item.key) if owed.figure == "days_late" else None
         if standing is not None:
-            what, act = clauses([what, *_under(standing, asking)]), _after(standing, asking)
-        item = item._replace(act=act)
-    others = (one for one in _OWED if one is not owed and one.figure not in told)
-    also = [thing.brief for thing in asking.also.get(item.key, ())]
-    also += [said for one in others if (said := one.said(found)) is not None]
-    return item._replace(what=what, also=tuple(dict.fromkeys(also)), due=found.due, lamp=found.lamp)
+            what = clauses([what, *_under(standing, asking)])
+            item = item._replace(act=_after(standing, asking))
+    things = [thing for thing in asking.also.get(item.key, ()) if thing.brief]
+    others = [
+        (one, said)
+        for one in _OWED
+        if one is not owed and one.figure not in told
+        if (said := one.said(found)) is not None
+    ]
+    also = [*(thing.brief for thing in things), *(said for _one, said in others), *_taken_up_again(found)]
+    acts = [item.act, *item.acts, *(thing.item.act for thing in things)]
+    acts += [one.tasks.act for one, _said in others if one.said is not _late]
+    unit = BETWEEN_NAMES.join(dict.fromkeys((item.unit, *found.leads))) if item.unit in found.leads else item.unit
+    return item._replace(
+        unit=unit,
+        what=what,
+        acts=tuple(dict.fromkeys(acts)),
+        also=tuple(dict.fromkeys(also)),
+        due=found.due,
+        lamp=found.lamp,
+    )
+
+
+def _taken_up_again(found: Owing) -> Iterator[str]:
+    """How long a task has been late since it was taken up again, which is less than since its date."""
+    if found.late_again is not None:
+        template = _("{days} days late since it was taken up again on {date}")
+        yield template.format(days=found.days_at_work, date=found.late_again)
 
 
 def _under(order: StandingOrder, asking: _Asking) -> Iterator[str]:
@@ -252,7 +284,12 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     sections = [section for section in found if section.items]
     columns = columns_of("key unit title what:prose act due lamp")
     groups = tuple(
-        Group(cells(columns, section.items, what="whole"), bracketed(section.title, section.told()), section.name)
+        Group(
+            cells(columns, section.items, what="whole", act="acts"),
+            bracketed(section.title, section.told()),
+            section.name,
+            section.title,
+        )
         for section in sections
     )
     title = _("To do on {as_of}").format(as_of=look.as_of)
@@ -321,26 +358,25 @@ def _extension(row: ExtensionRow) -> _Thing:
 def _answered(asking: _Asking) -> AgendaSection:
     """Replies to orders that still stand: the office has to see whether they will do, until a check says so."""
     replies = (row for row in asking.orders if row.replied_on is not None and row.stands and not row.settled)
-    return asking.section("answered", _("Orders answered"), map(_reply, replies))
+    in_turn = sorted(replies, key=lambda row: row.replied_on or row.on)
+    return asking.section("answered", _("Orders answered"), map(_reply, in_turn))
 
 
 def _reply(row: OrderRow) -> _Thing:
     reply = row.reply or "-"
     if len(reply) > _LONGEST_REPLY:
         reply = reply[: _LONGEST_REPLY - 1] + "…"
-    what = _("{mark} answered on {date}: {reply}").format(mark=row.mark, date=row.replied_on, reply=reply)
+    told = reply.rstrip(".。")
+    what = _("{mark} answered on {date}: {reply}").format(mark=row.mark, date=row.replied_on, reply=told)
     brief = _("{mark} answered on {date}, to be looked at").format(mark=row.mark, date=row.replied_on)
     return _Thing(AgendaItem(row.key, row.unit, what, row.title, "verify"), brief)
 
 
 def _unanswered(asking: _Asking) -> AgendaSection:
-    """Replies that are due or overdue, to orders that no higher one is due after."""
+    """Replies that are due or overdue; where a higher order is due after one, that says so."""
     as_of = asking.look.as_of
     wanted = (
-        row
-        for row in asking.orders
-        if row.replied_on is None and row.state != "revoked" and row.reply_by <= as_of
-        if row.mark not in asking.followed
+        row for row in asking.orders if row.replied_on is None and row.state != "revoked" and row.reply_by <= as_of
     )
     things = (_chased(row, asking) for row in sorted(wanted, key=lambda row: row.reply_by))
     return asking.section("unanswered", _("Replies to chase"), things)
@@ -355,7 +391,8 @@ def _chased(row: OrderRow, asking: _Asking) -> _Thing:
     what = template.format(mark=row.mark, rung=rung, reply_by=row.reply_by, days=days)
     standing = asking.standing.get(row.key)
     act = _after(standing, asking) if standing is not None and standing.mark == row.mark else "remind"
-    return _Thing(AgendaItem(row.key, row.unit, what, row.title, act), what)
+    item = AgendaItem(row.key, row.unit, what, row.title, act, acts=(act, "remind"))
+    return _Thing(item, "" if row.mark in asking.followed else what)
 
 
 def _orders(asking: _Asking) -> AgendaSection:

@@ -68,7 +68,7 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
         raise SinceLaterError(since, look.as_of)
     found = _changed(look._replace(connection=earlier or look.connection, as_of=since), look, query)
     groups = tuple(
-        Group(tuple(rows), bracketed(_(title), len(rows)), change)
+        Group(tuple(rows), bracketed(_(title), len(rows)), change, _(title))
         for change, title in CHANGES.items()
         if (rows := found.get(change))
     )

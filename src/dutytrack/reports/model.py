@@ -48,6 +48,8 @@ class Group(NamedTuple):
     title: str | None = None
     key: str | None = None
     """What the group stands for, stable: a unit's name, ``plan``, ``lead`` …"""
+    word: str | None = None
+    """The word for that in the language in use, where the key is none."""
 
 
 class Report(NamedTuple):
@@ -112,7 +114,8 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "replied_on": N_("replied"), "reply_by": N_("reply by"), "since": N_("from"), "start": N_("from"),
              "until": N_("until"), "wished": N_("wished")},
     "number": {"apart": N_("apart"), "closed": N_("closed"), "confidence": N_("confidence"),
-               "days_added": N_("days added"), "days_late": N_("days late"), "evidence": N_("evidence"),
+               "days_added": N_("days added"), "days_at_work": N_("of them at work"), "days_late": N_("days late"),
+               "evidence": N_("evidence"),
                "gained": N_("gained"), "lead_says": N_("lead unit"), "led": N_("tasks led"),
                "line": N_("line"), "lost": N_("lost"),
                "office_says": N_("office"), "open": N_("open"), "overdue": N_("overdue"), "percent": N_("percent"),

@@ -45,10 +45,12 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     groups = tuple(
         Group(tuple(map(_cells, tasks)), titles[unit], unit) for unit, tasks in groupby(rows, key=itemgetter(0))
     )
-    columns = columns_of("key days_late due title late_state:prose rung lead due_origin")
+    columns = columns_of("key days_late days_at_work due title late_state:prose rung lead due_origin")
     report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
-    others, count = red_otherwise(look, query, limit=limit)
+    others, count, red = red_otherwise(look, query, limit=limit)
     totals = [(_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))]
+    if red < totals[0][1]:
+        totals.insert(1, (_("red of them"), red))
     notes = [] if counts else [_("Nothing is overdue.")]
     further: tuple[Report, ...] = ()
     if count:
@@ -65,5 +67,5 @@ def _day_text(day: date) -> str:
 
 
 def _cells(row: OverdueRow) -> Row:
-    _unit, key, title, due, days_late, lead, origin, state, rung = row
-    return key, days_late, _day_text(due), title, state, rung, lead, origin
+    _unit, key, title, due, days_late, lead, origin, state, rung, at_work = row
+    return key, days_late, at_work, _day_text(due), title, state, rung, lead, origin

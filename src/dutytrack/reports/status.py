@@ -22,9 +22,9 @@ def status_report(look: Look, query: Query | str = "") -> Report:
     """
     table = lamp_table(look, query)
     groups = (
-        Group(_cells((table.total,), _("all tasks")), _("In all"), "all"),
-        Group(_cells(table.by_plan, _("tasks without a plan")), _("By plan"), "plan"),
-        Group(_cells(table.by_lead, _("tasks that no unit answers for")), _("By lead unit"), "lead"),
+        Group(_cells((table.total,), _("all tasks")), _("In all"), "all", _("In all")),
+        Group(_cells(table.by_plan, _("tasks without a plan")), _("By plan"), "plan", _("By plan")),
+        Group(_cells(table.by_lead, _("tasks that no unit answers for")), _("By lead unit"), "lead", _("By lead unit")),
     )
     columns = (
         *columns_of("name title total", title=_("title")),

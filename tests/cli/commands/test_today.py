@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("ledger")
 def test_today_lists_what_there_is_to_do_by_kind(run):
     rows = json.loads(run("today", "--format", "json").out)
 
-    assert {"section", "key", "unit", "what", "on", "act", "title"} <= set(rows[0])
+    assert {"section", "key", "unit", "what", "due", "act", "title"} <= set(rows[0])
     assert ("orders", "BH25-2") in {(row["section"], row["key"]) for row in rows}
 
 

@@ -49,6 +49,9 @@ def emit(call: Invocation, report: Report, output: Path | None = None, *, exit_c
     if is_paper and (line := head_line(call, on_screen=on is not None and form == TABLE)):
         report = report._replace(notes=(*report.notes, line))
     text = render(report, form, on)
+    if form == TABLE and on is None:
+        for table in report.further:
+            remark(call, _("only on a terminal and in Markdown: {title}").format(title=table.title))
     if is_paper:
         write(call, text, output, form=form)
     else:

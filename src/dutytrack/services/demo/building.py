@@ -99,7 +99,8 @@ def _play(ledger: Ledger, events: Sequence[_Event]) -> None:
 
 def _begin(desk: Desk, demo: Entry, register: Entry) -> None:
     session = desk.session
-    for key, value in (("today", demo["today"].isoformat()), (DEMO, MARKED), ("order_mark", demo["order_mark"])):
+    settings = {"today": demo["today"].isoformat(), DEMO: MARKED, "order_mark": demo["order_mark"]}
+    for key, value in {**settings, "receive_days": str(demo["receive_days"])}.items():
         session.add(Setting(key=key, value=value))
     entries = [_unit_entry(entry, "unit") for entry in register.get("unit", ())]
     entries += [_unit_entry(entry, "collective") for entry in register.get("collective", ())]

@@ -169,6 +169,8 @@ IS_UNRECEIVED = (
     f"AND f.concluded_on IS NULL AND {HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"
 )
 """Whether nobody has signed for a task within the days that the ledger's setting ``receive_days`` allows."""
+UNRECEIVED = f"CASE WHEN {IS_UNRECEIVED} THEN {dialect.days_between(HANDED_OUT, ':as_of')} END"
+"""Days since a task was handed out that nobody has signed for in time."""
 
 
 def task_pace(start: date | None, end: date | None, rested: str | None) -> Pace | None:

@@ -12,7 +12,7 @@ from dutytrack.domain.acts import STATUS_GIVING
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.checks import IS_ACCEPTED
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
-from dutytrack.store.facts.pace import DAYS_LATE
+from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -47,6 +47,7 @@ _WORKED_ON: Mapping[str, str] = {
 _TOLD = " || ".join(f"CASE WHEN {holds} THEN '{SEPARATOR}{name}' ELSE '' END" for name, holds in _WORKED_ON.items())
 _COLUMNS = (
     f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, "
+    f"{DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
     f"{DUE_ORIGIN} AS due_origin, CASE WHEN {IS_ACCEPTED} THEN 'accepted' WHEN f.status = 'submitted' "
     f"THEN 'handed-in-late' ELSE COALESCE(NULLIF(substr({_TOLD}, 2), ''), f.status) END AS state, "
     "f.order_rung AS rung"
@@ -77,6 +78,8 @@ class OverdueRow(NamedTuple):
     """
     rung: str | None
     """Of the order that it stands under."""
+    days_at_work: int | None = None
+    """Those of the days late on which it was at work, where it was not on all: it was suspended, or closed before."""
 
 
 def overdue_rows(look: Look, query: Query | str, order: Order = "name") -> list[OverdueRow]:
@@ -126,12 +129,16 @@ class RedRow(NamedTuple):
     """The clause of the rule that makes it red."""
 
 
-def red_otherwise(look: Look, query: Query | str, *, limit: int | None = None) -> tuple[list[RedRow], int]:
-    """The tasks of ``query`` that are red on a day without being overdue, ``limit`` of them, and how many there are."""
+def red_otherwise(look: Look, query: Query | str, *, limit: int | None = None) -> tuple[list[RedRow], int, int]:
+    """The tasks of ``query`` that are red on a day without being overdue, ``limit`` of them, and how many there are.
+
+    Then how many of those overdue are red.
+    """
     selection = Selection(look, query)
-    is_red = selection.from_where(f"NOT ({FLAGS['overdue']})", f"{selection.lamp} = 'red'")
-    ids = [task for (task,) in selection.run(f"SELECT f.task_id {is_red} ORDER BY f.due NULLS LAST, f.task_id")]
-    return (_red_rows(selection, look, ids[:limit]) if ids else []), len(ids)
+    is_red = selection.from_where(f"{selection.lamp} = 'red'")
+    red = selection.run(f"SELECT f.task_id, ({FLAGS['overdue']}) IS TRUE {is_red} ORDER BY f.due NULLS LAST, f.task_id")
+    ids = [task for task, is_overdue in red if not is_overdue]
+    return (_red_rows(selection, look, ids[:limit]) if ids else []), len(ids), len(red) - len(ids)
 
 
 def _red_rows(selection: Selection, look: Look, ids: Sequence[int]) -> list[RedRow]:

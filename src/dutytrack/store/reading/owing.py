@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
-from dutytrack.store.facts.pace import DAYS_LATE
+from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, IS_OPEN, LATE_AGAIN, UNRECEIVED
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -21,7 +21,9 @@ _COLUMNS = (
     f"t.key, {DUE} AS due, {{lamp}} AS lamp, {DAYS_LATE} AS days_late, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN f.next_occurrence END AS duty_on, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {DUTY_MISSED} END AS duty, "
-    f"CASE WHEN {FLAGS['silent']} THEN f.report_by END AS report_by, ({FLAGS['unreceived']}) IS TRUE AS unreceived"
+    f"CASE WHEN {FLAGS['silent']} THEN f.report_by END AS report_by, {UNRECEIVED} AS unreceived, "
+    f"{LATE_AGAIN} AS late_again, {DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
+    f"({FLAGS['unowned']} AND f.plan_id IS NULL AND {IS_OPEN}) IS TRUE AS unowned, f.leads"
 )
 
 
@@ -40,8 +42,15 @@ class Owing(NamedTuple):
     """What that duty is, in its own words."""
     report_by: date | None
     """The day by which it was to be reported on."""
-    unreceived: bool
-    """Nobody has signed for it in time."""
+    unreceived: int | None
+    """Days since it was handed out, where nobody has signed for it in time."""
+    late_again: date | None
+    """The day on which it was taken up again after its date."""
+    days_at_work: int | None
+    """Those of the days late on which it was at work, where it was not on all."""
+    unowned: bool
+    """The office gave it out itself, and named no unit to lead."""
+    leads: tuple[str, ...]
 
 
 def owing(look: Look, keys: Iterable[str]) -> dict[str, Owing]:

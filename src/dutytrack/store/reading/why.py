@@ -37,6 +37,7 @@ from dutytrack.store.facts.pace import (
     SILENT,
     SILENT_FROM,
     TARGET,
+    UNRECEIVED,
 )
 from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import all_of
@@ -82,6 +83,7 @@ FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
     "start": "f.start",
+    "unreceived": UNRECEIVED,
     "handed_out": f"NULLIF({HANDED_OUT}, '{FIRST_DAY}')",
     "due": "f.due",
     "due_origin": DUE_ORIGIN,
