@@ -45,22 +45,22 @@ _NEVER = "CASE WHEN f.due < :as_of THEN 0.0 ELSE -1000.0 END"
 IS_EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"
 
 
-def _elapsed(start: str, end: str, days: str) -> str:
-    """How much of so many days from one day's number to another's has passed, 0 to 100, with one decimal."""
-    return f"ROUND(100.0 * MIN(MAX((:day - {start}) / MAX({days}, 1.0), :day >= {end}, 0.0), 1.0), 1)"
+def _elapsed(start: str, end: str) -> str:
+    """How much of the time from one day's number to another's has passed, 0 to 100, with one decimal."""
+    return f"ROUND(100.0 * MIN(MAX((:day - {start}) / MAX({end} - {start}, 1.0), :day >= {end}, 0.0), 1.0), 1)"
 
 
 _OF_PERCENT = "f.stages IS NULL"
 """Whether progress is a percentage that was reported, and not worked out of figures."""
 _FIRST, _LAST = dialect.day_number("f.schedule_from"), dialect.day_number("f.schedule_to")
-_RESTED = _elapsed(*(dialect.element("f.rested", place) for place in range(3)))
+_RESTED = _elapsed(*(dialect.element("f.rested", place) for place in range(2)))
 _ONE_ELAPSED = (
     f"CASE WHEN f.due < :as_of AND {_OF_PERCENT} THEN 100.0 WHEN f.rested NOT NULL AND {_OF_PERCENT} THEN {_RESTED} "
-    f"ELSE {_elapsed(_FIRST, _LAST, f'{_LAST} - {_FIRST}')} END"
+    f"ELSE {_elapsed(_FIRST, _LAST)} END"
 )
 """What is due by now of the schedule: all of it once a date has passed, whatever later dates there are."""
-_BEGIN, _END, _DAYS, _SHARE = (dialect.element("j.value", place) for place in range(4))
-_ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END, _DAYS)} - ROUND({_SHARE}, 1)) FROM {dialect.elements('f.paces')} j)"
+_BEGIN, _END, _SHARE = (dialect.element("j.value", place) for place in range(3))
+_ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END)} - ROUND({_SHARE}, 1)) FROM {dialect.elements('f.paces')} j)"
 _PACED = f"CASE WHEN f.paces IS NULL THEN ({_ONE_ELAPSED}) - ROUND(f.paced, 1) ELSE {_ALL_PACES} END"
 _MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
 _STEADY = "CASE WHEN f.steady < 100 OR f.paced IS NULL THEN 100.0 - ROUND(f.steady, 1) END"
@@ -79,11 +79,11 @@ A task whose date has passed is never ahead: by a percentage all of it was due t
 it is behind or nothing can be told.
 """
 
-_NAME, _UNIT, _FROM, _TO, _TIME, _LEFT_OUT, _BASE, _TARGET, _VALUE, _REACHED, _WAY, _SEVERAL = (
-    dialect.element("j.value", place) for place in range(12)
+_NAME, _UNIT, _FROM, _TO, _LEFT_OUT, _BASE, _TARGET, _VALUE, _REACHED, _WAY, _SEVERAL = (
+    dialect.element("j.value", place) for place in range(11)
 )
 _STAGE_ELAPSED = (
-    f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO, _TIME)} WHEN 'steady' THEN 100.0 "
+    f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO)} WHEN 'steady' THEN 100.0 "
     f"ELSE 100.0 * COALESCE({_TO} < :day, 0) END"
 )
 """What is due by now of a stage: of what has no pace all on any day, of a milestone all after its own."""
@@ -134,7 +134,7 @@ TARGET = _value(_TARGET)
 _LEFT_OUT_NOW = f"CASE WHEN {_TO} > :day THEN NULLIF({_LEFT_OUT}, 0) END"
 LEFT_OUT = (
     f"CASE WHEN NOT {_OF_PERCENT} THEN {_of_furthest(_LEFT_OUT_NOW)} "
-    f"WHEN (f.due < :as_of) IS NOT TRUE AND f.last_due > :as_of THEN {dialect.element('f.rested', 3)} END"
+    f"WHEN (f.due < :as_of) IS NOT TRUE AND f.last_due > :as_of THEN {dialect.element('f.rested', 2)} END"
 )
 """The days of suspension that are left out of its time, until all is due."""
 COUNTED_FROM = _value(_BASE, f"{_BASE} <> 0")
@@ -176,8 +176,8 @@ def task_pace(start: date | None, end: date | None, rested: str | None) -> Pace 
     from dutytrack.domain.progress.share import Pace, pace
 
     if rested is not None:
-        begin, finish, days, left_out = json.loads(rested)
-        return Pace(dialect.day_of_number(begin), dialect.day_of_number(finish), days, left_out)
+        begin, finish, left_out = json.loads(rested)
+        return Pace(dialect.day_of_number(begin), dialect.day_of_number(finish), left_out)
     return pace(start, end) if start and end else None
 
 
