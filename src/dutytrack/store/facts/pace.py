@@ -105,9 +105,14 @@ def _value(figure: str, condition: str = "TRUE") -> str:
     return _of_furthest(f"CASE WHEN {condition} THEN printf('%.15g', {figure}) || {_UNIT} END")
 
 
-_NAMED_SHARE = f"{_NAME} || ' ' || {_share(_STAGE_ELAPSED)}"
-SHOULD = f"CASE WHEN {_OF_PERCENT} THEN {_share(_ONE_ELAPSED)} ELSE {_of_furthest(_NAMED_SHARE)} END"
-"""The share that a task should have reached by now, with the name of the figure that is furthest behind."""
+def _should(told: str) -> str:
+    return f"CASE WHEN {_OF_PERCENT} THEN {_share(_ONE_ELAPSED)} ELSE {_of_furthest(told)} END"
+
+
+SHARE_DUE = _should(_share(_STAGE_ELAPSED))
+"""The share that a task should have reached by now: of its figures that of the one furthest behind."""
+SHOULD = _should(f"{_NAME} || ' ' || {_share(_STAGE_ELAPSED)}")
+"""The same with the name of that figure."""
 ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN {_share('f.paced')} ELSE {_of_furthest(_share(_REACHED))} END"
 """The share it has reached of that."""
 BEHIND_OF = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthest(_NAME)} END"
@@ -115,6 +120,11 @@ BEHIND_OF = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthe
 _STAGE = f"CASE WHEN {_SEVERAL} THEN printf('%.15g', {_TARGET}) || {_UNIT} END"
 BEHIND_STAGE = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthest(_STAGE)} END"
 """What the stage of that figure is to come to, where it has several."""
+
+
+_LAST_PACED = _of_furthest(f"CASE WHEN {_WAY} = 'paced' THEN date({_TO}) END")
+PACED_TO = f"CASE WHEN NOT {_OF_PERCENT} THEN {_LAST_PACED} WHEN (f.due < :as_of) IS NOT TRUE THEN f.last_due END"
+"""The last day of the time that those points are counted by."""
 
 
 def _of_least(told: str) -> str:
