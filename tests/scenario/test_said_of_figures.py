@@ -151,7 +151,9 @@ def test_what_was_over_while_its_task_was_not_assessed_was_not_missed(demo):
 def test_a_percentage_and_a_lag_are_of_a_figure_that_is_named(demo):
     said = demo.do("why", "LL25-19", "--lang", "zh")
     assert "进度 60.5%（贯通滨海绿道）、滞后百分点 14.8（新建口袋公园）" in said
-    assert "进度 75.8%（监测覆盖率）、超前百分点 24.6（按最后时限 2027-12-31 计）、" in demo.do("why", "LL25-17", "--lang", "zh")
+    assert "进度 75.8%（监测覆盖率）、超前百分点 24.6（按最后时限 2027-12-31 计）、" in demo.do(
+        "why", "LL25-17", "--lang", "zh"
+    )
     figures = demo.asked("why", "LL25-19")["figures"]
     assert (figures["progress_of"], figures["behind_of"]) == ("贯通滨海绿道", "新建口袋公园")
 
