@@ -311,7 +311,7 @@ def test_a_plan_concluded_while_the_office_has_what_was_handed_in_charges_nothin
 def test_what_was_closed_in_time_and_opened_again_counts_from_that_day_on(demo):
     unit = demo.asked("show", "LL25-16")["lead"][0]
     assert month(demo, unit, "LL25-16", JULY) == [("2026-07-06", "overdue", -5)]
-    assert facts(demo, unit, "2026-07", "LL25-16")[0][2] == "时限 2026-05-31 已过，仍未完成（重启后自重启之日起计）"
+    assert facts(demo, unit, "2026-07", "LL25-16")[0][2] == "时限 2026-05-31 到期未完成（重启后自重启之日起计）"
     assert [row for row in facts(demo, unit, "2026-06", "LL25-16") if row[0] == "overdue"] == []
 
 

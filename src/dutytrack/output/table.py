@@ -119,10 +119,11 @@ def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) 
     widths = [max((width(row[index]) for row in rows), default=0) for index in range(len(columns))]
     widths = [max(cells, width(column.label)) if cells else 0 for column, cells in zip(columns, widths, strict=True)]
     floors = [min(cells, _FLOORS.get(column.kind, cells)) for column, cells in zip(columns, widths, strict=True)]
-    for place, column in enumerate(columns):
-        if column.kind == "number" and widths[place]:
-            floors[place] = max(_narrow(column.label), *(width(row[place]) for row in rows))
     shown = [index for index, cells in enumerate(widths) if cells]
+    if _total(floors, shown) > room:
+        for place in shown:
+            if columns[place].kind == "number":
+                floors[place] = max(_narrow(columns[place].label), *(width(row[place]) for row in rows))
     counts_nothing = {place for place in shown if columns[place].kind == "number" and not _counts(place, rows)}
     while len(shown) > 1 and _total(floors, shown) > room:
         shown.remove(next((place for place in reversed(shown) if place in counts_nothing), shown[-1]))
