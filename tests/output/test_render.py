@@ -118,7 +118,7 @@ def test_a_narrow_table_leaves_out_columns_from_the_right_and_cuts_free_text():
     lines = render(report((*ROW[:3], "建设创新平台" * 5, *ROW[4:])), "table", Screen(48, colour=False)).splitlines()
 
     assert lines[1:3] == ["key     lamp     days  task", "                 late"]
-    assert lines[4] == "BH25-1  R red      15  建设创新平台建设创新平…"
+    assert lines[4] == "BH25-1  R red      15  建设创新平台建设创新平台…"
 
 
 def test_columns_that_say_nothing_are_left_out_on_a_terminal():
