@@ -38,35 +38,24 @@ Told = tuple[date, Measured]
 
 
 @dataclass(frozen=True)
-class Rests:
-    """The days on which a task was suspended, and its last date as it was printed."""
-
-    days: frozenset[date] = frozenset()
-    printed_end: date | None = None
-
-
-@dataclass(frozen=True)
 class Pace:
     """The days over which a share has to grow from nothing to all."""
 
     start: date
     end: date
-    printed_end: date | None = None
     rested: frozenset[date] = frozenset()
 
 
 def elapsed(pace: Pace, day: date) -> float:
     """How much of the days has passed, 0 to 100.
 
-    Days on which the task was suspended were no days to work. An end that was moved out because of them gives all of
-    them back; one that stayed gives none, and all is due by it.
+    Days on which the task was suspended were no days to work: they count neither among those gone nor among all.
     """
     if day >= pace.end:
         return 100.0
     rested = sum(pace.start <= one < pace.end for one in pace.rested)
     gone = (day - pace.start).days - rested
-    moved = max((pace.end - (pace.printed_end or pace.end)).days, 0)
-    whole = (pace.end - pace.start).days - min(rested, moved)
+    whole = (pace.end - pace.start).days - rested
     return 100.0 * max(gone, 0) / max(whole, 1)
 
 
@@ -90,7 +79,6 @@ class Stage:
     share: float
     on: date
     claimed: bool
-    printed_end: date | None = None
     rested: frozenset[date] = frozenset()
 
     @property
@@ -106,7 +94,7 @@ class Stage:
             return 100.0 if self.share < 100 and self.end is not None and self.end < day else None
         if self.start is None or self.end is None:
             return None
-        return lag(elapsed(Pace(self.start, self.end, self.printed_end, self.rested), day), self.share)
+        return lag(elapsed(Pace(self.start, self.end, self.rested), day), self.share)
 
 
 @dataclass(frozen=True)
@@ -124,16 +112,12 @@ class Figures:
         values: Sequence[Measured],
         start: date | None,
         end: date | None,
-        rests: Rests = Rests(),
+        rested: frozenset[date] = frozenset(),
     ) -> Self | None:
         """Those of ``indicators`` by the ``values`` that stand; ``None`` where there are none."""
         series = list(_series(indicators, end))
-        dues = {row.until: row.due for row in indicators if row.due is not None}
-        dues.setdefault(end, rests.printed_end)
         found = [
-            replace(stage, printed_end=dues.get(stage.end), rested=rests.days)
-            for one in series
-            if (stage := _stage(one, values, start, end)) is not None
+            replace(stage, rested=rested) for one in series if (stage := _stage(one, values, start, end)) is not None
         ]
         return cls(tuple(found), len(series) - len(found)) if found else None
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from tests.oracle.figures import STEADY, Figures, Pace, Rests, elapsed, kind_of, lag, share_of
+from tests.oracle.figures import STEADY, Figures, Pace, elapsed, kind_of, lag, share_of
 from tests.oracle.rows import Book, Row, in_order, moment
 
 GIVES = {
@@ -506,16 +506,16 @@ class Case:
     def figures(self) -> Figures | None:
         """What its measured figures add up to."""
         asked = [self.asked(row) for row in self.indicators]
-        return Figures.of(asked, self.values, self.start, self.last_due, self.rests)
+        return Figures.of(asked, self.values, self.start, self.last_due, self.rested)
 
     @cached_property
-    def rests(self) -> Rests:
+    def rested(self) -> frozenset[date]:
         """The days on which it was suspended, up to the one on which that was over."""
         days: set[date] = set()
         for (status, since), (_, until) in pairwise(self.turns):
             if status == "suspended":
                 days |= {since.on + timedelta(days=place) for place in range((until.on - since.on).days)}
-        return Rests(frozenset(days), max((row.date for row, *_ in self.deadlines if row.date), default=None))
+        return frozenset(days)
 
     @property
     def indicators(self) -> list[Row]:
@@ -598,7 +598,7 @@ class Case:
         elif self.last_due is not None:
             start = self.start or (self.exists_from if self.exists_from != date.min else None)
             if start is not None and self.progress is not None:
-                pace = Pace(start, self.last_due, self.rests.printed_end, self.rests.days)
+                pace = Pace(start, self.last_due, self.rested)
                 yield lag(elapsed(pace, self.day), self.progress)
 
     @property

@@ -117,8 +117,8 @@ def test_a_table_fits_the_terminal(cells):
 def test_a_narrow_table_leaves_out_columns_from_the_right_and_cuts_free_text():
     lines = render(report((*ROW[:3], "建设创新平台" * 5, *ROW[4:])), "table", Screen(48, colour=False)).splitlines()
 
-    assert lines[1] == "key     lamp   days late  task"
-    assert lines[3] == "BH25-1  R red         15  建设创新平台建设创新…"
+    assert lines[1:3] == ["key     lamp     days  task", "                 late"]
+    assert lines[4] == "BH25-1  R red      15  建设创新平台建设创新平台…"
 
 
 def test_columns_that_say_nothing_are_left_out_on_a_terminal():
@@ -173,12 +173,27 @@ def test_further_tables_and_what_to_type_are_for_people():
     assert [row["key"] for row in json.loads(render(one, "json"))] == ["BH25-1"]
 
 
+HEADS = ("逾期完成", "督办未复", "反馈空洞")
+
+
 def test_figures_that_there_is_no_room_for_are_named():
     columns = (Column("unit", "unit", "key"), *(Column(f"n{n}", f"figure {n}", "number") for n in range(4)))
     one = Report("appraisal", "", columns, (Group((("市科技局", 1, 2, 3, 0),)),), dt.date(2026, 7, 15))
 
-    assert render(one, "table", Screen(36, colour=False)).splitlines()[-1] == "no room for: figure 2"
+    assert render(one, "table", Screen(24, colour=False)).splitlines()[-1] == "no room for: figure 2"
     assert "no room" not in render(one, "table", Screen(80, colour=False))
+
+
+def test_heads_of_numbers_go_on_in_a_further_line_before_a_column_is_left_out():
+    columns = (Column("unit", "单位", "key"), *(Column(f"n{n}", label, "number") for n, label in enumerate(HEADS)))
+    one = Report("appraisal", "", columns, (Group((("市科技局", 1, 0, 3),)),), dt.date(2026, 7, 15))
+
+    def lines(cells):
+        return render(one, "table", Screen(cells, colour=False)).splitlines()
+
+    assert lines(80)[0] == "单位      逾期完成  督办未复  反馈空洞"
+    assert lines(28)[:3] == ["单位      逾期  督办  反馈", "          完成  未复  空洞", "市科技局     1     0     3"]
+    assert lines(20) == ["单位      逾期  反馈", "          完成  空洞", "市科技局     1     3"]
 
 
 def test_columns_that_say_nothing_are_left_out_on_paper():

@@ -260,7 +260,7 @@ def test_a_late_hand_in_that_is_sent_back_is_overdue_from_the_return_on(demo):
     assert month(demo, ITS_UNIT, WAITS, JULY) == [("2026-07-03", "late", -2)]
     assert month(demo, ITS_UNIT, WAITS, AUGUST) == [("2026-08-10", "overdue", -5)]
     (row,) = [row for row in facts(demo, ITS_UNIT, "2026-08", WAITS) if row[0] == "overdue"]
-    assert row[2] == "时限 2026-06-30 已过，仍未完成（退回后自退回之日起计）"
+    assert row[2] == "时限 2026-06-30 到期未完成（退回后自退回之日起计）"
     assert month(demo, ITS_UNIT, WAITS, ("2026-09", "2026-10-05")) == [("2026-09-01", "overdue", -5)]
     assert "上期结转" in facts(demo, ITS_UNIT, "2026-09", WAITS)[0][2]
 
@@ -281,7 +281,7 @@ def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(de
     demo.do("resume", key)
     assert month(demo, unit, key, ("2026-06", "2026-07-15")) == []
     assert month(demo, unit, key, JULY) == [("2026-07-14", "overdue", -5)]
-    assert facts(demo, unit, "2026-07", key)[0][2] == "时限 2026-06-30 已过，仍未完成（恢复后自恢复之日起计）"
+    assert facts(demo, unit, "2026-07", key)[0][2] == "时限 2026-06-30 到期未完成（恢复后自恢复之日起计）"
     assert month(demo, unit, key, AUGUST) == [("2026-08-01", "overdue", -5)]
     demo.do("submit", key, "--on", "2026-07-20")
     assert "2026-07-20 申请办结，较时限 2026-06-30 晚 6 天（已扣除暂停 14 天）" in [
@@ -311,13 +311,13 @@ def test_a_plan_concluded_while_the_office_has_what_was_handed_in_charges_nothin
 def test_what_was_closed_in_time_and_opened_again_counts_from_that_day_on(demo):
     unit = demo.asked("show", "LL25-16")["lead"][0]
     assert month(demo, unit, "LL25-16", JULY) == [("2026-07-06", "overdue", -5)]
-    assert facts(demo, unit, "2026-07", "LL25-16")[0][2] == "时限 2026-05-31 已过，仍未完成（重启后自重启之日起计）"
+    assert facts(demo, unit, "2026-07", "LL25-16")[0][2] == "时限 2026-05-31 到期未完成（重启后自重启之日起计）"
     assert [row for row in facts(demo, unit, "2026-06", "LL25-16") if row[0] == "overdue"] == []
 
 
 def test_what_was_handed_in_in_time_and_sent_back_counts_from_the_return_on(demo):
     assert month(demo, LEADS, "LL25B-3", JULY) == [("2026-07-08", "overdue", -5)]
-    assert ("overdue", -5, "时限 2026-06-30 已过，仍未完成（上期结转）") in facts(demo, LEADS, "2026-07", "LL24-5")
+    assert ("overdue", -5, "时限 2026-06-30 到期未完成（上期结转）") in facts(demo, LEADS, "2026-07", "LL24-5")
     assert month(demo, LEADS, "LL25B-3", ("2026-06", "2026-07-15")) == []
 
 
@@ -353,3 +353,23 @@ def test_what_does_not_count_is_told_beside_the_number_of_what_does(real):
 def test_of_several_the_ones_that_count_are_named(demo):
     told = demo.do("appraise", "--period", "2026-H1", "--unit", "市行政审批局", "--lang", "zh", "--format", "md")
     assert "市行政审批局“按期完成”共 2 项，计分 1 项（LL26-5）；其余不计分，原因见所在行。" in told
+
+
+def test_what_came_after_a_period_is_said_beside_what_it_charges(demo):
+    (row,) = facts(demo, "市生态环境局", "2026Q2", "LL25B-14")
+    assert row == ("overdue", -5, "时限 2026-06-30 到期未完成（2026-07-03 申请办结，晚 3 天，尚未办结）")
+    (row,) = facts(demo, "市生态环境局", "2026Q2", "LL25B-14", as_of="2026-07-02")
+    assert row[2] == "时限 2026-06-30 到期未完成"
+    said = demo.do("appraise", "--period", "2026Q2", "--unit", "市生态环境局", "--lang", "zh", "--format", "md")
+    assert "各季度得分不累加为全年得分" in said
+
+
+def test_what_was_opened_again_after_a_period_says_so(demo):
+    (row,) = facts(demo, "市城管局", "2026Q2", "LL25-16")
+    assert row == ("on-time", 1, "2026-05-25 完成，在时限 2026-05-31 以内（已于 2026-07-06 重启）")
+
+
+def test_facts_that_do_not_count_are_counted_apart(demo):
+    said = demo.do("appraise", "--period", "2026Q2", "--lang", "zh", "--format", "md")
+    assert "计分项次：120" in said
+    assert "不计分项次：9" in said

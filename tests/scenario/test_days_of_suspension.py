@@ -38,7 +38,7 @@ def test_a_task_is_as_far_behind_after_its_suspension_as_before(suspended):
     suspended.day("2026-06-01")
     for key in ("WH26-1", "WH26-2"):
         suspended.do("resume", key)
-        assert behind(suspended, key) == pytest.approx(24.7 - 20, abs=0.3)
+        assert behind(suspended, key) == pytest.approx(100 * 90 / (364 - 61) - 20, abs=0.3)
         said = suspended.do("why", key, "--lang", "zh")
         assert "序时进度已扣除暂停的 61 天" in said
         assert "扣除暂停天数 61" in said
@@ -48,6 +48,7 @@ def test_a_task_is_as_far_behind_after_its_suspension_as_before(suspended):
 def test_all_is_due_by_a_date_that_stayed(suspended):
     suspended.day("2026-06-01")
     suspended.do("resume", "WH26-1")
+    assert behind(suspended, "WH26-1", "--as-of", "2026-12-30") == pytest.approx(100 * 302 / 303 - 20, abs=0.1)
     assert behind(suspended, "WH26-1", "--as-of", "2026-12-31") == 80
     assert behind(suspended, "WH26-1", "--as-of", "2027-01-15") == 80
 
@@ -72,3 +73,10 @@ def test_figures_of_one_time_are_due_alike_and_differ_by_the_lag(demo):
     for one in told:
         should, actual = (float(one[name].split()[-1].rstrip("%")) for name in ("should", "actual"))
         assert round(should - actual, 1) == one["behind"]
+
+
+def test_what_is_due_grows_evenly_until_the_date(demo):
+    told = demo.asked("why", "LL24-22")["figures"]
+    assert (told["should"], told["behind"]) == ("83.6%", 13.6)
+    day_before = demo.asked("show", "LL24-22", "--as-of", "2026-12-30")
+    assert day_before["should"] == "99.9%"

@@ -60,14 +60,14 @@ def test_a_closed_task_is_done(demo):
 
 
 def test_what_is_behind_is_told_by_target_and_actual(demo):
-    assert "应达 一刻钟便民生活圈 76.8%，实达 40%（18个，目标 45个），滞后序时进度 36.8 个百分点" in demo.do(
+    assert "一刻钟便民生活圈：应达 76.8%，实达 40%（18个，目标 45个），滞后序时进度 36.8 个百分点" in demo.do(
         "why", "LL25-20", "--lang", "zh"
     )
     assert "应达 84.6%，实达 50%，滞后序时进度 34.6 个百分点" in demo.do("why", "LL24-6", "--lang", "zh")
     shown = " ".join(demo.do("show", "LL25B-6").split())
     assert "港口货物吞吐量 53.6% due by now, 51% there" in shown
     reminded = demo.do("remind", "key:LL25-20", "--dry-run", "--lang", "zh")
-    assert "应达 一刻钟便民生活圈 76.8%，实达 40%（18个，目标 45个）" in reminded
+    assert "一刻钟便民生活圈：应达 76.8%，实达 40%（18个，目标 45个）" in reminded
 
 
 def test_reds_of_the_demo_that_are_left(demo):

@@ -38,11 +38,11 @@ def test_a_stage_is_called_by_its_year(real):
 @pytest.mark.parametrize(
     ("key", "line"),
     [
-        ("LL26-8", "2026-06-30前·2026-07-01为91.3%、91%、未按期完成"),
-        ("LL25B-19", "2026-03-31前·2026-05-18为6.5亿元、65%、未按期完成"),
-        ("LL24-1", "2024-12-31前·2025-01-10为655家、100%、逾期完成"),
-        ("LL24-1", "2026-07-06为836家、47%（自780家起算）"),
-        ("LL24-11", "2026-07-04为6个、50%（自4个起算）"),
+        ("LL26-8", "2026-06-30前·2026-07-01达91.3%、91%、未按期完成"),
+        ("LL25B-19", "2026-03-31前·2026-05-18达6.5亿元、65%、未按期完成"),
+        ("LL24-1", "2024-12-31前·2025-01-10达655家、100%、逾期完成"),
+        ("LL24-1", "2026-07-06达836家、47%（自780家起算）"),
+        ("LL24-11", "2026-07-04达6个、50%（自4个起算）"),
     ],
 )
 def test_the_demo_s_figures(demo, key, line):
@@ -151,7 +151,9 @@ def test_what_was_over_while_its_task_was_not_assessed_was_not_missed(demo):
 def test_a_percentage_and_a_lag_are_of_a_figure_that_is_named(demo):
     said = demo.do("why", "LL25-19", "--lang", "zh")
     assert "进度 60.5%（贯通滨海绿道）、滞后百分点 14.8（新建口袋公园）" in said
-    assert "进度 75.8%（监测覆盖率）、超前百分点 24.6、" in demo.do("why", "LL25-17", "--lang", "zh")
+    assert "进度 75.8%（监测覆盖率）、超前百分点 24.6（按最后时限 2027-12-31 计）、" in demo.do(
+        "why", "LL25-17", "--lang", "zh"
+    )
     figures = demo.asked("why", "LL25-19")["figures"]
     assert (figures["progress_of"], figures["behind_of"]) == ("贯通滨海绿道", "新建口袋公园")
 

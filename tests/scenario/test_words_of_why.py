@@ -37,8 +37,53 @@ def test_a_yes_is_printed_by_its_name_alone(demo):
 
 
 def test_where_all_dates_are_met_that_is_said(demo):
-    assert "各时限均已完成（最后时限 2026-05-31），待申请办结" in why(demo, "LL25B-16")
-    assert "无时限，" not in why(demo, "LL25B-16")
+    said = why(demo, "LL25B-16")
+    assert "各时限均已完成（最后时限 2026-05-31），周期性任务待完成，下次期限 2026-12-31" in said
+    assert "待申请办结" not in said
+    assert "无时限，" not in said
+
+
+def test_a_figure_met_by_a_waiver_is_not_told_as_whole(demo):
+    said = why(demo, "LL25B-16")
+    assert "智能观测浮标（2026-05-31）应达 30座，已报 22座，2026-05-26 豁免确认" in said
+    assert "进度 豁免确认（智能观测浮标）" in said
+    assert "100%" not in said
+
+
+def test_points_counted_by_a_later_date_than_the_next_one_name_it(demo):
+    assert "超前百分点 33.5（按最后时限 2027-06-30 计）" in why(demo, "LL25B-4")
+    assert "超前百分点 24.6（按最后时限 2027-12-31 计）" in why(demo, "LL25-17")
+    assert "计）" not in why(demo, "LL26-24")
+
+
+def test_a_duty_goes_on_behind_its_brackets(demo):
+    assert "每季度公布各县（市、区）指标排名" in why(demo, "LL26-24")
+
+
+def test_what_waits_for_the_office_is_said(demo):
+    said = why(demo, "LL24-5")
+    assert "督办单临督〔2026〕8号已于 2026-07-09 回复，回复待审核" in said
+    assert "2026-07-09 申请延期至 2026-09-30，待审批" in said
+    assert "回复待审核" not in why(demo, "LL24-5", "--as-of", "2026-07-08")
+    assert "回复待审核" not in why(demo, "LL25-11")
+
+
+def test_no_next_report_is_said_of_what_is_overdue(demo):
+    assert "下次反馈期限" not in why(demo, "LL24-5")
+
+
+def test_a_figure_is_named_before_what_is_due_of_it(demo):
+    assert "集聚航运服务企业：应达 76.8%，实达 56.3%（45家，目标 80家）" in why(demo, "LL25B-7")
+    assert "、应达 76.8%、" in why(demo, "LL25B-7")
+
+
+def test_days_since_a_report_are_no_days_without_one(demo):
+    assert "距上次反馈 9 天" in why(demo, "LL25B-16")
+    assert "未反馈天数 70" in why(demo, "LL24-22")
+
+
+def test_an_order_is_called_by_its_number(demo):
+    assert "督办单临督〔2026〕9号应于 2026-07-13 前回复，逾期未回复" in why(demo, "LL25-11")
 
 
 def test_a_date_whose_figure_was_reached_waits_to_be_marked(demo):

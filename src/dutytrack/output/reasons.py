@@ -82,6 +82,10 @@ def beside(why: Why) -> Iterator[str]:
         yield template.format(said=said, members=members)
     if why.waived:
         yield why.waived
+    if why.figures.get("answered_on"):
+        yield _("order {answered_mark}: replied to on {answered_on}, the reply is to be checked").format(**why.figures)
+    if why.figures.get("extension_asked"):
+        yield _("more time asked for on {extension_asked}, until {extension_wished}: not decided").format(**why.figures)
     if why.to_confirm:
         yield _("the figures of {due} are reached: only the date is still to be marked as met").format(
             due=why.to_confirm
@@ -98,35 +102,58 @@ def figures_seen(why: Why) -> str:
 def figures_told(why: Why) -> Iterator[tuple[str, str]]:
     """Each figure that is known, by its name in the language in use, and in words."""
     for name, value in why.figures.items():
-        is_double = name == "last_due" and value == why.figures.get("due")
-        if value not in {None, ""} and name in _CALLED and not is_double:
+        if value not in {None, ""} and name in _CALLED and not _is_idle(why, name, value):
             yield _figure(why, name, value)
 
 
+def _is_idle(why: Why, name: str, value: str | float | None) -> bool:
+    """Whether a figure says nothing: a last date that is the date, the next report of what is overdue already."""
+    if name == "last_due":
+        return value == why.figures.get("due")
+    return name == "report_by" and str(value) >= why.as_of.isoformat() and bool(why.figures.get("days_late"))
+
+
 def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
-    called, figure = _CALLED[name], why.figures.get(f"{name}_of")
-    if name == "behind" and figure == why.figures.get("progress_of"):
-        figure = None
-    if name in _PAST and str(value) < why.as_of.isoformat():
-        called = _PAST[name]
-    if name == "next_occurrence" and why.figures.get("awaits_figures"):
-        called = _AWAITED
+    called = _called(why, name, value)
     if name == "late":
         return "", _(LATENESS_WORDS[str(value)])
-    if name == "behind" and float(value or 0) < 0:
-        called, value = N_("points ahead"), -float(value or 0)
     if name == "behind" and not value:
         return "", _("on schedule")
     if name == "next_occurrence" and why.figures.get("next_duty"):
         return _(called), bracketed(value, why.figures["next_duty"])
     if name in {"behind", "progress"}:
-        told = f"{value:g}%" if name == "progress" else f"{value:g}"
-        stage = worded(_("stage of {target}"), target=why.figures.get(f"{name}_stage"))
-        return _(called), bracketed(told, listed(filter(None, (figure, stage)))) if figure else told
+        return _(called), _share(why, name, float(value or 0))
     if name == "status":
         return _(called), status_text(str(value))
     word = _VALUES.get(str(value))
-    return _(called), _(word) if word else plain(value)
+    told = _(word) if word else plain(value)
+    return _(called), _("{days} days").format(days=told) if called == _SINCE_REPORT else told
+
+
+def _called(why: Why, name: str, value: str | float | None) -> str:
+    """What a figure is called, by what is so of it on the day."""
+    if name in _PAST and str(value) < why.as_of.isoformat():
+        return _AWAITED if name == "next_occurrence" and why.figures.get("awaits_figures") else _PAST[name]
+    if name == "behind" and float(value or 0) < 0:
+        return N_("points ahead")
+    is_since_report = name == "silent" and why.figures.get("last_report") and not why.figures.get("silent_from")
+    return _SINCE_REPORT if is_since_report else _CALLED[name]
+
+
+def _share(why: Why, name: str, value: float) -> str:
+    """Progress or points behind, with the figure and the stage that they are of, and the date they are counted by."""
+    seen = why.figures
+    figure = seen.get(f"{name}_of")
+    if name == "behind" and figure == seen.get("progress_of"):
+        figure = None
+    told = f"{value:g}%" if name == "progress" else f"{abs(value):g}"
+    if name == "progress" and seen.get("progress_waived"):
+        told = _("by a waiver")
+    stage = worded(_("stage of {target}"), target=seen.get(f"{name}_stage")) if figure else ""
+    paced_to = seen.get("paced_to") if name == "behind" else None
+    by = _("by the last date {day}").format(day=paced_to) if paced_to and paced_to != seen.get("due") else ""
+    beside = listed(filter(None, (figure, stage, by)))
+    return bracketed(told, beside) if beside else told
 
 
 LATENESS_WORDS: Mapping[str, str] = {
@@ -137,6 +164,8 @@ LATENESS_WORDS: Mapping[str, str] = {
 _VALUES = {**ORIGIN_WORDS, **RUNG_WORDS}
 _PAST: Mapping[str, str] = {"report_by": N_("report was due by"), "next_occurrence": N_("recurring duty not done of")}
 """What figures are called whose day has passed."""
+_SINCE_REPORT = N_("since the last report")
+"""What the days are called of a unit that has reported, and need not have done so since."""
 _AWAITED = N_("figures of the year awaited")
 """What a recurring duty is called whose year is over, and its figures may still come out."""
 _CALLED: Mapping[str, str] = {

@@ -23,6 +23,8 @@ _FLOORS = {"text": 16, "prose": 28, "names": 12, "flags": 8}
 
 Prose goes on in further lines where it has no room, and what stands beside it too: nothing of it is cut.
 """
+_LONG_HEAD = 8
+"""From so many cells on the head of a column may go on in a further line."""
 _BOLD, _FAINT = "1", "2"
 
 
@@ -85,8 +87,10 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
     yield from _heading(report.title, screen)
     if report.row_count:
         shown = ((column, cells) for column, cells in zip(report.columns, widths, strict=True) if cells)
-        labels = (fill(column.label, cells, right=column.align == "right") for column, cells in shown)
-        yield screen.paint(GAP.join(labels).rstrip(), _FAINT)
+        heads = [(wrap(column.label, cells), cells, column.align == "right") for column, cells in shown]
+        for line in range(max(len(head) for head, _cells, _right in heads)):
+            labels = (fill(head[line] if line < len(head) else "", cells, right=right) for head, cells, right in heads)
+            yield screen.paint(GAP.join(labels).rstrip(), _FAINT)
     for group, rows in groups:
         yield from _heading(group.title if rows else None, screen)
         for row, texts in zip(group.rows, rows, strict=True):
@@ -95,7 +99,7 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
         column.label
         for place, column in enumerate(report.columns)
         if column.kind == "number" and not widths[place]
-        if any(row[place] not in {"", "0"} for _group, rows in groups for row in rows)
+        if any(_counts(place, rows) for _group, rows in groups)
     ]
     if hidden:
         told = _("no room for: {columns}").format(columns=listed(hidden))
@@ -109,17 +113,40 @@ def _heading(title: str | None, screen: Screen) -> Iterator[str]:
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """The width of each column in cells, 0 for one that is left out.
 
-    Columns that say nothing are left out, and from the right those that there is no room for; then free text is cut.
+    Columns that say nothing are left out. Where there is no room, heads over numbers go on in a further line; columns
+    go from the right, first those that count nothing, then the others; then free text is cut.
     """
     widths = [max((width(row[index]) for row in rows), default=0) for index in range(len(columns))]
     widths = [max(cells, width(column.label)) if cells else 0 for column, cells in zip(columns, widths, strict=True)]
     floors = [min(cells, _FLOORS.get(column.kind, cells)) for column, cells in zip(columns, widths, strict=True)]
     shown = [index for index, cells in enumerate(widths) if cells]
+    if _total(floors, shown) > room:
+        for place in shown:
+            if columns[place].kind == "number":
+                floors[place] = max(_narrow(columns[place].label), *(width(row[place]) for row in rows))
+    counts_nothing = {place for place in shown if columns[place].kind == "number" and not _counts(place, rows)}
     while len(shown) > 1 and _total(floors, shown) > room:
-        shown.pop()
+        shown.remove(next((place for place in reversed(shown) if place in counts_nothing), shown[-1]))
     kept = [cells if index in shown else 0 for index, cells in enumerate(widths)]
+    for index in reversed(shown):
+        if columns[index].kind == "number" and _total(kept, shown) > room:
+            kept[index] = floors[index]
     _shrink(kept, floors, shown, room)
     return kept
+
+
+def _narrow(label: str) -> int:
+    """How narrow a column of numbers may become by its head, of which no word and no short head is broken."""
+    cells = width(label)
+    if cells < _LONG_HEAD:
+        return cells
+    half = -(-cells // 4) * 2
+    return max([half, *(len(word) for word in label.split() if word.isascii())])
+
+
+def _counts(place: int, rows: Iterable[Sequence[str]]) -> bool:
+    """Whether a column of numbers has any but nought."""
+    return any(row[place] not in {"", "0"} for row in rows)
 
 
 def _total(widths: Sequence[int], shown: Sequence[int]) -> int:

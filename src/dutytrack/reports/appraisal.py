@@ -42,9 +42,12 @@ _HEADS: Mapping[str, str] = {
     "left-open": N_("left open"), "duty-missed": N_("duties"), "figure-missed": N_("figures missed"),
     "report-missed": N_("no report"), "returned": N_("returned"), "order": N_("orders given"),
     "unanswered": N_("no answer"), "extension": N_("extended"), "extension-late": N_("asked late for more time"),
-    "empty-feedback": N_("empty"),
+    "empty-feedback": N_("empty reports"),
 }  # fmt: skip
 """What facts are called at the head of a column, in short."""
+_BY_ITSELF = N_(
+    "Each period is reckoned by itself: what is late in two of them counts in both, and their points are not added up."
+)
 _NAMED = 8
 """So many of those that share a rank are named."""
 
@@ -90,7 +93,10 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     notes = tuple(_notes(scores, period, look.as_of, rules))
     hints = (_("all facts behind a unit's points: `--unit NAME`"),) if scores else ()
     report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes, hints=hints)
-    return report.counting((_("units"), len(scores)), (_("facts"), sum(len(score.entries) for score in scores)))
+    counted = sum(entry.counts for score in scores for entry in score.entries)
+    others = sum(len(score.entries) for score in scores) - counted
+    left_out = ((_("facts that don't count"), others),) if others else ()
+    return report.counting((_("units"), len(scores)), (_("facts that count"), counted), *left_out)
 
 
 def _sequence_word(place: str, body: Body) -> str:
@@ -153,7 +159,9 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
             unranked,
         )
         notes.append(template.format(count=unranked))
-    if not scores:
+    if scores:
+        notes.append(_(_BY_ITSELF))
+    else:
         notes.append(_("Nothing happened in the period that counts."))
     return notes
 
@@ -177,7 +185,9 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
         )
         for score in scores
     )
-    report = Report("appraisal-unit", title, columns, groups, look.as_of, "unit", notes=tuple(_counted(scores)))
+    report = Report(
+        "appraisal-unit", title, columns, groups, look.as_of, "unit", notes=(*_counted(scores), _(_BY_ITSELF))
+    )
     if not scores:
         return report.counting((_("facts"), 0), nothing=_("The unit had no task at work in the period."))
     return report.counting((_("facts"), report.row_count))

@@ -11,7 +11,8 @@ _REPORTED = re.compile(
 _SENTENCE_END = re.compile(r"[。;!\n]")
 _REACH = 28
 """How many characters behind a duty's time say what has to be done then."""
-_CLAUSE_END = re.compile(r"[，,。；;！!：:（(\n]")
+_CLAUSE_END = re.compile(r"[，,。；;！!：:\n]")
+_BRACKETED = re.compile(r"（[^（）\n]*）|\([^()\n]*\)")
 _CLAUSE = 24
 """How many of them tell it from the others of its task."""
 
@@ -22,7 +23,8 @@ def words_of(printed: str, text: str) -> str:
     if start < 0:
         return printed
     behind = text[start + len(printed) :]
-    clause = _CLAUSE_END.split(behind, maxsplit=1)[0]
+    end = _CLAUSE_END.search(_BRACKETED.sub(lambda found: "·" * len(found[0]), behind))
+    clause = behind[: end.start()] if end else behind
     return printed + (clause if len(clause) <= _CLAUSE else clause[:_CLAUSE] + "…")
 
 

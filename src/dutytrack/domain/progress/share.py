@@ -87,38 +87,24 @@ class Pace(NamedTuple):
     begin: date
     """The first day, later by the days left out."""
     end: date
-    days: int
-    """From nothing to all."""
     left_out: int = 0
 
 
-class Rest(NamedTuple):
-    """What a task's time is to be counted without: the days of its suspensions, each from a day to another."""
-
-    spans: tuple[tuple[date, date], ...] = ()
-    printed_end: date | None = None
-    """Its last date, before any extension."""
+Rests = Iterable[tuple[date, date]]
+"""The suspensions of a task that are over, each from a day to another."""
 
 
-NO_REST = Rest()
-
-
-def pace(start: date, end: date, rests: Iterable[tuple[date, date]] = (), printed: date | None = None) -> Pace:
-    """The pace from ``start`` to ``end`` without the days of ``rests``, each from a day to another.
-
-    What was done by then counts from the days that were worked. All of the days are fewer only by as many as the end
-    was moved out from the one ``printed``: an end that stayed leaves what is due a day as it was.
-    """
+def pace(start: date, end: date, rests: Rests = ()) -> Pace:
+    """The pace from ``start`` to ``end`` without the days of ``rests``: these have neither passed nor are to come."""
     left_out = sum(max((min(last, end) - max(first, start)).days, 0) for first, last in rests)
-    given = max((end - (printed or end)).days, 0)
-    return Pace(start + timedelta(days=left_out), end, (end - start).days - min(left_out, given), left_out)
+    return Pace(start + timedelta(days=left_out), end, left_out)
 
 
 def elapsed(of: Pace, as_of: date) -> float:
     """How much of a pace has passed on ``as_of``, 0 to 100; all where it is one day."""
     if as_of >= of.end:
         return 100.0
-    return 100.0 * max((as_of - of.begin).days, 0) / max(of.days, 1)
+    return 100.0 * max((as_of - of.begin).days, 0) / max((of.end - of.begin).days, 1)
 
 
 def lag(should: float, actual: float) -> float:

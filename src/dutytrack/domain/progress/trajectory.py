@@ -32,7 +32,7 @@ from dutytrack.domain.progress.measured import (
     values_of,
 )
 from dutytrack.domain.progress.series import series_of
-from dutytrack.domain.progress.share import NO_REST, STEADY, Kind, Pace, Rest, pace
+from dutytrack.domain.progress.share import STEADY, Kind, Pace, Rests, pace
 
 
 class Stage(NamedTuple):
@@ -50,8 +50,6 @@ class Stage(NamedTuple):
     value: float
     on: date
     share: float
-    printed_end: date | None = None
-    """The end as printed, where it was moved."""
     pace: Pace | None = None
     """The days that its share has to keep up with, where it has both: without those of suspensions."""
     is_one_of_several: bool = False
@@ -83,15 +81,13 @@ class Assessment:
 
 
 def assess(
-    indicators: Sequence[Measured], start: date | None, end: date | None, rest: Rest = NO_REST
+    indicators: Sequence[Measured], start: date | None, end: date | None, rests: Rests = ()
 ) -> Assessment | None:
     """What ``indicators`` add up to for a task from ``start`` to ``end``; ``None`` where nothing was measured."""
     series = series_of(indicators, end)
     found = ((_under_way(as_series(indicators, places), start, end), len(places) > 1) for places in series)
     stages = [
-        _with_pace(stage, end, rest)._replace(is_one_of_several=several)
-        for stage, several in found
-        if stage is not None
+        _with_pace(stage, rests)._replace(is_one_of_several=several) for stage, several in found if stage is not None
     ]
     if not stages:
         return None
@@ -118,12 +114,11 @@ def assess(
     )
 
 
-def _with_pace(stage: Stage, end: date | None, rest: Rest) -> Stage:
-    """``stage`` with its days; one without a date of its own ends with its task."""
+def _with_pace(stage: Stage, rests: Rests) -> Stage:
+    """``stage`` with its days."""
     if stage.start is None or stage.end is None:
         return stage
-    printed = stage.printed_end or (rest.printed_end if stage.end == end else None)
-    return stage._replace(pace=pace(stage.start, stage.end, rest.spans, printed))
+    return stage._replace(pace=pace(stage.start, stage.end, rests))
 
 
 def _under_way(series: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
@@ -182,9 +177,7 @@ def _as_stage(
     one: Measured, days: tuple[date | None, date | None], base: float | None, latest: Value, reached: float
 ) -> Stage:
     counted_from = one.target if one.falls and base is None else base
-    printed_end = one.due if one.moved else None
-    measured = Stage(one.name, one.unit, one.kind, *days, counted_from, one.target, latest.value, latest.on, reached)
-    return measured._replace(printed_end=printed_end)
+    return Stage(one.name, one.unit, one.kind, *days, counted_from, one.target, latest.value, latest.on, reached)
 
 
 def _was_reached(one: Measured, values: Sequence[Telling]) -> bool:

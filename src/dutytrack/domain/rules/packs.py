@@ -36,6 +36,8 @@ _OF_SPECIAL_CASES = frozenset(
         "measured",
         "figures_confirmed",
         "progress_of",
+        "behind_of",
+        "reply_mark",
         "late_again",
         "handed_in_late",
         "days_rested",

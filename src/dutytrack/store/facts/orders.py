@@ -22,5 +22,13 @@ def _done_since(kinds: Iterable[str]) -> str:
 
 HOLDS_ITS_RUNG = f"NOT {_done_since(RESETS)}"
 """Whether an order ``o`` was given after the last act that sends a task back to the foot of its ladder."""
+REPLIED = '(SELECT MIN(r."on") FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of)'
+"""The day on which an order ``o`` was first replied to by ``:as_of``."""
+IS_SETTLED = (
+    'EXISTS (SELECT 1 FROM verification v WHERE v.task_id = o.task_id AND v."on" <= :as_of '
+    "AND (v.unit_id IS NULL OR v.unit_id = o.unit_id) "
+    'AND v."on" >= (SELECT MAX(r."on") FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of))'
+)
+"""Whether what was replied has been checked since the last reply, whatever that came to."""
 IS_REVOKED = _done_since(REVOKES)
 """Whether the task was closed or dropped after an order ``o``: there is nothing to answer any more."""

@@ -45,22 +45,22 @@ _NEVER = "CASE WHEN f.due < :as_of THEN 0.0 ELSE -1000.0 END"
 IS_EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"
 
 
-def _elapsed(start: str, end: str, days: str) -> str:
-    """How much of so many days from one day's number to another's has passed, 0 to 100, with one decimal."""
-    return f"ROUND(100.0 * MIN(MAX((:day - {start}) / MAX({days}, 1.0), :day >= {end}, 0.0), 1.0), 1)"
+def _elapsed(start: str, end: str) -> str:
+    """How much of the time from one day's number to another's has passed, 0 to 100, with one decimal."""
+    return f"ROUND(100.0 * MIN(MAX((:day - {start}) / MAX({end} - {start}, 1.0), :day >= {end}, 0.0), 1.0), 1)"
 
 
 _OF_PERCENT = "f.stages IS NULL"
 """Whether progress is a percentage that was reported, and not worked out of figures."""
 _FIRST, _LAST = dialect.day_number("f.schedule_from"), dialect.day_number("f.schedule_to")
-_RESTED = _elapsed(*(dialect.element("f.rested", place) for place in range(3)))
+_RESTED = _elapsed(*(dialect.element("f.rested", place) for place in range(2)))
 _ONE_ELAPSED = (
     f"CASE WHEN f.due < :as_of AND {_OF_PERCENT} THEN 100.0 WHEN f.rested NOT NULL AND {_OF_PERCENT} THEN {_RESTED} "
-    f"ELSE {_elapsed(_FIRST, _LAST, f'{_LAST} - {_FIRST}')} END"
+    f"ELSE {_elapsed(_FIRST, _LAST)} END"
 )
 """What is due by now of the schedule: all of it once a date has passed, whatever later dates there are."""
-_BEGIN, _END, _DAYS, _SHARE = (dialect.element("j.value", place) for place in range(4))
-_ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END, _DAYS)} - ROUND({_SHARE}, 1)) FROM {dialect.elements('f.paces')} j)"
+_BEGIN, _END, _SHARE = (dialect.element("j.value", place) for place in range(3))
+_ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END)} - ROUND({_SHARE}, 1)) FROM {dialect.elements('f.paces')} j)"
 _PACED = f"CASE WHEN f.paces IS NULL THEN ({_ONE_ELAPSED}) - ROUND(f.paced, 1) ELSE {_ALL_PACES} END"
 _MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
 _STEADY = "CASE WHEN f.steady < 100 OR f.paced IS NULL THEN 100.0 - ROUND(f.steady, 1) END"
@@ -79,11 +79,11 @@ A task whose date has passed is never ahead: by a percentage all of it was due t
 it is behind or nothing can be told.
 """
 
-_NAME, _UNIT, _FROM, _TO, _TIME, _LEFT_OUT, _BASE, _TARGET, _VALUE, _REACHED, _WAY, _SEVERAL = (
-    dialect.element("j.value", place) for place in range(12)
+_NAME, _UNIT, _FROM, _TO, _LEFT_OUT, _BASE, _TARGET, _VALUE, _REACHED, _WAY, _SEVERAL = (
+    dialect.element("j.value", place) for place in range(11)
 )
 _STAGE_ELAPSED = (
-    f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO, _TIME)} WHEN 'steady' THEN 100.0 "
+    f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO)} WHEN 'steady' THEN 100.0 "
     f"ELSE 100.0 * COALESCE({_TO} < :day, 0) END"
 )
 """What is due by now of a stage: of what has no pace all on any day, of a milestone all after its own."""
@@ -105,9 +105,14 @@ def _value(figure: str, condition: str = "TRUE") -> str:
     return _of_furthest(f"CASE WHEN {condition} THEN printf('%.15g', {figure}) || {_UNIT} END")
 
 
-_NAMED_SHARE = f"{_NAME} || ' ' || {_share(_STAGE_ELAPSED)}"
-SHOULD = f"CASE WHEN {_OF_PERCENT} THEN {_share(_ONE_ELAPSED)} ELSE {_of_furthest(_NAMED_SHARE)} END"
-"""The share that a task should have reached by now, with the name of the figure that is furthest behind."""
+def _should(told: str) -> str:
+    return f"CASE WHEN {_OF_PERCENT} THEN {_share(_ONE_ELAPSED)} ELSE {_of_furthest(told)} END"
+
+
+SHARE_DUE = _should(_share(_STAGE_ELAPSED))
+"""The share that a task should have reached by now: of its figures that of the one furthest behind."""
+SHOULD = _should(f"{_NAME} || ' ' || {_share(_STAGE_ELAPSED)}")
+"""The same with the name of that figure."""
 ACTUAL = f"CASE WHEN {_OF_PERCENT} THEN {_share('f.paced')} ELSE {_of_furthest(_share(_REACHED))} END"
 """The share it has reached of that."""
 BEHIND_OF = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthest(_NAME)} END"
@@ -115,6 +120,11 @@ BEHIND_OF = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthe
 _STAGE = f"CASE WHEN {_SEVERAL} THEN printf('%.15g', {_TARGET}) || {_UNIT} END"
 BEHIND_STAGE = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_furthest(_STAGE)} END"
 """What the stage of that figure is to come to, where it has several."""
+
+
+_LAST_PACED = _of_furthest(f"CASE WHEN {_WAY} = 'paced' THEN date({_TO}) END")
+PACED_TO = f"CASE WHEN NOT {_OF_PERCENT} THEN {_LAST_PACED} WHEN (f.due < :as_of) IS NOT TRUE THEN f.last_due END"
+"""The last day of the time that those points are counted by."""
 
 
 def _of_least(told: str) -> str:
@@ -134,7 +144,7 @@ TARGET = _value(_TARGET)
 _LEFT_OUT_NOW = f"CASE WHEN {_TO} > :day THEN NULLIF({_LEFT_OUT}, 0) END"
 LEFT_OUT = (
     f"CASE WHEN NOT {_OF_PERCENT} THEN {_of_furthest(_LEFT_OUT_NOW)} "
-    f"WHEN (f.due < :as_of) IS NOT TRUE AND f.last_due > :as_of THEN {dialect.element('f.rested', 3)} END"
+    f"WHEN (f.due < :as_of) IS NOT TRUE AND f.last_due > :as_of THEN {dialect.element('f.rested', 2)} END"
 )
 """The days of suspension that are left out of its time, until all is due."""
 COUNTED_FROM = _value(_BASE, f"{_BASE} <> 0")
@@ -178,8 +188,8 @@ def task_pace(start: date | None, end: date | None, rested: str | None) -> Pace 
     from dutytrack.domain.progress.share import Pace, pace
 
     if rested is not None:
-        begin, finish, days, left_out = json.loads(rested)
-        return Pace(dialect.day_of_number(begin), dialect.day_of_number(finish), days, left_out)
+        begin, finish, left_out = json.loads(rested)
+        return Pace(dialect.day_of_number(begin), dialect.day_of_number(finish), left_out)
     return pace(start, end) if start and end else None
 
 

@@ -114,7 +114,6 @@ _RESTS = (
     f'FROM (SELECT a."on" AS since, {_REST_ENDS} AS until {_SUSPENSIONS}) x WHERE x.until > x.since)'
 )
 """The suspensions of the task of ``w`` that are over: each from a day to another."""
-_PRINTED_END = "(SELECT MAX(d.date) FROM deadline d WHERE d.task_id = w.task_id)"
 _BEGINS = f"COALESCE(w.start, NULLIF(w.exists_from, '{FIRST_DAY}'))"
 
 _HEIR = (
@@ -124,12 +123,8 @@ _HEIR = (
 
 FIRST_STEP: Mapping[str, str] = {
     "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
-    "gauge": f"CASE WHEN {_IS_MEASURED} THEN assess_indicators("
-    f"{_INDICATORS}, w.start, w.last_due, {_RESTS}, {_PRINTED_END}) END",
-    "rested": (
-        f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) "
-        f"THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}, {_PRINTED_END}) END"
-    ),
+    "gauge": f"CASE WHEN {_IS_MEASURED} THEN assess_indicators({_INDICATORS}, w.start, w.last_due, {_RESTS}) END",
+    "rested": (f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}) END"),
     "percent": f"(SELECT r.percent {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})",
     "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})',
     "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
@@ -293,30 +288,26 @@ LAST_DAYS: tuple[str, ...] = (
 def lend_functions(connection: dialect.Reader) -> None:
     """Let ``connection`` work out what indicators add up to, and which duties are met."""
     lend_duties(connection)
-    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=5)
-    dialect.lend(connection, "rested_pace", _rested_pace, parameters=4)
+    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=4)
+    dialect.lend(connection, "rested_pace", _rested_pace, parameters=3)
 
 
-def _assess_indicators(
-    indicators: str, start: str | None, end: str | None, rests: str, printed_end: str | None
-) -> str | None:
+def _assess_indicators(indicators: str, start: str | None, end: str | None, rests: str) -> str | None:
     """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing was measured."""
-    from dutytrack.domain.progress.share import Rest
     from dutytrack.domain.progress.trajectory import assess
 
-    rest = Rest(_spans(rests), day_of(printed_end))
-    found = assess(list(map(measured_of, json.loads(indicators))), day_of(start), day_of(end), rest)
+    found = assess(list(map(measured_of, json.loads(indicators))), day_of(start), day_of(end), _spans(rests))
     return None if found is None else json.dumps(_told(found), ensure_ascii=False)
 
 
-def _rested_pace(start: str | None, end: str | None, rests: str, printed_end: str | None) -> str | None:
+def _rested_pace(start: str | None, end: str | None, rests: str) -> str | None:
     """The days of a task as a whole, where days of suspension are left out of them, as JSON."""
     begin, finish = day_of(start), day_of(end)
     if begin is None or finish is None:
         return None
     from dutytrack.domain.progress.share import pace
 
-    found = pace(begin, finish, _spans(rests), day_of(printed_end))
+    found = pace(begin, finish, _spans(rests))
     return json.dumps([*_days(found), found.left_out]) if found.left_out else None
 
 
@@ -326,7 +317,7 @@ def _spans(rests: str) -> tuple[tuple[date, date], ...]:
 
 def _days(of: Pace) -> list[float]:
     """The days of a pace as ``facts.pace`` reads them."""
-    return [dialect.number_of(of.begin), dialect.number_of(of.end), of.days]
+    return [dialect.number_of(of.begin), dialect.number_of(of.end)]
 
 
 def _told(found: Assessment) -> dict[str, object]:
@@ -351,7 +342,7 @@ def _stage(stage: Stage) -> list[object]:
     from dutytrack.domain.progress.share import STEADY
 
     end = None if stage.end is None else dialect.number_of(stage.end)
-    days = (None, end, None, None) if stage.pace is None else (*_days(stage.pace), stage.pace.left_out)
+    days = (None, end, None) if stage.pace is None else (*_days(stage.pace), stage.pace.left_out)
     way = "untold" if stage.pace is None else "paced"
     way = "steady" if stage.kind in STEADY else "after" if stage.kind == "milestone" else way
     told = [stage.base, stage.target, stage.value, stage.share, way, int(stage.is_one_of_several)]

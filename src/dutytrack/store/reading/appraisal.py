@@ -36,6 +36,7 @@ from dutytrack.store.reading.assessing import (
     IS_HANDED_IN_LATE,
     IS_PAST,
     ORDERED,
+    REOPENED_AFTER,
     REPORTS_MISSED,
     RESTING,
     RETURNED,
@@ -100,7 +101,7 @@ def appraised(look: Look, period: Period, *, query: Query | str = "", early_days
     Units whose names don't say who they are are left out. Facts of months in which a task is exempt say so.
     """
     seen = _Period(look.connection, period, look.as_of)
-    facts, at_work = list(seen.facts(early_days)), seen.at_work()
+    facts, at_work = list(seen.with_sequel(seen.facts(early_days))), seen.at_work()
     if query:
         selection = Selection(look, query)
         wanted = {task for (task,) in selection.execute(f"SELECT f.task_id {selection.from_where()}")}
@@ -165,6 +166,27 @@ class _Period:
             found = emptiness(text, previous=previous, evidence=bool(evidence), figures=bool(figures))
             if found:
                 yield DatedFact("empty-feedback", task, _day(on), unit, figures={"signs": clauses(found.reasons)})
+
+    def with_sequel(self, facts: Iterator[DatedFact]) -> Iterator[DatedFact]:
+        """``facts`` with what became of them from the period's end to the day that all is known on."""
+        if (as_of := _day(self._days["as_of"])) <= self.end:
+            yield from facts
+            return
+        later = _Period(self._connection, Period(self.end + timedelta(days=1), as_of, "day"), as_of)
+        waiting = later._handed_in_late()
+        came = [*later._waits(waiting), *later._done(0, waiting)]
+        late = {(one.task_id, one.figures["due"]): one for one in came if one.kind == "late"}
+        again = dict(self._connection.execute(REOPENED_AFTER, {"end": self.end.isoformat(), **self._days}))
+        for fact in facts:
+            since = ""
+            if fact.kind == "overdue" and (one := late.get((fact.task_id, fact.figures["due"]))):
+                template = _("{how} on {on}, {size} days late{suspended}, not closed yet")
+                if fact.task_id not in waiting:
+                    template = _("{how} on {on}, {size} days late{suspended}")
+                since = template.format(on=one.on, size=one.size, **one.figures)
+            elif fact.kind in {"early", "on-time", "late"} and fact.task_id in again:
+                since = _("opened again on {day}").format(day=again[fact.task_id])
+            yield fact._replace(figures={**fact.figures, "since": since}) if since else fact
 
     def _dates(self, as_of: date, wanted: str, wanted_inherited: str) -> list[_Date]:
         return [_Date(*row) for row in self._rows(DATES, as_of=as_of, wanted=wanted, wanted_inherited=wanted_inherited)]

@@ -82,6 +82,11 @@ GIVEN_ANEW = f"""
     WHERE a.kind = 'extended' AND a."on" <= :as_of AND {_BY_REOPENING.format(table="action", row="a")}
     ORDER BY a."on", held
 """
+REOPENED_AFTER = """
+    SELECT a.task_id, MIN(a."on") FROM action a
+    WHERE a.kind = 'reopened' AND a.task_id IS NOT NULL AND a."on" > :end AND a."on" <= :as_of GROUP BY a.task_id
+"""
+"""The tasks that were opened again after a period, each with the first day."""
 _HANDED_IN = (
     "(SELECT CASE a.kind WHEN 'submitted' THEN a.\"on\" END FROM action a WHERE a.task_id = f.task_id "
     f'AND a.kind IN ({quoted(_TURNING)}) AND a."on" <= c.met AND {speaks("a", _FIRST)} '

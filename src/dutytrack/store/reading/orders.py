@@ -12,7 +12,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder, Standing
 from dutytrack.i18n import _, clauses
-from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
+from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
@@ -27,15 +27,8 @@ OrderState = Literal["waiting", "unanswered", "answered", "answered-late", "revo
 """Waiting for a reply; past its reply date without one; answered by it; answered after it; set aside unanswered, since
 the task was closed or dropped."""
 
-_REPLIED = '(SELECT MIN(r."on") FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of)'
-_IS_SETTLED = (
-    'EXISTS (SELECT 1 FROM verification v WHERE v.task_id = o.task_id AND v."on" <= :as_of '
-    "AND (v.unit_id IS NULL OR v.unit_id = o.unit_id) "
-    'AND v."on" >= (SELECT MAX(r."on") FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of))'
-)
-"""Whether what was replied has been checked since the last reply, whatever that came to."""
 ORDER_STATE = (
-    f"CASE WHEN {_REPLIED} <= o.reply_by THEN 'answered' WHEN {_REPLIED} IS NOT NULL THEN 'answered-late' "
+    f"CASE WHEN {REPLIED} <= o.reply_by THEN 'answered' WHEN {REPLIED} IS NOT NULL THEN 'answered-late' "
     f"WHEN {IS_REVOKED} THEN 'revoked' WHEN o.reply_by < :as_of THEN 'unanswered' ELSE 'waiting' END"
 )
 """How an order ``o`` stands on ``:as_of``: the same in every list, and in an appraisal."""
@@ -96,11 +89,11 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
     rows = selection.execute(
         f"""
         SELECT o.mark, t.key, t.title, u.name AS unit, o.ladder, o.rung, o.position, o."on", o.reply_by,
-               {_REPLIED} AS replied_on, {ORDER_STATE} AS state,
+               {REPLIED} AS replied_on, {ORDER_STATE} AS state,
                (SELECT r.text FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of
                 ORDER BY r."on" DESC, r.id DESC LIMIT 1) AS reply,
                {GROUND} AS ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,
-               {HOLDS_ITS_RUNG} AS stands, {_IS_SETTLED} AS settled
+               {HOLDS_ITS_RUNG} AS stands, {IS_SETTLED} AS settled
         FROM supervision_order o JOIN task t ON t.id = o.task_id JOIN unit u ON u.id = o.unit_id
         WHERE o."on" <= :as_of AND EXISTS (SELECT 1 {wanted})
         ORDER BY o."on" DESC, o.year DESC, o.number DESC
@@ -133,7 +126,7 @@ def standing_orders(connection: Reader, *, as_of: date, task_id: int | None = No
     own = "AND o.task_id = :task_id" if task_id is not None else ""
     rows = connection.execute(
         f"""
-        SELECT o.id, o.task_id, o.unit_id, o.position, o.mark, o."on", o.reply_by, {_REPLIED} AS replied_on,
+        SELECT o.id, o.task_id, o.unit_id, o.position, o.mark, o."on", o.reply_by, {REPLIED} AS replied_on,
                EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind = 'summoned'
                        AND a."on" >= o."on" AND a."on" <= :as_of) AS summoned
         FROM supervision_order o

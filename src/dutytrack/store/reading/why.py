@@ -16,6 +16,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET, MET_ON
 from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
+from dutytrack.store.facts.orders import IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
@@ -31,9 +32,10 @@ from dutytrack.store.facts.pace import (
     LATE_AGAIN,
     LEFT_OUT,
     MEASURED,
+    PACED_TO,
     PROGRESS_OF,
     PROGRESS_STAGE,
-    SHOULD,
+    SHARE_DUE,
     SILENT,
     SILENT_FROM,
     TARGET,
@@ -52,6 +54,8 @@ from dutytrack.store.sql.records import day_of
 if TYPE_CHECKING:
     from dutytrack.domain.progress.past import Period
 
+WHOLE = 100
+"""The share that is all."""
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
 _AGAIN = 'SELECT a."on" FROM action a WHERE a.task_id = f.task_id AND a.kind = \'{kind}\' AND a."on" <= :as_of'
 _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
@@ -79,6 +83,27 @@ _DUTIES_OF = f"""
     SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
     AND NOT {MET.format(task=":task_id", what="occurrence", row="o")} ORDER BY o.duty_id
 """
+_REPLY_MARK = (
+    "(SELECT o.mark FROM supervision_order o WHERE o.task_id = f.task_id AND o.reply_by = f.reply_by "
+    'AND o."on" <= :as_of ORDER BY o."on" DESC, o.id DESC LIMIT 1)'
+)
+_REPLY_WAITS = (
+    f'FROM supervision_order o WHERE o.task_id = f.task_id AND o."on" <= :as_of AND {REPLIED} IS NOT NULL '
+    f"AND NOT {IS_SETTLED} AND {AT_WORK} AND NOT EXISTS (SELECT 1 FROM supervision_order l WHERE l.follows_id = o.id "
+    'AND l."on" <= :as_of) ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+)
+_EXTENSION_WAITS = (
+    "FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
+    f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
+)
+_WAITING: Mapping[str, str] = {
+    "paced_to": f"CASE WHEN {BEHIND} <> 0 THEN {PACED_TO} END",
+    "answered_mark": f"(SELECT o.mark {_REPLY_WAITS})",
+    "answered_on": f"(SELECT {REPLIED} {_REPLY_WAITS})",
+    "extension_asked": f"(SELECT e.asked_on {_EXTENSION_WAITS})",
+    "extension_wished": f"(SELECT e.wished {_EXTENSION_WAITS})",
+}
+"""What is told of one task beside what its rules look at: by when it is paced, what waits for the office."""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -116,7 +141,7 @@ FIGURES: Mapping[str, str] = {
     **{
         name: f"CASE WHEN {_IS_BEHIND} THEN {told} END"
         for name, told in {
-            "should": SHOULD,
+            "should": SHARE_DUE,
             "actual": ACTUAL,
             "measured": MEASURED,
             "target": TARGET,
@@ -129,6 +154,7 @@ FIGURES: Mapping[str, str] = {
     "last_report": "f.last_report",
     "report_by": f"CASE WHEN {AT_WORK} THEN f.report_by END",
     "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
+    "reply_mark": f"CASE WHEN {AT_WORK} AND f.reply_by NOT NULL THEN {_REPLY_MARK} END",
     "rung": "f.order_rung",
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
     "duty": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {DUTY_MISSED} END",
@@ -193,7 +219,7 @@ class Why(NamedTuple):
     rule_pack: str
     as_of: date
     missed: tuple[FigureSeen, ...] = ()
-    """The stages and years of its figures that were not reached in their time, whatever was reached since."""
+    """The stages and years of its figures that were not reached in their time or by a waiver, whatever came since."""
     pack_title: str = ""
     to_confirm: str | None = None
     """The date that passed though its figures were reached: what is wanting is that it be marked as met (ISO)."""
@@ -211,7 +237,7 @@ def explain(look: Look, key: str) -> Why | None:
         return None
     selection = Selection(look, Query(), task_id=task_id)
     conditions = [f"({condition}) IS TRUE" for condition in selection.compiler.rule_conditions()]
-    columns = ", ".join(["t.key", "t.title", *FIGURES.values(), *conditions])
+    columns = ", ".join(["t.key", "t.title", *FIGURES.values(), *conditions, *_WAITING.values()])
     rows = selection.run(f"SELECT {columns} {selection.from_where(reads_task=True)}")
     if not rows:
         return None
@@ -221,10 +247,13 @@ def explain(look: Look, key: str) -> Why | None:
     if asked and known["figures_total"] is None:
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
     known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
-    holding = [rule for rule, holds in zip(look.rules.rules, seen[len(FIGURES) :], strict=True) if holds]
+    holds, waiting = seen[len(FIGURES) : -len(_WAITING)], seen[-len(_WAITING) :]
+    known |= dict(zip(_WAITING, waiting, strict=True))
+    holding = [rule for rule, is_so in zip(look.rules.rules, holds, strict=True) if is_so]
     decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when, rule.title) for rule in holding]
     is_over = known["status"] in {*ENDED, "suspended"} or known["concluded_on"] is not None
     became = _became(look, task_id, asked, known)
+    known["progress_waived"] = _is_waived(known, became)
     return Why(
         own_key,
         title,
@@ -234,7 +263,7 @@ def explain(look: Look, key: str) -> Why | None:
         known,
         look.rules.name,
         look.as_of,
-        tuple(one for one in became if one.time.state not in {"reached", None}),
+        tuple(one for one in became if one.waived or one.time.state not in {"reached", None}),
         look.rules.title,
         _to_confirm(known, became),
         _waived(selection) if known["status"] == "closed" else None,
@@ -251,6 +280,15 @@ def _became(look: Look, task_id: int, figures: Sequence[Measured], known: Mappin
         for name, one, found in zip(called, figures, became, strict=True)
         for period in found.years or (found.now,)
     )
+
+
+def _is_waived(known: Mapping[str, Any], became: Iterable[FigureSeen]) -> bool | None:
+    """Whether the figure that progress is of is whole by a waiver alone; ``None`` where it is not."""
+    if known["progress"] != WHOLE:
+        return None
+    of, stage = known["progress_of"], known["progress_stage"]
+    own = (one for one in became if one.waived and one.figure.partition("@")[0] == of)
+    return any(stage in {None, f"{one.time.target:.15g}{one.unit}"} for one in own) or None
 
 
 def _duty(look: Look, task_id: int, due: str | None) -> str | None:
