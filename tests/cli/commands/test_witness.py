@@ -50,7 +50,7 @@ def cut_last(ledger: Path) -> None:
 
 
 def head_of(run) -> str:
-    return run("log", "verify").out.splitlines()[0].rpartition(" ")[2]
+    return run("log", "verify").out.splitlines()[0].rpartition(":")[2]
 
 
 def test_login_stands_beside_a_name_that_is_another(run, ledger):
