@@ -495,3 +495,45 @@ def _login() -> str:
 def _image(ledger: Path, seq: int) -> str:
     with closing(sqlite3.connect(ledger)) as connection:
         return str(connection.execute("SELECT after FROM journal WHERE seq = ?", (seq,)).fetchone()[0])
+
+
+def test_heads_that_are_given_are_said_with_their_rows_and_those_kept_counted_once(run, ledger, tmp_path):
+    run("setting", "set", "heads", tmp_path / "heads.txt")
+    head = Path(f"{ledger}.heads").read_text("ascii").split()[0]
+
+    told = run("log", "verify", "--head", head[:30]).out
+
+    assert f"its head is {head}" in told
+    assert f"{head[:30]}: found at row {head.partition(':')[0]}" in told
+    assert "heads that were kept are in it: 1" in told
+
+
+def test_second_place_that_is_gone_is_told(run, ledger, tmp_path):
+    run("setting", "set", "heads", tmp_path / "heads.txt")
+    (tmp_path / "heads.txt").unlink()
+
+    found = run("log", "verify")
+
+    assert found.code == 1
+    assert f"{tmp_path / 'heads.txt'}: the heads that are kept there can't be read" in found.out
+
+
+def test_data_that_were_edited_are_told_by_the_file_beside_them(run, ledger, tmp_path):
+    data, meta = tmp_path / "q.json", tmp_path / "q.json.meta.json"
+    run("list", "-o", data)
+    assert run("log", "verify", "--head", meta).code == 0
+    data.write_text(data.read_text("utf-8") + " ", "utf-8")
+
+    found = run("log", "verify", "--head", meta)
+
+    assert (found.code, f"{data}: is not as it was put out" in found.out) == (1, True)
+
+
+def test_seal_of_a_head_that_a_note_excuses_is_told_as_such(run, ledger, restored):
+    run("log", "restored", "--reason", "换回备份")
+
+    found = run("log", "verify")
+
+    assert found.code == 0
+    (line,) = (line for line in found.out.splitlines() if line.startswith("sealed: "))
+    assert "this head is not in the journal, and excused by the note of 20" in line
