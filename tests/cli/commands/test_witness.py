@@ -450,7 +450,7 @@ def test_journal_that_can_not_be_told_is_no_fault_of_the_program(run, ledger, tm
 
 def test_what_was_entered_under_a_wrong_clock_counts_from_the_corrected_day(run, ledger, monkeypatch):
     now = datetime.now(ZoneInfo("Asia/Shanghai"))
-    last_year, year_before = (now - timedelta(days=365 * years) for years in (1, 2))
+    last_year, year_before, earlier = (now - timedelta(days=365 * years) for years in (1, 2, 3))
     monkeypatch.delenv("DUTYTRACK_TODAY")
     assert run("add", "巡河", "--lead", "市水利局", "--due", f"{now.year + 1}-12-31").code == 0
     assert run("progress", "add", "BH25-3", "--percent", "20").code == 0
@@ -460,19 +460,22 @@ def test_what_was_entered_under_a_wrong_clock_counts_from_the_corrected_day(run,
     monkeypatch.setenv("DUTYTRACK_TODAY", f"{last_year:%Y-%m-%d}")
     assert "巡河" not in run("list").out
 
-    said = run("log", "clock", first["add"], "--was", f"{last_year:%Y-%m-%d %H:%M}")
+    for seq in sorted(first.values())[: sorted(first.values()).index(first["add"])]:
+        assert run("log", "clock", seq, "--was", f"{earlier:%Y-%m-%d}").code == 0
+
+    said = run("log", "clock", first["add"], "--was", f"{year_before:%Y-%m-%d %H:%M}")
 
     assert said.out.endswith("; 2 rows count from that day now\n")
     assert "巡河" in run("list").out
-    assert run("log", "clock", first["progress add"], "--was", f"{year_before:%Y-%m-%d} 09:30").code == 0
+    assert run("log", "clock", first["progress add"], "--was", f"{last_year:%Y-%m-%d} 09:30").code == 0
     (report,) = json.loads(run("progress", "list", "BH25-3", "-f", "json").out)
-    assert report["on"] == f"{year_before:%Y-%m-%d}"
-    assert "count" not in run("log", "clock", first["close"], "--was", f"{last_year:%Y-%m-%d %H:%M}").out
-    assert all("time runs back" in line for line in run("log", "verify").out.splitlines())
-    assert run("log", "clock", first["add"], "--was", f"{year_before:%Y-%m-%d} 09:30").out.count("2 rows") == 1
+    assert report["on"] == f"{last_year:%Y-%m-%d}"
+    assert "count" not in run("log", "clock", first["close"], "--was", f"{last_year:%Y-%m-%d} 09:30").out
+    assert run("log", "verify").code == 0
+    assert run("log", "clock", first["add"], "--was", f"{last_year:%Y-%m-%d} 09:30").out.count("2 rows") == 1
     added = next(entry["command"] for entry in entries if entry["name"] == "add")
     assert run("undo", added, "--yes").out.startswith("undone: add")
-    assert all("time runs back" in line for line in run("log", "verify").out.splitlines())
+    assert run("log", "verify").code == 0
 
 
 def test_corrected_clock_is_said_and_counts(run, ledger):

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, clauses
 from dutytrack.store.file.schema import primary_key
 from dutytrack.store.journal.chain import runs_back
 from dutytrack.store.journal.history import History
@@ -40,7 +40,8 @@ class TimeRunsBackError(DutyTrackError):
         template = _("what was told at {was} can't lie behind row {seq} of the journal, which was told at {told}")
         if not is_before:
             template = _("what was told at {was} can't lie before row {seq} of the journal, which was told at {told}")
-        super().__init__(template.format(seq=seq, was=was, told=told))
+        sentence = template.format(seq=seq, was=was, told=told)
+        super().__init__(clauses([sentence, _("where a wrong clock stamped that row too, correct it first")]))
 
 
 class Corrected(NamedTuple):
