@@ -44,8 +44,8 @@ class Ledger:
         self._held = held
         self._is_new = is_new
         self._is_durable = durable
-        self.has_written = False
-        """Whether a command has been kept."""
+        self.written: list[CommandHeader] = []
+        """The commands that have been kept."""
         self._has_failed = False
         self.backup: Path | None = None
         """Where it is kept as it was, where opening brought it up to date."""
@@ -98,7 +98,8 @@ class Ledger:
             if session.clock_doubt is not None and self.tell is not None and not rehearsal:
                 self.tell(session.clock_doubt)
             self._is_new = self._is_new and rehearsal
-            self.has_written = self.has_written or (not rehearsal and session.head is not None)
+            if session.head is not None and not rehearsal:
+                self.written.append(session.header)
             if not rehearsal:
                 self._keep_head(session)
         finally:

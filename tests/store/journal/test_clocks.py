@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dutytrack.store.file.connection import open_reader
-from dutytrack.store.journal.clocks import TimeUnreadableError, correct_clock
+from dutytrack.store.journal.clocks import TimeRunsBackError, TimeUnreadableError, correct_clock
 from dutytrack.store.journal.knowing import ledger_as_known
 from dutytrack.store.journal.rows import JournalRow, NotTellingYetError, command_header, read_rows
 from dutytrack.store.journal.verify import verify
@@ -140,3 +140,29 @@ def test_demonstration_with_a_fixed_today_asks_nothing_of_the_clock(ledger: Ledg
 def read(path: Path) -> list[JournalRow]:
     with closing(open_reader(path)) as reader:
         return list(read_rows(reader))
+
+
+@pytest.mark.parametrize(("was", "row"), [("2026-06-30", "behind row 1"), ("2026-07-20", "before row 5")])
+def test_correction_that_would_make_time_run_back_is_refused(ledger: Ledger, was: str, row: str) -> None:
+    for day in range(3):
+        add(ledger, day + 1, START + dt.timedelta(days=day))
+
+    with pytest.raises(TimeRunsBackError, match=row):
+        correct(ledger, 3, was)
+
+
+@pytest.mark.parametrize("order", [(3, 5, 7), (5, 3, 7), (7, 5, 3)])
+@pytest.mark.parametrize("year", [1999, 2031])
+def test_commands_of_one_bad_clock_are_corrected_in_any_order(
+    ledger: Ledger, path: Path, order: tuple[int, ...], year: int
+) -> None:
+    add(ledger, 1, START)
+    for number in range(3):
+        add(ledger, number + 2, dt.datetime(year, 1, 1 + number, tzinfo=dt.UTC))
+    add(ledger, 5, START + dt.timedelta(days=31))
+
+    for seq in order:
+        correct(ledger, seq, f"2026-07-1{seq}")
+
+    with closing(open_reader(path)) as reader:
+        assert verify(reader).ok

@@ -14,7 +14,16 @@ import pytest
 
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal import heads
-from dutytrack.store.journal.heads import HeadNotKeptError, KnownHead, NoHeadError, heads_of, kept_heads, missing
+from dutytrack.store.journal.heads import (
+    HeadNotKeptError,
+    KnownHead,
+    NoHeadError,
+    NoPlaceForHeadsError,
+    heads_of,
+    kept_heads,
+    missing,
+    try_place,
+)
 from dutytrack.store.journal.rows import GENESIS, Head, read_head
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.tables.plans import Setting, Task
@@ -187,3 +196,50 @@ def test_nothing_but_a_file_of_heads_is_written_to(path: Path, ledger: Ledger, t
         put_second(ledger, second)
 
     assert other.read_text("utf-8") == "mine = 1\n"
+
+
+@pytest.mark.parametrize("how", ["gone", "emptied"])
+def test_second_place_that_was_taken_away_is_no_place_without_heads(
+    path: Path, ledger: Ledger, tmp_path: Path, how: str
+) -> None:
+    second = tmp_path / "heads.txt"
+    put_second(ledger, second)
+    second.unlink()
+    if how == "emptied":
+        second.touch()
+
+    found = kept_heads(path, str(second))
+
+    assert next(found).source == str(beside(path))
+    with pytest.raises(OSError, match=r"heads\.txt"):
+        next(found)
+
+
+@pytest.mark.parametrize("name", ["ledger.db.heads", "folder/../ledger.db.heads", "hard link"])
+def test_first_place_is_no_second_one(path: Path, ledger: Ledger, tmp_path: Path, name: str) -> None:
+    add(ledger)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "hard link").hardlink_to(beside(path))
+
+    with pytest.raises(NoPlaceForHeadsError, match="as it is"):
+        try_place(path, str(path.parent / name if name != "hard link" else tmp_path / name))
+
+
+@pytest.mark.parametrize("text", ["{head}…", "journal head {head}...", "留痕首部：{head}", "{head}…357a…"])
+def test_head_is_taken_as_pages_print_it(text: str) -> None:
+    assert [str(one) for one in heads_of(text.format(head="12:0123456789abcdef"))] == ["12:0123456789abcdef"]
+
+
+@pytest.mark.parametrize(("text", "why"), [("12:abcdef1", "8 or more"), ("nofile.txt", "no such file")])
+def test_why_it_is_no_head_is_said(text: str, why: str) -> None:
+    with pytest.raises(NoHeadError, match=why):
+        heads_of(text)
+
+
+def test_data_without_a_head_name_the_file_that_has_it(tmp_path: Path) -> None:
+    data = tmp_path / "list.json"
+    for file in (data, tmp_path / "list.json.meta.json"):
+        file.write_text("[]", "utf-8")
+
+    with pytest.raises(NoHeadError, match=r"--head .*list\.json\.meta\.json"):
+        heads_of(str(data))

@@ -244,7 +244,7 @@ class TestVerify:
 
     @pytest.mark.usefixtures("ledger")
     def test_empty_ledger_is_right(self, path: Path) -> None:
-        assert verified(path) == Verification(0, GENESIS, ())
+        assert verified(path) == Verification(0, 0, GENESIS, ())
 
     @pytest.mark.parametrize(("statement", "fault"), TAMPERINGS, ids=[case[0][:40] for case in TAMPERINGS])
     def test_each_tampering_is_found_and_named(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -26,14 +26,14 @@ Signers = Annotated[
     Path | None, option("--signers", N_("Who may seal: OpenSSH's allowed signers, or minisign's public key"), "FILE")
 ]
 SealKey = Annotated[Path | None, option("--key", N_("The secret key to sign with; else the setting seal_key"), "FILE")]
-NewLedger = Annotated[Path, option("--output", N_("Where the ledger made anew shall lie"), "FILE")]
+NewLedger = Annotated[Path, option("-o --output", N_("Where the ledger made anew shall lie"), "FILE")]
 Seq = Annotated[int, argument("SEQ", N_("A row of the journal, as `log show` prints it"))]
 Was = Annotated[str, option("--was", N_("When it was told, as in 2026-07-01 09:30"), "TIME")]
 WhyRestored = Annotated[str, option("--reason", N_("Why it was put back; it stays in the journal"), "TEXT")]
 
 
-class _Advice(NamedTuple):
-    """What to do about faults, said with them."""
+class _Told(NamedTuple):
+    """A fault, or what to do about faults, in words that are ready."""
 
     message: str
 
@@ -63,7 +63,7 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     reader = call.suspect if call.option("known_at") is None else call.reader
     with Progress(STEPS, quiet=call.is_quiet) as progress:
         result = check(reader, progress=progress.at)
-    witnesses = list(_witnesses(call, given, signers))
+    witnesses = [*_altered_papers(head or ()), *_witnesses(call, given, signers)]
     messages = [fault.message for fault in result.faults]
     messages += [one.message for one in witnesses if not isinstance(one, str)]
     if all_of_it:
@@ -73,7 +73,7 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     if messages:
         return FOUND
     template = _("the journal's {rows} rows and every table agree; its head is {head}")
-    say(call, template.format(rows=result.rows, head=result.head))
+    say(call, template.format(rows=result.rows, head=f"{result.last}:{result.head}"))
     for sentence in witnesses:
         say(call, printable(sentence))
     return 0
@@ -96,11 +96,25 @@ def _evidence_faults(call: Invocation) -> list[str]:
     return list(evidence_faults(call.reader, evidence_folder(call.path)))
 
 
+def _altered_papers(given: Sequence[str]) -> Iterator[_Told]:
+    """What is wrong with files of data whose particulars are ``given``."""
+    from dutytrack.cli.shell.anchors import altered_since
+
+    for text in given:
+        if (altered := altered_since(Path(text))) is not None:
+            template = _("{path}: is not as it was put out, its digest is another than {meta} says")
+            yield _Told(template.format(path=altered, meta=text))
+
+
 def _witnesses(call: Invocation, given: Any, signers: Path | None) -> Iterator[Any]:
     """What is wrong with the heads and seals that were kept or are ``given``; a sentence for what is in order."""
-    from dutytrack.store.journal.heads import missing
+    from dutytrack.store.journal.heads import missing, row_of
 
     yield from missing(call.reader, given)
+    for one in dict.fromkeys(given):
+        if (row := row_of(call.reader, one)) is not None:
+            sentence = _("{head}: found at row {row}").format(head=one, row=row)
+            yield f"{one.source}: {sentence}" if one.source else sentence
     if call.option("known_at") is None:
         yield from _kept_witnesses(call, signers)
 
@@ -116,24 +130,35 @@ def _kept_witnesses(call: Invocation, signers: Path | None) -> Iterator[Any]:
         kept += kept_heads(call.path, _second_place(call))
     except OSError as error:
         template = _("{path}: the heads that are kept there can't be read ({cause}), so they were not looked for")
-        yield template.format(path=error.filename, cause=error.strerror)
+        yield _Told(template.format(path=error.filename, cause=error.strerror))
     if not kept:
         yield _("no head of it is kept beside it: what was cut off its end can't be told without one")
     lost, notes = missing_heads(call.reader, kept), restorations(call.reader)
     noted = excused(lost, notes)
     yield from (faults := faults_of(head for head in lost if head not in noted))
     if faults:
-        yield _Advice(_("where a backup was put back on purpose, note that: dutytrack log restored --reason TEXT"))
+        yield _Told(_("where a backup was put back on purpose, note that: dutytrack log restored --reason TEXT"))
     for note in notes:
         if count := len({str(head) for head, one in noted.items() if one is note}):
             yield note.message(count)
-    if len(kept) > len(lost):
-        yield _("the heads that were kept are in it: {count}").format(count=len(kept) - len(lost))
-    for seal in check_seals(call.path, call.reader, signers, lambda head: bool(excused([head], notes))):
+    if held := len({str(head) for head in kept} - {str(head) for head in lost}):
+        yield _("the heads that were kept are in it: {count}").format(count=held)
+    for seal in check_seals(
+        call.path, call.reader, signers, lambda head: next((note.at for note in excused([head], notes).values()), "")
+    ):
         if isinstance(seal, SealFault):
             yield seal
         else:
-            yield _("sealed: {head} by {by}").format(head=seal.head, by=seal.by)
+            yield _sealed(seal)
+
+
+def _sealed(seal: Any) -> str:
+    """A seal that is in order as a sentence."""
+    sentence = _("sealed: {head} by {by}").format(head=seal.head, by=seal.by)
+    if not seal.excuse:
+        return sentence
+    template = _("this head is not in the journal, and excused by the note of {at}")
+    return clauses([sentence, template.format(at=seal.excuse)])
 
 
 def _second_place(call: Invocation) -> str:
@@ -157,6 +182,7 @@ def _rebuild(call: Invocation, output: NewLedger) -> int:
     from dutytrack.store.journal.rebuilding import rebuild
 
     found = rebuild(call.reader, call.path, output)
+    call.made = output
     for difference in found:
         put(printable(difference.message))
     say(call, _("made anew: {path}").format(path=output))

@@ -69,7 +69,7 @@ def _set(call: Invocation, name: Name, value: Value, reason: Reason = None) -> N
         with call.command("setting", reason=reason) as session:
             set_setting(session, name, wanted or None)
             if name == "heads" and wanted:
-                try_place(wanted)
+                try_place(call.path, wanted)
             to_do = share(call.path, wanted or None) if name == "group" else None
     if to_do is not None:
         remark(call, to_do)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.store.journal.rows import Head
 
-META_ENDING = ".meta.json"
 _ON_SCREEN = 32
 """Digits of the hash that a terminal is shown: as many as nobody can meet by trying."""
 
@@ -59,7 +58,27 @@ def particulars(call: Invocation, *, report: str | None = None, data: bytes | No
 
 def meta_file(output: Path) -> Path:
     """The file of particulars beside ``output``."""
+    from dutytrack.store.journal.heads import META_ENDING
+
     return output.with_name(output.name + META_ENDING)
+
+
+def altered_since(meta: Path) -> Path | None:
+    """The file beside that of particulars ``meta``, where it is not what they were told of; it may lie elsewhere."""
+    import hashlib
+    import json
+
+    from dutytrack.store.journal.heads import META_ENDING
+
+    output = meta.with_name(meta.name.removesuffix(META_ENDING))
+    if output == meta or not output.is_file():
+        return None
+    try:
+        told = json.loads(meta.read_bytes())["sha256"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+    with output.open("rb") as stream:
+        return None if hashlib.file_digest(stream, "sha256").hexdigest() == told else output
 
 
 def seal_head(call: Invocation, key: Path | None = None) -> str:
@@ -71,4 +90,5 @@ def seal_head(call: Invocation, key: Path | None = None) -> str:
     chosen = key or call.settings.seal_key
     if chosen is None:
         raise NoKeyError
-    return _("sealed: {path}").format(path=seal(call.path, read_head(call.reader), expanded(chosen)))
+    call.made = seal(call.path, read_head(call.reader), expanded(chosen))
+    return _("sealed: {path}").format(path=call.made)

@@ -40,6 +40,8 @@ class Invocation:
         self._given = given
         self._ledger: Ledger | None = None
         self._warned: set[str] = set()
+        self.made: Path | None = None
+        """The file that was made beside all answers, once it is there."""
         self.days = days or DaysTyped()
         """The days that were typed, to be said by the answer."""
         self._is_held = False
@@ -216,13 +218,30 @@ class Invocation:
 
     @contextmanager
     def on_failure(self) -> Iterator[None]:
-        """Within it, an error that comes when a command has been written already says so."""
+        """Within it, an error that comes when a command has been written, or a file made, already says so."""
         try:
             yield
         except Exception as error:
-            if self._ledger is not None and self._ledger.has_written:
-                error.add_note(_("what was written to the ledger before that stands; dutytrack undo takes it back"))
+            for sentence in self._what_stands(error):
+                error.add_note(sentence)
             raise
+
+    def _what_stands(self, error: Exception) -> Iterator[str]:
+        """What was done before ``error`` came; nothing where it says so itself."""
+        if self.made is not None:
+            yield _("made before that, and stands: {path}").format(path=self.made)
+        written = self._ledger.written if self._ledger is not None else []
+        if not written or getattr(error, "says_what_stands", False):
+            return
+        from dutytrack.store.journal.rows import OWN_ENTITIES
+
+        if len(written) > 1:
+            yield _("what was written to the ledger before that stands; dutytrack log show lists it")
+        elif written[0].name in OWN_ENTITIES:
+            yield _("what was written to the ledger before that stands")
+        else:
+            template = _("what was written to the ledger before that stands; dutytrack undo {command} takes it back")
+            yield template.format(command=written[0].id)
 
     def ledger(self, *, create: bool = False) -> Ledger:
         """The ledger, to be written; with ``create`` a new one is made where there is none.

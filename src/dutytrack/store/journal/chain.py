@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,9 +23,10 @@ _AFTER = "SELECT after FROM journal WHERE seq = ?"
 class Chain:
     """The journal's rows, one after the other: each with what it follows on."""
 
-    def __init__(self, told: Mapping[str, str]) -> None:
-        """``told`` are the times of commands whose clock's time was corrected."""
+    def __init__(self, told: Mapping[str, str], show: Callable[[str], str] = str) -> None:
+        """``told`` are the times of commands whose clock's time was corrected; ``show`` says a time as people do."""
         self._told = told
+        self._show = show
         self.head = Head()
         self.rows = 0
         self._at = ""
@@ -51,8 +52,8 @@ class Chain:
         """Whether time runs on, the rows of a command lie together, and what it takes back is before it."""
         command = str(row.command)
         at = self._told.get(command, str(row.at))
-        if at < self._at and _runs_back(self._at, at):
-            yield Fault("time", row.seq, entity_id=at, detail=self._at)
+        if at < self._at and runs_back(self._at, at):
+            yield Fault("time", row.seq, entity_id=self._show(at), detail=self._show(self._at))
         self._at = at
         if command != self._command:
             self._commands.add(self._command)
@@ -118,7 +119,7 @@ def read_image(text: object) -> dict[str, Any] | None:
     return row if isinstance(row, dict) else None
 
 
-def _runs_back(earlier: str, later: str) -> bool:
+def runs_back(earlier: str, later: str) -> bool:
     """Whether more lies between two rows than a command waits for another one that writes."""
     try:
         return datetime.fromisoformat(later) < datetime.fromisoformat(earlier) - _WAIT

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, clauses
 from dutytrack.store.file.schema import primary_key
+from dutytrack.store.journal.chain import runs_back
 from dutytrack.store.journal.history import History
 from dutytrack.store.journal.recorder import CommandSession, changes_between, read_images, writable
-from dutytrack.store.journal.rows import CLOCK, Change, NotTellingYetError, read_head
+from dutytrack.store.journal.rows import CLOCK, Change, NotTellingYetError, read_head, told_times
 from dutytrack.store.journal.times import shown_time, zone_of
 from dutytrack.store.sql.dialect import Reader
 
@@ -29,6 +31,17 @@ class TimeUnreadableError(DutyTrackError):
 
     def __init__(self, text: str) -> None:
         super().__init__(_("{text} is no time; it reads like 2026-07-01 09:30").format(text=text))
+
+
+class TimeRunsBackError(DutyTrackError):
+    """The journal's times are in order, and would not be with the correction."""
+
+    def __init__(self, seq: int, was: str, told: str, *, is_before: bool) -> None:
+        template = _("what was told at {was} can't lie behind row {seq} of the journal, which was told at {told}")
+        if not is_before:
+            template = _("what was told at {was} can't lie before row {seq} of the journal, which was told at {told}")
+        sentence = template.format(seq=seq, was=was, told=told)
+        super().__init__(clauses([sentence, _("where a wrong clock stamped that row too, correct it first")]))
 
 
 class Corrected(NamedTuple):
@@ -46,7 +59,7 @@ def correct_clock(session: CommandSession, seq: int, text: str) -> Corrected:
     """Note that the command with row ``seq`` was told at the time that ``text`` says, where the ledger is kept.
 
     Rows that it dated by the clock count from the right day then, as far as nobody has changed that day since.
-    Raises NotTellingYetError (the journal has no such row), TimeUnreadableError.
+    Raises NotTellingYetError (the journal has no such row), TimeUnreadableError, TimeRunsBackError.
     """
     connection = session.driver
     at = read_time(connection, text)
@@ -64,11 +77,35 @@ def correct_clock(session: CommandSession, seq: int, text: str) -> Corrected:
     after = {"at": at.isoformat(timespec="microseconds"), "command": command, "seq": first}
     rows = 0
     if before != after:
+        _check_order(session, command, after["at"])
         session.note(Change(CLOCK, first, before, after))
         days = (_day(connection, time) for time in (clock, before["at"] if before else clock, after["at"]))
         rows = _move_days(session, command, *days)
     said, was = (shown_time(connection, datetime.fromisoformat(time)) for time in (clock, after["at"]))
     return Corrected(name, said, was, rows)
+
+
+def _check_order(session: CommandSession, command: str, at: str) -> None:
+    """Raise TimeRunsBackError where ``at`` puts times in disorder that are in order now, up to this moment.
+
+    Where they are not, a wrong clock is being corrected, whose commands may be told in any order.
+    """
+    connection, told = session.driver, told_times(session.driver)
+    query = "SELECT min(seq), command, at FROM journal GROUP BY command ORDER BY min(seq)"
+    times = [(seq, name, told.get(name, time)) for seq, name, time in connection.execute(query)]
+    times.append((read_head(connection).seq + 1, session.header.id, session.header.at))
+    if any(_runs_back(one[2], other[2]) for one, other in pairwise(times)):
+        return
+    place = next(place for place, one in enumerate(times) if one[1] == command)
+    for seq, name, time in times[max(place - 1, 0) : place + 2]:
+        is_before = seq < times[place][0]
+        if name != command and (_runs_back(time, at) if is_before else _runs_back(at, time)):
+            said = (shown_time(connection, datetime.fromisoformat(one)) for one in (at, time))
+            raise TimeRunsBackError(seq, *said, is_before=is_before)
+
+
+def _runs_back(earlier: str, later: str) -> bool:
+    return later < earlier and runs_back(earlier, later)
 
 
 def _day(connection: Reader, time: str) -> str:

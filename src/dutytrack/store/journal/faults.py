@@ -23,7 +23,10 @@ SENTENCES: Mapping[str, str] = {
     "altered": N_("journal row {seq}: altered after it was written ({entity} {entity_id})"),
     "before": N_("journal row {seq}: what it says of {entity} {entity_id} before does not fit the rows before it"),
     "image": N_("journal row {seq}: what it says of {entity} {entity_id} is no row"),
-    "time": N_("journal row {seq}: time runs back, from {detail} to {entity_id}"),
+    "time": N_(
+        "journal row {seq}: time runs back, from {detail} to {entity_id}; where a clock was wrong, correct what it "
+        "stamped: dutytrack log clock SEQ --was TIME"
+    ),
     "undo": N_("journal row {seq}: takes back a command that is not before it ({entity_id})"),
     "scattered": N_("journal row {seq}: goes on with a command after another one ({entity_id})"),
     "stranger": N_("journal row {seq}: is about a table that this program does not know ({entity})"),

@@ -19,17 +19,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dutytrack.errors import DutyTrackError, LedgerError
-from dutytrack.i18n import _, ngettext
+from dutytrack.i18n import _, clauses, ngettext
 from dutytrack.store.file.location import heads_file
 from dutytrack.store.file.sharing import take_after
 from dutytrack.store.journal.rows import Head
 from dutytrack.store.sql.dialect import Reader
 
+META_ENDING = ".meta.json"
+"""Of the file of particulars beside one of pure data, which has its head."""
 SYSLOG = "syslog"
 """The second place that is the system's own log."""
 _SYSLOG_SOCKET = Path("/dev/log")
 _NOTICE = 5 | 10 << 3  # a notice of the security facility
 _HEAD = re.compile(r"(?:(?P<seq>\d{1,12}):)?(?P<hash>[0-9a-f]{8,64})", re.IGNORECASE)
+_GIVEN = re.compile(rf"(?:[^/\d]*[\s:：])?{_HEAD.pattern}(?:(?:…|\.\.\.)[0-9a-f]*)*", re.IGNORECASE)
+"""A head as pages print it, which somebody may copy with the words before it, or shortened."""
+_SHORT = re.compile(r"(?:\d{1,12}:)?[0-9a-f]{4,7}", re.IGNORECASE)
 _ON_PAPER = re.compile(r"(?<![\w:])(\d{1,12}):([0-9a-f]{16,64})(?![\w:])")
 _PDF = b"%PDF-"
 _LONGEST_HEAD = 80
@@ -39,6 +44,8 @@ _MOST_BYTES = 64 * 2**20
 
 class HeadNotKeptError(LedgerError):
     """The command is done, and its head could not be kept where it is to be."""
+
+    says_what_stands = True
 
     def __init__(self, place: object, cause: OSError) -> None:
         template = _("{place}: the journal's head can't be kept there ({cause}); the change stands, mend the place")
@@ -57,7 +64,15 @@ class NoHeadError(DutyTrackError):
     """What was given is neither a head nor a file that has one on it."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(_("{text}: neither a head, as in 120:9f86d081884c7d65, nor a file with one").format(text=text))
+        sentence = _("{text}: neither a head, as in 120:9f86d081884c7d65, nor a file with one").format(text=text)
+        beside = f"{text}{META_ENDING}"
+        if _SHORT.fullmatch(text.strip()):
+            sentence = clauses([sentence, _("of a head's digits 8 or more are wanted")])
+        elif os.path.exists(beside):  # noqa: PTH110 - a text may be no path
+            sentence = clauses([sentence, _("its head lies beside it: --head {path}").format(path=beside)])
+        elif not os.path.exists(text):  # noqa: PTH110 - as above
+            sentence = clauses([sentence, _("there is no such file")])
+        super().__init__(sentence)
 
 
 class KnownHead(NamedTuple):
@@ -116,8 +131,11 @@ def keep(ledger: Path, head: Head, line: str, second: str) -> None:
         raise HeadNotKeptError(*failed[0]) from failed[0][1]
 
 
-def try_place(place: str) -> None:
-    """Return where heads can be kept at ``place``, a second one. Raises NoPlaceForHeadsError."""
+def try_place(ledger: Path, place: str) -> None:
+    """Return where heads of ``ledger`` can be kept at ``place``, a second one. Raises NoPlaceForHeadsError."""
+    first = heads_file(ledger)
+    if os.path.realpath(place) == os.path.realpath(first) or _is_same(first, place):
+        raise NoPlaceForHeadsError(place, OSError(errno.EEXIST, _("they are kept there as it is")))
     try:
         if place == SYSLOG:
             _to_syslog("dutytrack: heads of a journal are to be kept here")
@@ -127,16 +145,39 @@ def try_place(place: str) -> None:
         raise NoPlaceForHeadsError(place, error) from error
 
 
+def _is_same(first: Path, place: str) -> bool:
+    with suppress(OSError):
+        return first.samefile(place)
+    return False
+
+
 def kept_heads(ledger: Path, second: str) -> Iterator[KnownHead]:
-    """The heads that were kept of ``ledger``: beside it, and in a second place that is a file. Raises OSError."""
+    """The heads that were kept of ``ledger``: beside it, and in a second place that is a file.
+
+    Raises OSError for a place that can't be read, once those of the places before it are given.
+    """
     own = os.path.realpath(ledger)
     for place in (str(heads_file(ledger)), "" if second == SYSLOG else second):
-        with suppress(FileNotFoundError):
-            for line in _lines(Path(place)) if place else ():
-                known, *rest = line.split(" ", 3)
-                found = _HEAD.fullmatch(known)
-                if found and found["seq"] and (place != second or rest[2:] == [own]):
-                    yield KnownHead(int(found["seq"]), found["hash"], place)
+        for line in _kept_lines(place, is_second=place == second):
+            known, *rest = line.split(" ", 3)
+            found = _HEAD.fullmatch(known)
+            if found and found["seq"] and (place != second or rest[2:] == [own]):
+                yield KnownHead(int(found["seq"]), found["hash"], place)
+
+
+def _kept_lines(place: str, *, is_second: bool) -> list[str]:
+    """The lines that are kept at ``place``. A second one was tried when it was set: gone or empty is an OSError."""
+    if not place:
+        return []
+    try:
+        lines = _lines(Path(place))
+    except FileNotFoundError:
+        if is_second:
+            raise
+        return []
+    if is_second and not lines:
+        raise OSError(errno.ENODATA, _("it is empty"), place)
+    return lines
 
 
 def _lines(file: Path) -> list[str]:
@@ -154,7 +195,7 @@ def heads_of(text: str, printed: Callable[[Path], str] | None = None) -> list[Kn
 
     ``printed`` reads what is printed in a pdf file. Raises NoHeadError, and what ``printed`` raises.
     """
-    found = _HEAD.fullmatch(text.strip())
+    found = _GIVEN.fullmatch(text.strip())
     if found is not None:
         return [KnownHead(int(found["seq"]) if found["seq"] else None, found["hash"].lower())]
     path = Path(text)
@@ -171,7 +212,7 @@ def heads_of(text: str, printed: Callable[[Path], str] | None = None) -> list[Kn
 
 def missing_heads(connection: Reader, known: Iterable[KnownHead]) -> list[KnownHead]:
     """The heads of ``known`` that the journal does not hold. A journal that can't be read holds none."""
-    return [head for head in dict.fromkeys(known) if not _holds(connection, head)]
+    return [head for head in dict.fromkeys(known) if row_of(connection, head) is None]
 
 
 def missing(connection: Reader, known: Iterable[KnownHead]) -> list[HeadFault]:
@@ -187,17 +228,19 @@ def faults_of(lost: Iterable[KnownHead]) -> list[HeadFault]:
     return [HeadFault(heads[0], len(heads) - 1) for heads in found.values()]
 
 
-def _holds(connection: Reader, head: KnownHead) -> bool:
-    query = "SELECT 1 FROM journal WHERE substr(hash, 1, ?) = ? AND (? IS NULL OR seq = ?)"
+def row_of(connection: Reader, head: KnownHead) -> int | None:
+    """The row of the journal that ``head`` is; ``None`` where it holds none, or can't be read."""
+    query = "SELECT seq FROM journal WHERE substr(hash, 1, ?) = ? AND (? IS NULL OR seq = ?)"
     if head.seq is not None:
-        query = "SELECT 1 FROM journal WHERE seq = ?3 AND ?3 IS ?4 AND substr(hash, 1, ?1) = ?2"
+        query = "SELECT seq FROM journal WHERE seq = ?3 AND ?3 IS ?4 AND substr(hash, 1, ?1) = ?2"
     values = (len(head.hash), head.hash, head.seq, head.seq)
     if head.seq == 0:
-        return set(head.hash) == {"0"}
+        return 0 if set(head.hash) == {"0"} else None
     try:
-        return connection.execute(query, values).fetchone() is not None
+        found = connection.execute(query, values).fetchone()
     except sqlite3.DatabaseError:
-        return False
+        return None
+    return None if found is None else int(found[0])
 
 
 def _begins(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +61,9 @@ def note_restored(session: CommandSession, ledger: Path) -> int:
     Raises NoHeadMissingError, OSError (heads that were kept can't be read).
     """
     connection = session.driver
-    kept = [*kept_heads(ledger, get_setting(connection, "heads")), *sealed_heads(ledger)]
+    kept = [*sealed_heads(ledger)]
+    with suppress(FileNotFoundError):  # a second place that is away is told by verifying
+        kept += kept_heads(ledger, get_setting(connection, "heads"))
     known = {head for one in restorations(connection) for head in one.heads}
     lost = dict.fromkeys(filter(None, map(_named, missing_heads(connection, kept))))
     new = [head for head in lost if head not in known]

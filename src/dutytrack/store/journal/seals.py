@@ -28,12 +28,16 @@ _ENDINGS = {"ssh-keygen": ".sig", "minisign": ".minisig"}
 _MOST_BYTES = 2**20
 """Of a list of those who may seal."""
 _SIGNER = re.compile(r'(?:"[^"]+"|[^\s"]+)\s(?:.*\s)?(?:ssh|ecdsa|sk)-\S+\s+AAAA[\w+/]+={0,2}(?:\s|$)', re.ASCII)
+_PROMPT = re.compile(r"^Enter passphrase.*?: (?=\S)|^Password: (?=\S)")
+"""What a program asked a terminal that is not there, before it said what is wrong."""
 _MINISIGN_KEY = re.compile(r"RW[\w+/]{54}", re.ASCII)
 SENTENCES = {
     "head": N_("{seal}: the journal does not hold the head that was sealed"),
     "unsigned": N_("{seal}: has no signature"),
     "bad": N_("{seal}: the signature is not good ({detail})"),
-    "stranger": N_("{seal}: signed by a key that is none of those who may seal"),
+    "stranger": N_(
+        "{seal}: signed by a key that is none of those who may seal ({detail}); where it may, add it to their list"
+    ),
     "unchecked": N_("{seal}: can't be checked without {detail}"),
 }
 
@@ -76,6 +80,8 @@ class Seal(NamedTuple):
     head: str
     by: str
     """Whose it is, as those who may seal are listed; else the key's fingerprint."""
+    excuse: str = ""
+    """Of a head that is not in the journal: when it was noted that it may be missing."""
 
 
 def seal(ledger: Path, head: Head, key: Path) -> Path:
@@ -149,22 +155,28 @@ def check_seals(
     ledger: Path,
     connection: Reader,
     signers: Path | None = None,
-    lost: Callable[[KnownHead], bool] = lambda _head: False,
+    excuse: Callable[[KnownHead], str] = lambda _head: "",
 ) -> Iterator[Seal | SealFault]:
     """Each seal that is kept of ``ledger``, or what is wrong with it.
 
     ``signers`` lists who may seal: OpenSSH's allowed signers, or a public key of minisign's. Without it the
-    signature is held against its own key, whose fingerprint is told. ``lost`` says of a head whether it may be missing.
+    signature is held against its own key, whose fingerprint is told. ``excuse`` says of a head
+    that is missing when it was noted that it may be; nothing where it was not.
     """
     for statement in _statements(ledger):
         try:
             (head,) = heads_of(str(statement))
         except (NoHeadError, ValueError):
-            yield SealFault("bad", statement.name, "dutytrack SEQ:HASH")
+            yield SealFault("bad", str(statement), "dutytrack SEQ:HASH")
             continue
-        if missing(connection, [head]) and not (lost is not None and lost(head)):
-            yield SealFault("head", statement.name)
-        yield _checked(statement, str(head), signers)
+        found = _checked(statement, str(head), signers)
+        if missing(connection, [head]):
+            noted = excuse(head)
+            if not noted:
+                yield SealFault("head", str(statement))
+            elif isinstance(found, Seal):
+                found = found._replace(excuse=noted)
+        yield found
 
 
 def _statements(ledger: Path) -> list[Path]:
@@ -176,27 +188,32 @@ def _checked(statement: Path, head: str, signers: Path | None) -> Seal | SealFau
     found = ((program, statement.with_name(statement.name + ending)) for program, ending in _ENDINGS.items())
     program, signature = next(((one, file) for one, file in found if file.is_file()), ("", statement))
     if not program:
-        return SealFault("unsigned", statement.name)
+        return SealFault("unsigned", str(statement))
     if shutil.which(program) is None or (program == "minisign" and signers is None):
-        return SealFault("unchecked", statement.name, program if signers or program != "minisign" else "--signers")
+        return SealFault("unchecked", str(statement), program if signers or program != "minisign" else "--signers")
     if program == "minisign":
         done = _run(["minisign", "-V", "-m", str(statement), "-x", str(signature), "-p", str(signers)])
         return _outcome(done, statement, head, str(signers))
-    whose = ["-s", str(signature), "-n", _NAMESPACE]
+    checked, whose = ["ssh-keygen", "-Y", "check-novalidate"], ["-s", str(signature), "-n", _NAMESPACE]
     if signers is None:
-        done = _run(["ssh-keygen", "-Y", "check-novalidate", *whose], statement)
-        return _outcome(done, statement, head, done.stdout.strip().rpartition(" ")[2] if done else "")
+        done = _run([*checked, *whose], statement)
+        return _outcome(done, statement, head, _last_word(done))
     listed = _run(["ssh-keygen", "-Y", "find-principals", *whose[:2], "-f", str(signers)])
     if listed is None or listed.returncode or not listed.stdout.strip():
-        return SealFault("stranger", statement.name)
+        return SealFault("stranger", str(statement), _last_word(_run([*checked, *whose], statement)))
     by = listed.stdout.splitlines()[0]
     done = _run(["ssh-keygen", "-Y", "verify", *whose, "-f", str(signers), "-I", by], statement)
     return _outcome(done, statement, head, by)
 
 
+def _last_word(done: subprocess.CompletedProcess[str] | None) -> str:
+    """The fingerprint, with which ssh-keygen ends what it says of a signature."""
+    return done.stdout.strip().rpartition(" ")[2] if done else ""
+
+
 def _outcome(done: subprocess.CompletedProcess[str] | None, statement: Path, head: str, by: str) -> Seal | SealFault:
     if done is None or done.returncode:
-        return SealFault("bad", statement.name, _last(done))
+        return SealFault("bad", str(statement), _last(done))
     return Seal(head, by)
 
 
@@ -218,4 +235,4 @@ def _run(
 
 def _last(done: subprocess.CompletedProcess[str] | None) -> str:
     lines = (done.stderr or done.stdout).strip().splitlines() if done else []
-    return lines[-1] if lines else "?"
+    return _PROMPT.sub("", lines[-1]) if lines else "?"

@@ -11,8 +11,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_
 from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file import schema
@@ -24,6 +26,7 @@ from dutytrack.store.journal.chain import Chain, Tally
 from dutytrack.store.journal.comparing import rows_of, unlike_told
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import read_rows, told_times
+from dutytrack.store.journal.times import shown_time
 from dutytrack.store.settings.keys import rubbish
 from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
@@ -49,6 +52,8 @@ class Verification:
 
     rows: int
     """Rows of the journal."""
+    last: int
+    """The number of its last row."""
     head: str
     """The hash of the journal's last row."""
     faults: tuple[Fault, ...]
@@ -83,7 +88,7 @@ class _Verifying:
     def __init__(self, connection: Reader, progress: Progress | None) -> None:
         self._connection = connection
         self._progress = progress
-        self._chain = Chain(_told_times(connection))
+        self._chain = Chain(_told_times(connection), self._shown)
         self._tally = Tally(connection)
         self._said = schema.revision_of(connection, dialect.file_of(connection))
         is_ours = expected_text(self._said) is None and layout_text(connection) == expected_text(schema.HEAD_REVISION)
@@ -111,8 +116,18 @@ class _Verifying:
         if is_of_now:
             told += self._looked_through("setting", self._settings)
         return Verification(
-            self._chain.rows, str(self._chain.head.hash), (*file, *told, *self._what_follows(is_right=not told))
+            self._chain.rows,
+            self._chain.head.seq,
+            str(self._chain.head.hash),
+            (*file, *told, *self._what_follows(is_right=not told)),
         )
+
+    def _shown(self, at: str) -> str:
+        """A time as people read it, or as it stands where it is none."""
+        try:
+            return shown_time(self._connection, datetime.fromisoformat(at))
+        except (sqlite3.Error, DutyTrackError, ValueError, LookupError, TypeError, OverflowError):
+            return at
 
     def _is_in_pieces(self, file: list[Fault], told: list[Fault]) -> bool:
         """Whether rows of the journal can't be read: what they told of is then no reproach to any table's row."""

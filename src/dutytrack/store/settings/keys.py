@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.dates import DateError, read_day
 from dutytrack.errors import DutyTrackError, LedgerError
-from dutytrack.i18n import LANGUAGES, _, listed, quotable
+from dutytrack.i18n import LANGUAGES, N_, _, clauses, listed, quotable
 from dutytrack.store.sql.dialect import Reader
 
 if TYPE_CHECKING:
@@ -71,11 +71,19 @@ class SettingUnknownError(DutyTrackError):
         super().__init__(template.format(key=key, nearest=near, known=listed(DEFAULTS)))
 
 
+_WANTED = {
+    "group": N_("the system has no such group (getent group lists them)"),
+    "heads": N_("it wants a file's whole path, as in /mnt/other/heads.txt, or syslog"),
+}
+"""What a value is to be, where the name does not say it."""
+
+
 class SettingValueError(DutyTrackError):
     """A setting can't have that value."""
 
     def __init__(self, key: str, value: str) -> None:
-        super().__init__(_("the ledger's setting {key} can't be {value}").format(key=key, value=value))
+        sentence = _("the ledger's setting {key} can't be {value}").format(key=key, value=value)
+        super().__init__(clauses([sentence, _(_WANTED[key])]) if key in _WANTED else sentence)
 
 
 class SettingRubbishError(LedgerError):
