@@ -186,7 +186,16 @@ class Case:
 
     @cached_property
     def turns(self) -> list[tuple[str, Row]]:
-        """Each status it came to, with the act that gave it. Only acts of who answers, and of the office, count."""
+        """Each status it came to, with the act that gave it: of what is resumed and was handed in, the handing in."""
+        found: list[tuple[str, Row]] = []
+        for status, act in self.moves:
+            again = act.kind == "resumed" and status == "submitted"
+            found.append((status, next(one for _, one in reversed(found) if one.kind == "submitted") if again else act))
+        return found
+
+    @cached_property
+    def moves(self) -> list[tuple[str, Row]]:
+        """Each status it came to, with the act of that day. Only acts of who answers, and of the office, count."""
         reports = [Row(**{**vars(row), "kind": "reported"}) for row in self.reports]
         found: list[tuple[str, Row]] = []
         for act in in_order([*self.acts, *reports]):
@@ -195,7 +204,9 @@ class Case:
                 continue
             if act.kind == "submitted" and not self.is_whole(act) and not self.enough_done(act):
                 continue
-            found.append((GIVES[act.kind], act))
+            before = [status for status, _ in found if status != "suspended"][-1:]
+            again = act.kind == "resumed" and before == ["submitted"]
+            found.append(("submitted" if again else GIVES[act.kind], act))
         return found
 
     @property
@@ -297,7 +308,7 @@ class Case:
     def handed_in_on(self) -> date | None:
         """The day that counts: of the submission that stands, or stood when it was closed; else of the closing."""
         if self.status == "closed":
-            before = self.turns[-2:-1]
+            before = [(status, act) for status, act in self.turns[:-1] if status != "suspended"][-1:]
             return before[0][1].on if before and before[0][0] == "submitted" else self.status_on
         return self.status_on if self.status == "submitted" else None
 
@@ -512,7 +523,7 @@ class Case:
     def rested(self) -> frozenset[date]:
         """The days on which it was suspended, up to the one on which that was over."""
         days: set[date] = set()
-        for (status, since), (_, until) in pairwise(self.turns):
+        for (status, since), (_, until) in pairwise(self.moves):
             if status == "suspended":
                 days |= {since.on + timedelta(days=place) for place in range((until.on - since.on).days)}
         return frozenset(days)

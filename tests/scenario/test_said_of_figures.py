@@ -91,12 +91,13 @@ def test_a_percentage_that_figures_prevail_over_is_said_to_be(demo):
 
 
 def test_a_duty_done_names_the_one_that_is_left(demo):
+    demo.day("2026-07-20")
     said = demo.do("progress", "add", "LL26-3", "--text", "通报七月问题办结情况", "--duty-done", "--lang", "zh")
     assert "2026-07-31 的周期性任务已完成" in said
     assert "--duty 2026-06-30" in said
-    assert "（2026-07-31）市行政审批局" in shown(demo, "LL26-3").partition("2026-07-15周期性任务完成：")[2]
+    assert "（2026-07-31）市行政审批局" in shown(demo, "LL26-3").partition("2026-07-20周期性任务完成：")[2]
     assert "--due" not in demo.do("duty", "LL26-3", "--due", "2026-06-30", "--lang", "zh")
-    assert shown(demo, "LL26-3").count("2026-07-15周期性任务完成：") == 2
+    assert shown(demo, "LL26-3").count("2026-07-20周期性任务完成：") == 2
     assert demo.lamp("LL26-3")[0] == "green"
 
 

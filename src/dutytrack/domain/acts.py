@@ -87,6 +87,8 @@ ENDING_REST: tuple[str, ...] = tuple(kind for kind in STATUS_GIVING if "suspende
 """Of these the kinds that end a suspension."""
 
 
+RESTING: tuple[str, ...] = ("suspended", "resumed")
+"""Of these the kinds by which a task rests for a time: what was handed in waits for the office again after."""
 TAKING_UP: tuple[str, ...] = ("received", "started")
 """Of these the kinds that take up a task nobody has: done to one under way they leave its status as it is."""
 TAKING_UP_AGAIN: tuple[str, ...] = tuple(
@@ -110,11 +112,13 @@ def status_after(kinds: Iterable[str]) -> Status:
 
 def refused(kinds: Iterable[str]) -> frozenset[int]:
     """The places of those acts, in the order of their days, that would not be allowed where they stand."""
-    status, places = FIRST_STATUS, set()
+    status, before, places = FIRST_STATUS, FIRST_STATUS, set()
     for place, act in ((place, ACTS[kind]) for place, kind in enumerate(kinds) if kind in ACTS):
         if act.allowed and status not in act.allowed:
             places.add(place)
-        status = act.gives or status
+        if act.kind not in RESTING:
+            before = act.gives or before
+        status = before if act.kind == "resumed" and before == "submitted" else act.gives or status
     return frozenset(places)
 
 

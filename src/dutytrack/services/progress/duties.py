@@ -76,8 +76,9 @@ class Duties:
     def meet(self, task: StandingTask, on: date, named: date | None, which: str | None = None) -> Occurrence | None:
         """The occurrence that something done on ``on`` meets: the one ``named``, else the one whose window holds it.
 
-        An occurrence's window begins after the one before; one that is met already is passed over. ``which`` says one
-        of several duties, by words of its own or by its place as ``#2``.
+        An occurrence's window begins after the one before, where that is met: one that was missed is made up for by
+        what is nearer to it. One that is met already is passed over. ``which`` says one of several duties, by words of
+        its own or by its place as ``#2``.
 
         Raises:
             SeveralDutiesError, UnknownDutyError: no single duty is meant.
@@ -151,9 +152,19 @@ def _named(task: StandingTask, known: list[Occurrence], named: date) -> Occurren
 
 
 def _holding(known: list[Occurrence], on: date) -> Occurrence | None:
-    """The earliest unmet occurrence in whose window ``on`` lies: at most one of each duty."""
+    """The earliest unmet occurrence in whose window ``on`` lies: at most one of each duty.
+
+    What comes after a day that was missed makes up for it, as long as that is no further off than the next one.
+    """
+    last: dict[int, Occurrence] = {}
     nearest: dict[int, Occurrence] = {}
     for one in known:
         if one.due >= on:
             nearest.setdefault(one.duty_id, one)
+        else:
+            last[one.duty_id] = one
+    for duty, after in nearest.items():
+        before = last.get(duty)
+        if before is not None and before.met_on is None and on - before.due <= after.due - on:
+            nearest[duty] = before
     return min((one for one in nearest.values() if one.met_on is None), key=lambda one: one.due, default=None)

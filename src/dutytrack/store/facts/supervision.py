@@ -62,8 +62,9 @@ _CHECKED = (
     'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of AND {} '
     'ORDER BY v."on" DESC, v.id DESC LIMIT 1'
 )
-_LAST_CHECK = _CHECKED.format(_CHECKS)
-_LAST_CHECK_OR_OF_ALL = _CHECKED.format(f"({_CHECKS} OR v.unit_id IS NULL OR v.unit_id = w.first_unit_id)")
+IS_CHECK_OF_MEMBER = f"({_CHECKS} OR v.unit_id IS NULL OR v.unit_id = w.first_unit_id)"
+"""Whether a check ``v`` is one of the member ``b``, alone or with all."""
+_LAST_CHECK_OR_OF_ALL = _CHECKED.format(IS_CHECK_OF_MEMBER)
 _REOPENED_ON = (
     "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'reopened' "
     "AND a.\"on\" <= :as_of), '')"
@@ -76,8 +77,9 @@ _SAID_DONE_LAST = (
     f"AND a.\"on\" <= :as_of AND {IS_MEMBER.format(row='a')}), '')"
 )
 _IS_STILL_ACCEPTED = f'v.result = \'accepted\' AND v."on" > {MEMBER_SENT_BACK_ON} AND v."on" >= {_SAID_DONE_LAST}'
-MEMBER_IS_ACCEPTED = f"COALESCE((SELECT {_IS_STILL_ACCEPTED} {_LAST_CHECK}), FALSE)"
-"""Whether the last check of the member ``b`` accepted its part, and it was neither sent back nor handed in since."""
+MEMBER_IS_ACCEPTED = f"COALESCE((SELECT {_IS_STILL_ACCEPTED} {_LAST_CHECK_OR_OF_ALL}), FALSE)"
+"""Whether the last check of the member ``b``, or of all, accepted its part, and it was not sent back or handed in
+since."""
 MEMBER_IS_DONE = (
     f"(COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {MEMBER_SENT_BACK_ON}, FALSE) "
     f"OR {_SAID_DONE_LAST} > {MEMBER_SENT_BACK_ON})"
@@ -187,12 +189,13 @@ _LAID_DOWN = (
     f'FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of AND a.kind IN ({quoted(LAYING_DOWN)}) '
     f"AND {speaks('a', 's.first_unit_id')}"
 )
+_HANDED_IN_ON = "CASE s.status WHEN 'submitted' THEN s.status_on END"
 _RESTED_LATE = (
     f"(SELECT CAST(SUM({dialect.day_number('x.until')} - {dialect.day_number('x.since')}) AS INTEGER) "
-    f"FROM ({_LAID_DOWN}) x WHERE x.until > x.since AND x.until <= COALESCE(s.done_on, x.until))"
+    f"FROM ({_LAID_DOWN}) x WHERE x.until > x.since AND x.until <= COALESCE(s.done_on, {_HANDED_IN_ON}, x.until))"
 )
-"""The days after a task's date on which nobody had to work on it, before it was done: it was handed in, suspended,
-closed or dropped, and taken up again."""
+"""The days after a task's date on which nobody had to work on it, before it was done or handed in: it was suspended,
+handed in before, closed or dropped, and taken up again."""
 
 _CLAIMED_SHARE = (
     "CASE WHEN COALESCE(s.members_said, 0) = 0 THEN s.percent "

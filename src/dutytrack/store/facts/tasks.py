@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from dutytrack.domain.acts import ACTS, FIRST_STATUS, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
+from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
 from dutytrack.store.facts.deadlines import MET, MOVED_TO
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_met
@@ -26,6 +26,7 @@ from dutytrack.store.facts.supervision import (
     TABLES,
     lend_functions,
 )
+from dutytrack.store.facts.turns import gives_way
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
 
@@ -51,6 +52,7 @@ def latest_act(task_id: str, first: str, kinds: str = _STATUS_KINDS) -> str:
     """
     own = speaks("a", first)
     wanted = f'a.task_id = {task_id} AND a."on" <= :as_of AND a.kind IN ({kinds}) AND {own}'
+    wanted += f" AND NOT {gives_way('a', first)}"
     return f"FROM action a WHERE {wanted} {_DECIDING}"
 
 
@@ -111,7 +113,7 @@ _UNIT_IS = "EXISTS (SELECT 1 FROM assignment s JOIN unit u ON u.id = s.unit_id W
 _WORK_IS_DONE_BY = (
     "CASE WHEN {status} <> 'closed' THEN NULL WHEN {handed_in} = 'submitted' THEN {handed_in_on} ELSE {status_on} END"
 )
-_BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind != "closed")
+_BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind not in {"closed", *RESTING})
 
 _SINCE_WORK = worked_on_since("t.id", "t.first_unit_id")
 _BY_WORK = f"CASE WHEN {_SINCE_WORK} IS NOT NULL THEN '{STATUS_BY_WORK}' ELSE '{FIRST_STATUS}' END"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.store.facts.parties import FIRST_UNIT, holds
 from dutytrack.store.facts.supervision import (
+    IS_CHECK_OF_MEMBER,
     IS_MEMBER,
     LAST_OF_MEMBER,
     MEMBER_IS_ACCEPTED,
@@ -70,7 +71,7 @@ class MemberPart(NamedTuple):
     unit_id: int
     done: bool
     accepted: bool
-    """Its last check accepted it."""
+    """Its last check accepted it, alone or with all."""
     percent: float | None
     """What it reported last, and was not sent back."""
     last_report: date | None
@@ -86,14 +87,18 @@ _PARTS = f"""
            {MEMBER_IS_ACCEPTED} AS accepted, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
-_DONE_ON = f"""
-    (SELECT MIN(k.day) FROM (
-        SELECT a."on" AS day FROM action a
-        WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted') AND {IS_MEMBER.format(row="a")}
-        UNION ALL SELECT r."on" FROM progress_report r
-        WHERE r.task_id = w.task_id AND r.percent >= 100 AND {IS_MEMBER.format(row="r")}) k
-     WHERE k.day > {MEMBER_SENT_BACK_ON} AND k.day <= :as_of)
+_SAID_DONE = f"""
+    (SELECT a."on" AS day FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted')
+     AND a."on" <= :as_of AND {IS_MEMBER.format(row="a")}
+     UNION ALL SELECT r."on" FROM progress_report r WHERE r.task_id = w.task_id AND r.percent >= 100
+     AND r."on" <= :as_of AND {IS_MEMBER.format(row="r")})
 """
+_SAID_ANEW = (
+    "EXISTS (SELECT 1 FROM verification v WHERE v.task_id = w.task_id AND v.result = 'returned' AND v.\"on\" >= k.day "
+    f'AND v."on" < (SELECT MAX(l.day) FROM {_SAID_DONE} l) AND {IS_CHECK_OF_MEMBER})'
+)
+_DONE_ON = f"(SELECT MIN(k.day) FROM {_SAID_DONE} k WHERE k.day > {MEMBER_SENT_BACK_ON} AND NOT {_SAID_ANEW})"
+"""The first day on which it said so, but of what it said anew after it was sent back."""
 _OWN_PARTS = f"""
     {_ASKED}, b AS (
         SELECT a.task_id, a.unit_id FROM action a

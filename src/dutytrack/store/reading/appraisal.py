@@ -36,6 +36,7 @@ from dutytrack.store.reading.assessing import (
     IS_HANDED_IN_LATE,
     IS_PAST,
     ORDERED,
+    PARTS_SAID_LATE,
     REOPENED_AFTER,
     REPORTS_MISSED,
     RESTING,
@@ -106,8 +107,10 @@ def appraised(look: Look, period: Period, *, query: Query | str = "", early_days
         selection = Selection(look, query)
         wanted = {task for (task,) in selection.execute(f"SELECT f.task_id {selection.from_where()}")}
         facts, at_work = [fact for fact in facts if fact.task_id in wanted], at_work & wanted
-    ids = {fact.task_id for fact in facts} | at_work
+    in_time = {task: due for task, due in seen.done_in_time() if not query or task in wanted}
+    ids = {fact.task_id for fact in facts} | at_work | in_time.keys()
     tasks = AppraisedTasks(look.connection, ids, since=period.first, suspended=seen.suspended)
+    facts += tasks.late_parts(in_time.items(), seen.end)
     tasks.look_at_parts(facts, seen.end)
     units: dict[Assessed, Load] = {}
     for task in at_work:
@@ -129,6 +132,19 @@ class _Period:
     def at_work(self) -> set[int]:
         """The tasks that were at work in it."""
         return {task for (task,) in self._rows(AT_WORK, as_of=self.end)}
+
+    def done_in_time(self) -> list[tuple[int, date]]:
+        """The tasks handed in or done by their date of which some unit said after it that its part was done."""
+        found = [
+            (one.task_id, _day(one.due))
+            for one in self._dates(
+                self.end, PARTS_SAID_LATE.format(day="c.day"), PARTS_SAID_LATE.format(day="f.last_due")
+            )
+            if one.met is None
+        ]
+        found.sort(reverse=True)
+        self._look_up_rests({task for task, _ in found} - self._rests.keys())
+        return list(dict(found).items())
 
     def facts(self, early_days: int) -> Iterator[DatedFact]:
         """All facts of the period."""
@@ -227,7 +243,9 @@ class _Period:
         for one in marked:
             yield from self._marked(one, early_days)
         for one in closed.values():
-            yield from self._met(one, str(one.done_on), early_days, is_claimed=one.done_on != one.status_on)
+            facts = self._met(one, str(one.done_on), early_days, is_claimed=one.done_on != one.status_on)
+            for fact in facts:
+                yield fact if fact.kind == "late" else fact._replace(seen=_day(str(one.status_on)))
 
     def _marked(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
         """A date marked as met: judged by the day on which was handed in what it was marked for, where that waited.

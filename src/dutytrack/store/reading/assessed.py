@@ -41,8 +41,10 @@ UNEARNED: Mapping[str, str] = {
     "given": N_("by a further date that was given when it was opened again"),
 }
 """Why nothing is given for what was done in time."""
-_OF_ONES_PART = ("late", "overdue", "left-open")
-"""What is charged to a unit that does not answer for the whole by its own part: not where that was done by the date."""
+_IN_TIME = ("early", "on-time")
+_OF_ONES_PART = (*_IN_TIME, "late", "overdue", "left-open")
+"""What counts for a unit that does not answer for the whole by its own part: charged not where that was done by the
+date, given not where it was done after it."""
 
 
 def late_told(*, is_claimed: bool, suspended: int) -> dict[str, object]:
@@ -124,10 +126,25 @@ class AppraisedTasks:
         due = _day(str(fact.figures["due"]))
         on = min(done_on, fact.on) if fact.kind == "late" else done_on
         suspended = self._suspended(fact.task_id, due, on)
-        if on < self._since or (on - due).days <= suspended:
+        is_late = (on - due).days > suspended
+        if fact.kind in _IN_TIME:
+            return None if is_late else fact  # what was late of it is charged on its own day
+        if on < self._since or not is_late:
             return None
         told = {"due": str(due), **late_told(is_claimed=True, suspended=suspended)}
         return fact._replace(kind="late", on=on, size=(on - due).days - suspended, figures=told)
+
+    def late_parts(self, parts: Iterable[tuple[int, date]], end: date) -> Iterator[DatedFact]:
+        """What of tasks that were done in time, each with its date, a unit had done late by its own part."""
+        dues = dict(parts)
+        who = self._who(end)
+        for (task, unit), on in parts_done(self._connection, dues, as_of=end).items():
+            own, due = who.successor(unit), dues[task]
+            suspended = self._suspended(task, due, on)
+            is_its_own = own in self._roles(task, who) and own != self._alone(task, who)
+            if is_its_own and on >= self._since and (on - due).days > suspended:
+                told = {"due": str(due), **late_told(is_claimed=True, suspended=suspended)}
+                yield DatedFact("late", task, on, own, size=(on - due).days - suspended, figures=told)
 
     def units(self, task: int, on: date) -> Iterator[tuple[Assessed, bool]]:
         """The units that had a part in a task on a day, and whether they lead it or answer first."""

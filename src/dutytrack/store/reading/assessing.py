@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from dutytrack.domain.acts import RESTING as _AT_REST
 from dutytrack.domain.acts import STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.facts.duties import WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import asked_from
+from dutytrack.store.facts.turns import was_handed_in
 from dutytrack.store.reading.orders import ORDER_STATE
 from dutytrack.store.sql.dialect import among, quoted, row
 
@@ -89,7 +91,8 @@ REOPENED_AFTER = """
 """The tasks that were opened again after a period, each with the first day."""
 _HANDED_IN = (
     "(SELECT CASE a.kind WHEN 'submitted' THEN a.\"on\" END FROM action a WHERE a.task_id = f.task_id "
-    f'AND a.kind IN ({quoted(_TURNING)}) AND a."on" <= c.met AND {speaks("a", _FIRST)} '
+    f'AND a.kind IN ({quoted(kind for kind in _TURNING if kind not in _AT_REST)}) AND a."on" <= c.met '
+    f"AND {speaks('a', _FIRST)} "
     'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
 """The day on which was handed in what a date ``c`` was marked as met for while it waited for the office."""
@@ -125,10 +128,20 @@ IS_HANDED_IN_LATE = (
     "AND COALESCE(f.concluded_on, '9999-12-31') >= f.status_on"
 )
 """Whether what waited for the office when the period was over was handed in within it, after a day."""
+PARTS_SAID_LATE = (
+    "COALESCE(f.done_on, CASE f.status WHEN 'submitted' THEN f.status_on END) <= {day} AND {day} < :as_of AND ("
+    "EXISTS (SELECT 1 FROM action s WHERE s.task_id = f.task_id AND s.kind IN ('done', 'submitted') "
+    'AND s.unit_id IS NOT NULL AND s."on" > {day} AND s."on" BETWEEN :first AND :as_of) '
+    "OR EXISTS (SELECT 1 FROM progress_report s WHERE s.task_id = f.task_id AND s.percent >= 100 "
+    'AND s."on" > {day} AND s."on" BETWEEN :first AND :as_of))'
+)
+"""Whether of what was handed in or done by a day a part was said to be done after it, in the period."""
 RESTING = ("submitted", "closed", "dropped", "suspended", "concluded")
 """The acts after which the units have nothing to do, be it for a time."""
+_WAITS_AGAIN = was_handed_in("a", FIRST_UNIT.format(task="a.task_id"))
 TURNS = f"""
-    SELECT a.task_id, a."on" AS day, a.id AS act, a.kind, FALSE FROM action a
+    SELECT a.task_id, a."on" AS day, a.id AS act, CASE WHEN a.kind = 'resumed' AND {_WAITS_AGAIN} THEN 'submitted'
+           ELSE a.kind END, FALSE FROM action a
     WHERE a.task_id {among(":ids")} AND a.kind IN ({quoted(_TURNING)}) AND a."on" <= :as_of
           AND {speaks("a", FIRST_UNIT.format(task="a.task_id"))}
     UNION ALL

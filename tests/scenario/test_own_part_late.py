@@ -1,0 +1,65 @@
+"""A part that was done late counts by its own day, whatever the task as a whole came to."""
+
+from __future__ import annotations
+
+import pytest
+
+PLAN = """滨海市优化环境实施方案(2012年)
+
+一、重点任务
+1.建设产业园区。2012年6月30日前建成园区。
+牵头单位:市工信局、市商务局
+2.培育科技型企业。2012年6月30日前完成。
+牵头单位:各县(市、区)政府
+"""
+SHARED, OF_ALL = "SY12-1", "SY12-2"
+SECOND = "市商务局"
+TOWNS = ("东区政府", "西区政府", "南区政府")
+ACCEPTED = ("--result", "accepted", "--how", "site", "--by", "张三")
+RETURNED = ("--result", "returned", "--how", "site", "--by", "张三", "--text", "不实")
+
+
+@pytest.fixture
+def told(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    office.day("2012-03-01")
+    office.do("import", tmp_path / "plan.txt", "--code", "SY12", "--yes", "--new")
+    office.do("units", "members", "各县(市、区)政府", "add", *TOWNS, "--from", "2012-01-01", "--yes", "--new")
+    office.day("2012-09-30")
+    return office
+
+
+def facts(office, period, unit):
+    rows = office.asked("appraise", "--period", period, "--unit", unit)
+    return [(row["on"], row["points"]) for row in rows]
+
+
+def test_a_second_lead_that_was_late_earns_nothing_by_the_first(told):
+    told.do("submit", SHARED, "--unit", "市工信局", "--on", "2012-06-20")
+    told.do("verify", SHARED, "--unit", "市工信局", *ACCEPTED, "--on", "2012-06-25")
+    told.do("submit", SHARED, "--unit", SECOND, "--on", "2012-07-20")
+    assert facts(told, "2012-Q3", SECOND) == [("2012-07-20", -2)]
+
+    told.do("close", SHARED, "--on", "2012-08-26")
+
+    assert facts(told, "2012-Q2", SECOND) == []
+    assert facts(told, "2012-Q3", SECOND) == [("2012-07-20", -2)]
+    assert facts(told, "2012-Q2", "市工信局") == [("2012-06-20", 1)]
+    assert facts(told, "2012-Q3", "市工信局") == []
+
+
+def test_a_check_of_all_leaves_a_members_lateness_and_lets_the_task_be_closed(told):
+    late, *others = TOWNS
+    told.do("submit", OF_ALL, "--unit", late, "--on", "2012-05-01")
+    told.do("verify", OF_ALL, "--unit", late, *RETURNED, "--on", "2012-05-10")
+    for unit in others:
+        told.do("submit", OF_ALL, "--unit", unit, "--on", "2012-06-20")
+    told.do("submit", OF_ALL, "--unit", late, "--on", "2012-07-10")
+    assert facts(told, "2012-Q3", late) == [("2012-07-10", -2)]
+
+    told.do("verify", OF_ALL, *ACCEPTED, "--on", "2012-07-15")
+
+    assert facts(told, "2012-Q3", late) == [("2012-07-10", -2)]
+    assert facts(told, "2012-Q3", others[0]) == []
+    told.do("close", OF_ALL, "--on", "2012-07-16")
+    assert facts(told, "2012-Q3", late) == [("2012-07-10", -2)]
