@@ -60,7 +60,7 @@ def test_a_stage_reached_late_keeps_the_value_of_its_time(real):
     found = figure(real, GRAIN, "增粮", "2016")
     assert (found["in_time"], found["in_time_on"]) == (5.5, "2016-12-31")
     assert (found["actual"], found["state"], found["latest"]) == (11, "late", None)
-    assert "2016-12-31为5.5亿斤、2017-12-20为11亿斤、100%、逾期完成" in shown(real, GRAIN)
+    assert "2016-12-31达5.5亿斤、2017-12-20达11亿斤、100%、逾期完成" in shown(real, GRAIN)
 
 
 def test_a_value_after_the_date_says_how_one_of_its_time_is_named(real):
@@ -75,7 +75,7 @@ def test_a_value_below_target_after_the_date_is_no_missing_report(real):
     real.do("measure", GRAIN, "--value", "增粮=5")
     found = figure(real, GRAIN, "增粮", "2016")
     assert (found["actual"], found["state"]) == (5, "missed")
-    assert "增粮不少于6亿斤，2016-12-31前·2018-07-15为5亿斤、75%（自2亿斤起算）、未按期完成" in shown(real, GRAIN)
+    assert "增粮不少于6亿斤，2016-12-31前·2018-07-15达5亿斤、75%（自2亿斤起算）、未按期完成" in shown(real, GRAIN)
 
 
 def test_the_base_of_a_share_is_said(real):

@@ -140,7 +140,7 @@ UNREADABLE = {
     "unit": (PACK.format(when='"lead:火星局"'), "lead has no value 火星局"),
     "plan": (PACK.format(when='"plan:XX99"'), "plan has no value XX99"),
     "no table": ("rule = [1]\n", "a rule is a table"),
-    "number": (f"name = 0x{'f' * 5000}\n{PACK.format(when=json.dumps('is:open'))}", "name is a text"),
+    "number": (f"name = 0x{'f' * 5000}\n{PACK.format(when=json.dumps('is:open'))}", "a number of more than 18 digits"),
     "dots": ("a." * 30_000 + "a = 1\n", "a key of more than 20 parts"),
     "together": (
         f'[[rule]]\nlamp = "red"\nwhen = "{"no:1 " * 150}"\n' * 10 + PACK.format(when='"is:open"'),
