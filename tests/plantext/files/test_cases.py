@@ -18,7 +18,6 @@ FOLDER = Path(SHARED or ".", "cases", "files")
 WANTED = sorted(FOLDER.glob("*.json")) if SHARED else []
 DOUBTED = {
     "yyyymm_num-xlsx": "day 46204 of a spreadsheet is 1 July 2026, not the day before",
-    "start2-txt": "a list that begins late is told by the outline, not by the file's reader",
 }
 
 
@@ -26,7 +25,7 @@ DOUBTED = {
 @pytest.mark.parametrize("wanted", WANTED, ids=lambda path: path.stem)
 def test_a_document_reads_as_its_case_says(wanted, request):
     if wanted.stem in DOUBTED:
-        request.applymarker(pytest.mark.xfail(reason=DOUBTED[wanted.stem], strict=False))
+        request.applymarker(pytest.mark.xfail(reason=DOUBTED[wanted.stem], strict=True))
     spec = importlib.util.spec_from_file_location("check_cases", Path(SHARED, "tools", "check_cases.py"))
     checker = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(checker)
