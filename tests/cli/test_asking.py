@@ -81,9 +81,9 @@ def test_exit_code_is_1_only_where_it_is_asked_for_and_rows_were_found(run):
 def test_overdue_gives_each_row_the_unit_that_answers_first(run):
     rows = [line.split("\t") for line in run("overdue").out.splitlines()]
 
-    assert [row[:4] for row in rows] == [
-        ["市人社局", "BH25-2", "15", "2026-06-30"],
-        ["市科技局", "BH25-1", "196", "2025-12-31"],
+    assert [row[:5] for row in rows] == [
+        ["市人社局", "BH25-2", "15", "", "2026-06-30"],
+        ["市科技局", "BH25-1", "196", "", "2025-12-31"],
     ]
 
 
@@ -132,7 +132,7 @@ def test_show_as_json_has_stable_keys(run):
         "jurisdiction", "section", "label", "text",
         "units_raw", "leader", "kind", "source", "units", "deadlines", "duties", "indicators", "history", "problems",
         "source_lines", "cadence", "report_by", "obligations", "reports", "measurements", "verifications", "orders",
-        "reminders", "extensions", "confidence", "occurrences", "exempt_months", "should", "actual",
+        "reminders", "extensions", "confidence", "occurrences", "exempt_months", "should", "actual", "days_rested",
     ]  # fmt: skip
     assert task["due"] == "2026-06-30"
     assert task["deadlines"][0]["original"] == "2026-06-30"

@@ -107,7 +107,8 @@ def test_a_task_runs_through_its_states(run):
 
 def test_a_duty_missed_is_made_up_not_met_in_time(run):
     assert "was made up on" in run("duty", "BH25-1", "--due", "2026-03", "--on", "2026-05-01").out
-    assert "was met on" in run("duty", "BH25-1", "--on", "2026-07-10").out
+    assert "was made up on" in run("duty", "BH25-1", "--on", "2026-07-10").out
+    assert "was met on" in run("duty", "BH25-1", "--due", "2026-09", "--on", "2026-07-12").out
 
 
 def test_a_cadence_lays_working_days_and_can_end(run):

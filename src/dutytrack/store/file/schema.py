@@ -85,9 +85,14 @@ def check_schema(connection: dialect.Reader, path: Path) -> None:
     revision = revision_of(connection, path)
     if revision == HEAD_REVISION:
         return
-    if not revision.isdigit() or int(revision) > int(HEAD_REVISION):
+    if is_unknown(revision):
         raise LedgerNewerError(path, revision=revision)
     raise LedgerBehindError(path, revision=revision)
+
+
+def is_unknown(revision: str) -> bool:
+    """Whether no program up to this one has laid out a ledger by ``revision``."""
+    return not revision.isdigit() or int(revision) > int(HEAD_REVISION)
 
 
 def revision_of(connection: dialect.Reader, path: Path) -> str:

@@ -91,7 +91,7 @@ class _Verifying:
         self._chain = Chain(_told_times(connection), self._shown)
         self._tally = Tally(connection)
         self._said = schema.revision_of(connection, dialect.file_of(connection))
-        is_ours = expected_text(self._said) is None and layout_text(connection) == expected_text(schema.HEAD_REVISION)
+        is_ours = schema.is_unknown(self._said) and layout_text(connection) == expected_text(schema.HEAD_REVISION)
         self._revision = schema.HEAD_REVISION if is_ours else self._said
         """By which it is looked through: a revision that no program of ours has had says nothing."""
 
@@ -166,7 +166,7 @@ class _Verifying:
 
     def _layout(self) -> Iterator[Fault]:
         self._say("file", 0)
-        if expected_text(self._said) is None:
+        if schema.is_unknown(self._said):
             yield Fault("revision", detail=self._said)
         found = layout_text(self._connection)
         for one in differences(found, expected_text(self._revision) or found):
