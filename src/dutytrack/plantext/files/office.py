@@ -60,9 +60,8 @@ def _run(command: list[str], folder: str) -> None:
         start_new_session=True,
     )
     try:
-        process.wait(_SECONDS)
-    except subprocess.TimeoutExpired:
-        pass
+        with suppress(subprocess.TimeoutExpired):  # what it has not made by then is not there
+            process.wait(_SECONDS)
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
