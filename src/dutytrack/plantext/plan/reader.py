@@ -136,8 +136,8 @@ class _Reading:
     def owned(self) -> tuple[set[int], set[int]]:
         """The lines of what is nobody's task, and those in which items begin that hold a task or stand in one."""
         told = {number for part in self._told_parts() for number in range(part.lines[0], part.lines[1] + 1)}
-        begun = [draft.lines for draft in self._drafts]
-        opened = {item.paragraphs[0].lines[0] for item in self._opened if _is_in(item, begun)}
+        of_tasks = sorted({n for draft in self._drafts for n in range(draft.lines[0], draft.lines[1] + 1)})
+        opened = {item.paragraphs[0].lines[0] for item in self._opened if _meets(item, of_tasks)}
         return told, opened
 
     def _told_parts(self) -> Iterator[Printed]:
@@ -212,11 +212,11 @@ class _Reading:
             yield from filter(None, found)
 
 
-def _is_in(item: Item, tasks: Sequence[tuple[int, int]]) -> bool:
-    """Whether the item's lines and those of a task meet."""
-    first = item.paragraphs[0].lines[0]
+def _meets(item: Item, lines: Sequence[int]) -> bool:
+    """Whether one of the sorted ``lines`` is among those of the item and what stands under it."""
     last = max(inner.paragraphs[-1].lines[1] for inner in item.walk() if inner.paragraphs)
-    return any(begin <= last and first <= end for begin, end in tasks)
+    following = bisect_left(lines, item.paragraphs[0].lines[0])
+    return following < len(lines) and lines[following] <= last
 
 
 def _with_accounts(
