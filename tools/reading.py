@@ -1,6 +1,6 @@
 """How well plans are read: the corpus, and the real plans at hand, by form, format and field.
 
-usage: python tools/reading.py [--misses] [--json] [NAME…]
+usage: python tools/reading.py [--misses] [NAME…]
 
 Three sets apart: ``untuned`` documents nobody has looked at to better the reader, ``tuned`` ones somebody has, and
 ``known`` real plans (``$DUTYTRACK_SHARED``: ``gold`` and ``plans``). ``--misses`` prints each wrong fact.

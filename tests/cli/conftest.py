@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dutytrack.cli.app import app
+from dutytrack.store.file.schema import TRIGGERS, lay_triggers
 
 PLAN = """滨海市科技创新行动计划(2025-2026年)
 
@@ -38,6 +41,16 @@ OVER_PLAN = """滨海市2015年绿化工作方案
 (一)植树造林。2015年底前,完成造林10万亩。
 牵头单位:市林业局
 """
+
+
+def tamper(path: Path, *statements: str, values: Sequence[object] = ()) -> None:
+    """What somebody does with the file and a SQLite shell; the journal's triggers are laid again."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for name in TRIGGERS:
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            connection.execute(statement, values)
+        lay_triggers(connection.execute)
 
 
 class Outcome(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -74,6 +75,17 @@ def path(tmp_path: Path, today: date) -> Path:
             new = NewTask("整改渡船超员", kind="instruction", sharing=sharing, due=date(2026, 7, 10))
             add_task(Desk(session, date(2026, 7, 1)), new)
     return path
+
+
+@pytest.fixture
+def write(path: Path, handed: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a service on the ledger, or a function of a session."""
+
+    def write(service: Callable[..., Any], **facts: object) -> Any:
+        with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
+            return handed(service, session, facts)
+
+    return write
 
 
 @pytest.fixture

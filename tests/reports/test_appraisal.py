@@ -17,7 +17,6 @@ from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
-from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import appraisal_rules, default_rule_pack
 from dutytrack.store.tables.plans import Assignment, Duty, Occurrence, Plan, Task, Unit
@@ -41,17 +40,6 @@ CARRIED = "2026-06-30 passed unmet (carried over from an earlier period)"
 
 def look(reader, as_of=TODAY):
     return Look(reader, as_of, default_rule_pack())
-
-
-@pytest.fixture
-def write(path, handed):
-    """Run a service on the ledger, or a function of a session."""
-
-    def write(service, **facts):
-        with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
-            return handed(service, session, facts)
-
-    return write
 
 
 @pytest.fixture

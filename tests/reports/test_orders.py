@@ -14,22 +14,12 @@ from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.tasks.recording import act_on_task
 from dutytrack.store.file.connection import open_reader
-from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import ladder, rule_pack
 from dutytrack.store.tables.plans import Task, Unit
 from dutytrack.store.tables.supervision import ProgressReport, UnitMember, UnitSuccession
 
 TODAY = date(2026, 7, 15)
-
-
-@pytest.fixture
-def write(path, handed):
-    def write(service, **facts):
-        with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
-            return handed(service, session, facts)
-
-    return write
 
 
 @pytest.fixture

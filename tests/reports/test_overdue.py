@@ -25,15 +25,6 @@ from dutytrack.store.tables.plans import Unit
 from dutytrack.store.tables.supervision import Contact
 
 
-@pytest.fixture
-def write(path, handed):
-    def write(service, **facts):
-        with Ledger.open(path) as ledger, ledger.command("test", actor="tester") as session:
-            return handed(service, session, facts)
-
-    return write
-
-
 def test_overdue_tasks_stand_under_the_unit_that_answers_first(reader, rules, today):
     report = overdue_report(Look(reader, today, rules))
     told = [(group.key, [row[:2] for row in group.rows]) for group in report.groups]

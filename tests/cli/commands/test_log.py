@@ -6,25 +6,14 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from tests.cli.conftest import tamper
 
-from dutytrack.store.file.schema import TRIGGERS
 from dutytrack.store.journal.rows import row_hash
 
 FORGING = (
     "CREATE TRIGGER forge AFTER INSERT ON task BEGIN "
     "INSERT INTO \"action\" (task_id, kind, \"on\") VALUES (1, 'closed', '2026-01-01'); END"
 )
-
-
-def tamper(path, *statements, values=()):
-    """What somebody does with the file and a SQLite shell; the journal's triggers are laid again."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for name in TRIGGERS:
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement, values)
-        for statement in TRIGGERS.values():
-            connection.execute(statement)
 
 
 def rehash(path, change):

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
+from tests.cli.conftest import tamper
 
 from dutytrack.cli.shell import anchors, emit
-from dutytrack.store.file.schema import TRIGGERS
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.tables.plans import Setting
 
@@ -39,14 +39,8 @@ def signers(key: Path, name: str = "office@binhai") -> Path:
 
 def cut_last(ledger: Path) -> None:
     """Take the last command away, so that nothing in the ledger tells."""
-    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
-        for name in TRIGGERS:
-            connection.execute(f"DROP TRIGGER {name}")
-        (last,) = connection.execute("SELECT command FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-        connection.execute("DELETE FROM setting")
-        connection.execute("DELETE FROM journal WHERE command = ?", (last,))
-        for statement in TRIGGERS.values():
-            connection.execute(statement)
+    last = "SELECT command FROM journal ORDER BY seq DESC LIMIT 1"
+    tamper(ledger, "DELETE FROM setting", f"DELETE FROM journal WHERE command = ({last})")
 
 
 def head_of(run) -> str:
@@ -434,12 +428,7 @@ def test_many_rows_that_differ_are_named_in_part_and_counted(run, ledger, tmp_pa
 
 def test_journal_that_can_not_be_told_is_no_fault_of_the_program(run, ledger, tmp_path):
     for image in ("rubbish", '{"id": 1}', "[]"):
-        with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
-            for name in TRIGGERS:
-                connection.execute(f"DROP TRIGGER {name}")
-            connection.execute("UPDATE journal SET after = ? WHERE entity = 'task'", (image,))
-            for statement in TRIGGERS.values():
-                connection.execute(statement)
+        tamper(ledger, f"UPDATE journal SET after = '{image}' WHERE entity = 'task'")
 
         said = run("log", "rebuild", "--output", tmp_path / "anew.db")
 

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from itertools import repeat
 from pathlib import Path
 
 import pytest
@@ -250,12 +251,8 @@ def test_full_disk_below_a_ledger_made_anew_is_told_by_its_name(process, ledger,
 
 
 def _fill(rest):
-    with rest.open("wb", buffering=0) as filler:
-        try:
-            while filler.write(b"\0" * 4096):
-                pass
-        except OSError:
-            pass
+    with rest.open("wb", buffering=0) as filler, pytest.raises(OSError, match="No space left"):
+        filler.writelines(repeat(b"\0" * 4096))
 
 
 def _read_on_a_full_disk(process, path, rest):
