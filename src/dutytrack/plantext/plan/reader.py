@@ -133,12 +133,13 @@ class _Reading:
         found = (*head.problems, *self._told.problems, *doubts, *_numbering_problems(plan, numbers), *self._unread)
         return replace(plan, problems=found)
 
-    def owned(self) -> tuple[set[int], set[int]]:
-        """The lines of what is nobody's task, and those in which items begin that hold a task or stand in one."""
-        told = {number for part in self._told_parts() for number in range(part.lines[0], part.lines[1] + 1)}
-        begun = [draft.lines for draft in self._drafts]
-        opened = {item.paragraphs[0].lines[0] for item in self._opened if _is_in(item, begun)}
-        return told, opened
+    def told(self) -> set[int]:
+        """The lines of what is nobody's task."""
+        return {number for part in self._told_parts() for number in range(part.lines[0], part.lines[1] + 1)}
+
+    def opened(self, of_tasks: Collection[int]) -> set[int]:
+        """The lines in which items begin that hold one of the tasks' lines or stand in it."""
+        return {item.paragraphs[0].lines[0] for item in self._opened if _meets(item, of_tasks)}
 
     def _told_parts(self) -> Iterator[Printed]:
         yield from self._front
@@ -212,11 +213,11 @@ class _Reading:
             yield from filter(None, found)
 
 
-def _is_in(item: Item, tasks: Sequence[tuple[int, int]]) -> bool:
-    """Whether the item's lines and those of a task meet."""
+def _meets(item: Item, lines: Collection[int]) -> bool:
+    """Whether one of ``lines`` is the item's."""
     first = item.paragraphs[0].lines[0]
     last = max(inner.paragraphs[-1].lines[1] for inner in item.walk() if inner.paragraphs)
-    return any(begin <= last and first <= end for begin, end in tasks)
+    return any(line in lines for line in range(first, last + 1))
 
 
 def _with_accounts(
@@ -227,11 +228,11 @@ def _with_accounts(
     texts = {line.number: line.text for line in lines}
     for reading, plan in plans:
         end = plan.lines[1] if plan is not plans[-1][1] else lines[-1].number
-        told, opened = reading.owned()
         of_tasks = {number for task in plan.tasks for number in range(task.lines[0], task.lines[1] + 1)}
         headers = {n for n in in_tables - of_tasks if not texts[n].strip()[:1].isdigit()}
         own = [line for line in lines if begin < line.number <= end]
-        yield with_doubts(replace(plan, account=account_of(plan, own, (told | headers) - of_tasks, opened)))
+        told = (reading.told() | headers) - of_tasks
+        yield with_doubts(replace(plan, account=account_of(plan, own, told, reading.opened(of_tasks))))
         begin = end
 
 
@@ -292,15 +293,17 @@ def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Ta
 
 def _numbering_problems(plan: ParsedPlan, numbers: Collection[tuple[str, int]]) -> Iterator[Problem]:
     """The gaps and doubles of the tasks' numbers; ``numbers`` are those of all items, by their form."""
+    last = {task.number: task.lines[0] for task in plan.tasks}
+    first = {task.number: task.lines[0] for task in reversed(plan.tasks)}
     for run in reconcile(plan):
+        missing = set(run.missing)
         before = max((number for kind, number in numbers if kind == run.kind and number < run.first), default=0)
         if before < run.first - 1:
-            line = next((t.lines[0] for t in plan.tasks if t.number == run.first), 0)
-            yield Problem("number-gap", line, "label", {"before": str(before), "after": str(run.first)})
+            yield Problem(
+                "number-gap", first.get(run.first, 0), "label", {"before": str(before), "after": str(run.first)}
+            )
         for number in run.doubled:
-            line = next((t.lines[0] for t in reversed(plan.tasks) if t.number == number), 0)
-            yield Problem("number-double", line, "label", {"label": str(number)})
-        for number in (number for number in run.missing if number - 1 not in run.missing):
-            after = next(n for n in range(number, run.last + 1) if n not in run.missing)
-            line = next((t.lines[0] for t in plan.tasks if t.number == after), 0)
-            yield Problem("number-gap", line, "label", {"before": str(number - 1), "after": str(after)})
+            yield Problem("number-double", last.get(number, 0), "label", {"label": str(number)})
+        for number in (number for number in run.missing if number - 1 not in missing):
+            after = next(n for n in range(number, run.last + 1) if n not in missing)
+            yield Problem("number-gap", first.get(after, 0), "label", {"before": str(number - 1), "after": str(after)})

@@ -31,7 +31,8 @@ _PUNCTUATION = " .、．。"
 
 def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
     """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2."""
-    found = ((row, _draft(table, index, section)) for index, row in enumerate(table.rows))
+    roles = _roles_of_marks(table)
+    found = ((row, _draft(table.rows, index, section, roles)) for index, row in enumerate(table.rows))
     drafts = [(row, draft) for row, draft in found if draft is not None]
     for _, run in groupby(drafts, key=lambda pair: (*_place(pair[0]), pair[1].ref)):
         together = [draft for _, draft in run]
@@ -46,8 +47,8 @@ def _place(row: Row) -> list[str]:
     return [*filter(None, [row.heading]), *(cell.shown for cell in row.of("category"))]
 
 
-def _draft(table: Table, index: int, section: tuple[str, ...]) -> TaskDraft | None:
-    rows, row = table.rows, table.rows[index]
+def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Mapping[str, Role]) -> TaskDraft | None:
+    row = rows[index]
     named, content = row.of("task"), row.of("content")
     above = [*section, *_place(row)]
     printed = named + content
@@ -58,7 +59,7 @@ def _draft(table: Table, index: int, section: tuple[str, ...]) -> TaskDraft | No
         return None
     title, number = _title_and_number(printed[0], row.first("number"), index)
     text = [*_with_figures(printed, row.first("measure")), *_by_period(row, printed[0])]
-    clause = _clause(row, _roles_of_marks(table))
+    clause = _clause(row, roles)
     if clause is None:  # its time is told all the same
         text = [*text, *row.of("time"), *(period for period, _ in row.periods)]
     return TaskDraft(
