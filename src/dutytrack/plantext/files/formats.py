@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from dutytrack.i18n import N_, _
-from dutytrack.plantext.files.archive import Archive
+from dutytrack.plantext.files.archive import WORD_PART, Archive
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import (
     DamagedFileError,
@@ -193,7 +193,6 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.I
 _WORD_XML = re.compile(rb"<w:wordDocument[\s>]")
 _OFFICE_XML = re.compile(rb"<(?:pkg:package|Workbook|office:document)[\s>]")
 _ROOT = re.compile(rb"<(?:\w+:)?(document|workbook|presentation)[\s>]")
-_WORD_PART = re.compile(r"word/document\d*\.xml")
 _NOT_TEXT = (".docx", ".xlsx", ".xls", ".pdf", ".zip", ".doc")
 
 _SAVE_AS_DOCX = N_("save it as .docx")
@@ -248,7 +247,7 @@ def _old_word(look: _Look) -> FileReadError:
 
 
 _SIGNS: tuple[tuple[_Sign, Format | _Refusal | _Outcome], ...] = (
-    (lambda look: any(map(_WORD_PART.fullmatch, look.parts)), Format.DOCX),
+    (lambda look: any(map(WORD_PART.fullmatch, look.parts)), Format.DOCX),
     (_has("xl/workbook.xml"), Format.XLSX),
     (lambda look: look.root == "document", Format.DOCX),
     (lambda look: look.root == "workbook", Format.XLSX),

@@ -19,7 +19,7 @@ from dutytrack.plantext.outline.contents import without_contents, without_pages
 from dutytrack.plantext.outline.head import read_head
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
 from dutytrack.plantext.outline.periods import read_period
-from dutytrack.plantext.outline.titles import Printed
+from dutytrack.plantext.outline.titles import PREAMBLE_LONGEST, Printed
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
 from dutytrack.plantext.outline.web_furniture import without_web_rest
 from dutytrack.plantext.plan.account import account_of, with_doubts
@@ -43,8 +43,6 @@ _NO_TITLE = regex(
 )
 """A number left over, a word that opens a list, a label: what is no task's title."""
 _YEARS_GOALS = regex(r"^[^,。;:]{0,10}?(?P<year>20\d\d)年(?!以来|前|来)[^,。;:]{0,10}$")
-_PREAMBLE_LONGEST = 3_000
-"""Characters of a paragraph that are looked at for the plan's head."""
 _HOLDER_MOST = 2
 """Paragraphs: what an item says besides the table under it."""
 _DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
@@ -268,7 +266,7 @@ def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:
 
 def _cut(paragraph: Paragraph) -> Printed:
     """The paragraph, or what of it is not too long for a preamble's."""
-    return paragraph if len(paragraph.text) <= _PREAMBLE_LONGEST else Slice(paragraph, 0, _PREAMBLE_LONGEST)
+    return paragraph if len(paragraph.text) <= PREAMBLE_LONGEST else Slice(paragraph, 0, PREAMBLE_LONGEST)
 
 
 def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:
