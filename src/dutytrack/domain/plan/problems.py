@@ -15,7 +15,6 @@ SENTENCES: Mapping[str, str] = {
     "mended-misprint": N_("{raw} read as {name}"),
     "no-units": N_("no unit is named"),
     "both-roles": N_("{name} is named in two roles"),
-    "date-not-understood": N_("date not understood: {text}"),
     "date-without-year": N_("the year of {text} is not stated"),
     DOUBT: SENTENCE,
     "redacted-year": N_("the year is redacted: {text}"),
@@ -48,7 +47,8 @@ SENTENCES: Mapping[str, str] = {
     "number-guessed": N_("{text} may be the document’s number, or {alternative}"),
     "figure-doubted": N_("{text} may be how many there are, not what is to be reached"),
     "text-replaced": N_("characters that could not be decoded"),
-    # of plans that were read before these became checks of the plan's own making
+    # of plans that were read before these became checks of the plan's own making, or were no longer told
+    "date-not-understood": N_("date not understood: {text}"),
     "no-lead": N_("no lead unit"),
     "vague-unit": N_("{name} does not say which units"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,6 +13,8 @@ from dutytrack.i18n import _
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import EncryptedFileError, TooMuchInsideError, damage_told
 
+WORD_PART = re.compile(r"word/document\d*\.xml")
+"""What a docx file's main part is called, where nothing points to it."""
 _SMALL = 2**20
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from dutytrack.i18n import N_, _
-from dutytrack.plantext.files.archive import Archive
+from dutytrack.plantext.files.archive import WORD_PART, Archive
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import (
     DamagedFileError,
@@ -24,7 +24,7 @@ from dutytrack.plantext.files.errors import (
     damage_told,
 )
 from dutytrack.plantext.files.tables import MOST_CELLS, LargeTableError
-from dutytrack.plantext.text.decode import Content, NotAPlanError, decode, utf16_guesses
+from dutytrack.plantext.text.decode import Content, NotAPlanError, decode, is_binary
 from dutytrack.plantext.text.signs import seen
 
 
@@ -124,7 +124,8 @@ def _through_office(file: FileData, kind: Format) -> Content:
     how = _THROUGH_OFFICE[kind]
     made = converted(file, how.ending, how.filter_name, how.wanted.name.lower())
     if made is None:
-        raise _outcome(_Look(file)).refusal(_Look(file))
+        look = _Look(file)
+        raise _outcome(look).refusal(look)
     return how.wanted.read(made)
 
 
@@ -177,14 +178,12 @@ class _Look:
 
     @property
     def is_binary(self) -> bool:
-        """Whether the bytes are no text; UTF-16 without a mark has control bytes too."""
-        odd = len(_BINARY.findall(self.head))
-        return not self.is_utf16 and odd > max(2, len(self.head) // 100) and not utf16_guesses(self.head)
+        """Whether the bytes are no text."""
+        return not self.is_utf16 and is_binary(self.head)
 
 
 _Sign = Callable[[_Look], bool]
 _Refusal = Callable[[_Look], FileReadError]
-_BINARY = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _MHT = re.compile(
     rb"(?:From: <Saved by|MIME-Version:|(?:[A-Z][A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,12}?MIME-Version:)"
 )
@@ -193,7 +192,6 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta)[\s>]", re.I
 _WORD_XML = re.compile(rb"<w:wordDocument[\s>]")
 _OFFICE_XML = re.compile(rb"<(?:pkg:package|Workbook|office:document)[\s>]")
 _ROOT = re.compile(rb"<(?:\w+:)?(document|workbook|presentation)[\s>]")
-_WORD_PART = re.compile(r"word/document\d*\.xml")
 _NOT_TEXT = (".docx", ".xlsx", ".xls", ".pdf", ".zip", ".doc")
 
 _SAVE_AS_DOCX = N_("save it as .docx")
@@ -248,7 +246,7 @@ def _old_word(look: _Look) -> FileReadError:
 
 
 _SIGNS: tuple[tuple[_Sign, Format | _Refusal | _Outcome], ...] = (
-    (lambda look: any(map(_WORD_PART.fullmatch, look.parts)), Format.DOCX),
+    (lambda look: any(map(WORD_PART.fullmatch, look.parts)), Format.DOCX),
     (_has("xl/workbook.xml"), Format.XLSX),
     (lambda look: look.root == "document", Format.DOCX),
     (lambda look: look.root == "workbook", Format.XLSX),

@@ -15,7 +15,10 @@ from dutytrack.plantext.files.errors import EntityError, TooMuchInsideError, dam
 
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _HEAD = 4096
-_TYPES = "[Content_Types].xml"
+_RELATION_ID = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
 _REPORT_EVERY = 500
 
 
@@ -88,6 +91,11 @@ def relations(archive: Archive, part: str = "") -> dict[str, Relation]:
         kind = one.get("Type", "").rpartition("/")[2]
         found[one.get("Id", "")] = Relation(kind, path, outside)
     return found
+
+
+def relation_id(element: etree._Element) -> str:
+    """The id of the relation that the element names, in strict files too; ``""`` where it names none."""
+    return next((named for name in _RELATION_ID if (named := element.get(name))), "")
 
 
 def related(archive: Archive, part: str, kind: str, otherwise: str) -> str:

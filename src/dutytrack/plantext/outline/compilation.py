@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise, zip_longest
 from typing import NamedTuple
 
-from dutytrack.plantext.outline.notices import PLAN_WORDS, Named, is_called, titles_named
-from dutytrack.plantext.outline.titles import title_lines
+from dutytrack.plantext.outline.notices import Named, is_called, titles_named
+from dutytrack.plantext.outline.titles import is_title, title_lines
 from dutytrack.plantext.text.paragraphs import Paragraph
 from dutytrack.plantext.words.patterns import regex
 
 _CN = r"[一二三四五六七八九十\d]{1,3}"
 _PART = regex(rf"\s*(?:第?\s?篇\s?{_CN}|第{_CN}篇|范文\s?{_CN}|\(?篇目\s?\d+\)?)\s*[:、.\s]\s*")
 _PART_LONGEST = 60
-_TITLE = regex(rf"(?:{PLAN_WORDS})(?:\([^()]{{1,20}}\))?\s*$")
 _TITLE_LONGEST = 50
 _FIRST = regex(r"\s*(?:一\s?[、.]|\(一\)|第一[章条部]|第一部分)")
 _ITEM = regex(r"\s*(?:[一二三四五六七八九十]{1,3}\s?[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}\s?[、.](?!\d))")
@@ -73,7 +72,7 @@ def _restarts(paragraphs: Sequence[Paragraph]) -> list[int]:
             numbered += 1
             title = None
         elif numbered >= 2 and title is None and len(text.strip()) <= _TITLE_LONGEST:
-            title = index if _TITLE.search(text) and "。" not in text else None
+            title = index if is_title(text) and "。" not in text else None
     return starts
 
 

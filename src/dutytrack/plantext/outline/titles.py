@@ -38,8 +38,8 @@ _DATE = regex(DATE_FORM)
 _LONGEST = 70
 _FIRST_LONGEST = 40
 _HALF_LONGEST = 40
-_PREAMBLE_LONGEST = 3_000
-"""Characters of a paragraph that are looked at for titles."""
+PREAMBLE_LONGEST = 3_000
+"""Characters of a paragraph that are looked at for the plan's head."""
 _TITLE_END = regex(rf"(?:{PLAN_WORDS})(?:\s*\([^()]{{1,30}}\))?\s*$")
 _NOTICE_END = regex(r"(?:通知|通告|公告|函)\s*(?:\([^()]{1,20}(?:\([^()]{1,8}\)[^()]{1,8})?\))?\s*$")
 _TABLE_END = regex(r"(?:表|清单|台账|单|书|图|方案|计划|分工|分解)$")
@@ -166,7 +166,7 @@ def title_lines(front: Iterable[Printed]) -> list[Line]:
 
 def _stripped(printed: Printed) -> Line | None:
     """The line without blanks at its ends, a word before it that says it is a title, and a number behind it."""
-    text = printed.text[:_PREAMBLE_LONGEST]
+    text = printed.text[:PREAMBLE_LONGEST]
     text = text if len(text) > 2 * _LONGEST else _NUMBER_BEHIND.sub("", text)
     label = _TITLE_LABEL.match(text)
     start, end = label.end() if label else 0, len(text.rstrip())

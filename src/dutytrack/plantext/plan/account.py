@@ -149,9 +149,10 @@ def with_doubts(plan: ParsedPlan) -> ParsedPlan:
     """``plan`` with what was left over as doubts: of the task that it stands in, else of the plan."""
     own: dict[int, list[Problem]] = {}
     outside: list[LeftOver] = []
+    from_last = reversed([*enumerate(plan.tasks)])  # a line of several tasks is the first one's
+    holders = {line: n for n, task in from_last for line in range(task.lines[0], task.lines[1] + 1)}
     for one in plan.account.left_over:
-        within = (n for n, task in enumerate(plan.tasks) if task.lines[0] <= one.line <= task.lines[1])
-        if (index := next(within, None)) is None:
+        if (index := holders.get(one.line)) is None:
             outside.append(one)
         else:
             code = "clause-without-role" if one.kind in {"unit", "role"} else "left-over"

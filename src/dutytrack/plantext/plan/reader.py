@@ -19,7 +19,7 @@ from dutytrack.plantext.outline.contents import without_contents, without_pages
 from dutytrack.plantext.outline.head import read_head
 from dutytrack.plantext.outline.headings import GOALS_INSIDE, SectionKind
 from dutytrack.plantext.outline.periods import read_period
-from dutytrack.plantext.outline.titles import Printed
+from dutytrack.plantext.outline.titles import PREAMBLE_LONGEST, Printed
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
 from dutytrack.plantext.outline.web_furniture import without_web_rest
 from dutytrack.plantext.plan.account import account_of, with_doubts
@@ -43,8 +43,6 @@ _NO_TITLE = regex(
 )
 """A number left over, a word that opens a list, a label: what is no task's title."""
 _YEARS_GOALS = regex(r"^[^,。;:]{0,10}?(?P<year>20\d\d)年(?!以来|前|来)[^,。;:]{0,10}$")
-_PREAMBLE_LONGEST = 3_000
-"""Characters of a paragraph that are looked at for the plan's head."""
 _HOLDER_MOST = 2
 """Paragraphs: what an item says besides the table under it."""
 _DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
@@ -133,12 +131,13 @@ class _Reading:
         found = (*head.problems, *self._told.problems, *doubts, *_numbering_problems(plan, numbers), *self._unread)
         return replace(plan, problems=found)
 
-    def owned(self) -> tuple[set[int], set[int]]:
-        """The lines of what is nobody's task, and those in which items begin that hold a task or stand in one."""
-        told = {number for part in self._told_parts() for number in range(part.lines[0], part.lines[1] + 1)}
-        of_tasks = sorted({n for draft in self._drafts for n in range(draft.lines[0], draft.lines[1] + 1)})
-        opened = {item.paragraphs[0].lines[0] for item in self._opened if _meets(item, of_tasks)}
-        return told, opened
+    def told(self) -> set[int]:
+        """The lines of what is nobody's task."""
+        return {number for part in self._told_parts() for number in range(part.lines[0], part.lines[1] + 1)}
+
+    def opened(self, of_tasks: Collection[int]) -> set[int]:
+        """The lines in which items begin that hold one of the tasks' lines or stand in it."""
+        return {item.paragraphs[0].lines[0] for item in self._opened if _meets(item, of_tasks)}
 
     def _told_parts(self) -> Iterator[Printed]:
         yield from self._front
@@ -212,11 +211,11 @@ class _Reading:
             yield from filter(None, found)
 
 
-def _meets(item: Item, lines: Sequence[int]) -> bool:
-    """Whether one of the sorted ``lines`` is among those of the item and what stands under it."""
+def _meets(item: Item, lines: Collection[int]) -> bool:
+    """Whether one of ``lines`` is the item's."""
+    first = item.paragraphs[0].lines[0]
     last = max(inner.paragraphs[-1].lines[1] for inner in item.walk() if inner.paragraphs)
-    following = bisect_left(lines, item.paragraphs[0].lines[0])
-    return following < len(lines) and lines[following] <= last
+    return any(line in lines for line in range(first, last + 1))
 
 
 def _with_accounts(
@@ -227,11 +226,11 @@ def _with_accounts(
     texts = {line.number: line.text for line in lines}
     for reading, plan in plans:
         end = plan.lines[1] if plan is not plans[-1][1] else lines[-1].number
-        told, opened = reading.owned()
         of_tasks = {number for task in plan.tasks for number in range(task.lines[0], task.lines[1] + 1)}
         headers = {n for n in in_tables - of_tasks if not texts[n].strip()[:1].isdigit()}
         own = [line for line in lines if begin < line.number <= end]
-        yield with_doubts(replace(plan, account=account_of(plan, own, (told | headers) - of_tasks, opened)))
+        told = (reading.told() | headers) - of_tasks
+        yield with_doubts(replace(plan, account=account_of(plan, own, told, reading.opened(of_tasks))))
         begin = end
 
 
@@ -267,7 +266,7 @@ def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:
 
 def _cut(paragraph: Paragraph) -> Printed:
     """The paragraph, or what of it is not too long for a preamble's."""
-    return paragraph if len(paragraph.text) <= _PREAMBLE_LONGEST else Slice(paragraph, 0, _PREAMBLE_LONGEST)
+    return paragraph if len(paragraph.text) <= PREAMBLE_LONGEST else Slice(paragraph, 0, PREAMBLE_LONGEST)
 
 
 def _set_apart(paragraphs: Sequence[Paragraph]) -> list[Printed]:
@@ -292,15 +291,17 @@ def _by_plan(tables: Sequence[Table], parts: Sequence[PlanText]) -> list[list[Ta
 
 def _numbering_problems(plan: ParsedPlan, numbers: Collection[tuple[str, int]]) -> Iterator[Problem]:
     """The gaps and doubles of the tasks' numbers; ``numbers`` are those of all items, by their form."""
+    last = {task.number: task.lines[0] for task in plan.tasks}
+    first = {task.number: task.lines[0] for task in reversed(plan.tasks)}
     for run in reconcile(plan):
+        missing = set(run.missing)
         before = max((number for kind, number in numbers if kind == run.kind and number < run.first), default=0)
         if before < run.first - 1:
-            line = next((t.lines[0] for t in plan.tasks if t.number == run.first), 0)
-            yield Problem("number-gap", line, "label", {"before": str(before), "after": str(run.first)})
+            yield Problem(
+                "number-gap", first.get(run.first, 0), "label", {"before": str(before), "after": str(run.first)}
+            )
         for number in run.doubled:
-            line = next((t.lines[0] for t in reversed(plan.tasks) if t.number == number), 0)
-            yield Problem("number-double", line, "label", {"label": str(number)})
-        for number in (number for number in run.missing if number - 1 not in run.missing):
-            after = next(n for n in range(number, run.last + 1) if n not in run.missing)
-            line = next((t.lines[0] for t in plan.tasks if t.number == after), 0)
-            yield Problem("number-gap", line, "label", {"before": str(number - 1), "after": str(after)})
+            yield Problem("number-double", last.get(number, 0), "label", {"label": str(number)})
+        for number in (number for number in run.missing if number - 1 not in missing):
+            after = next(n for n in range(number, run.last + 1) if n not in missing)
+            yield Problem("number-gap", first.get(after, 0), "label", {"before": str(number - 1), "after": str(after)})

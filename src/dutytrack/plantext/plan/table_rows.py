@@ -12,7 +12,7 @@ from dutytrack.plantext.outline.headings import heading_text, split_heading
 from dutytrack.plantext.plan.tasks import TaskDraft
 from dutytrack.plantext.roles.clauses import Clause, cell_fields
 from dutytrack.plantext.roles.fields import RoleField
-from dutytrack.plantext.tables.columns import FIGURE, MARK
+from dutytrack.plantext.tables.columns import FIGURE, MARK, MEASURED
 from dutytrack.plantext.tables.reading import Table
 from dutytrack.plantext.tables.rows import Row
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
@@ -21,8 +21,6 @@ from dutytrack.plantext.words.roles import role_of_label
 
 _WHO_AND_WHEN: tuple[Literal["leader", "time"] | Role, ...] = ("leader", *ROLES, "time")
 _OWN_NUMBER = regex(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?)\s*[.、)]\s*(?=\S)(?!\d)")
-_MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
-"""An indicator with its measure in brackets: 城镇新增就业(人)."""
 _BARS_LEAST = 2
 _ROLE = regex("牵头|主办|主责|责任|负责|配合|参与|协办|协助|落实")
 """What a cell under a unit's name may say of its part."""
@@ -31,7 +29,8 @@ _PUNCTUATION = " .、．。"
 
 def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
     """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2."""
-    found = ((row, _draft(table, index, section)) for index, row in enumerate(table.rows))
+    roles = _roles_of_marks(table)
+    found = ((row, _draft(table.rows, index, section, roles)) for index, row in enumerate(table.rows))
     drafts = [(row, draft) for row, draft in found if draft is not None]
     for _, run in groupby(drafts, key=lambda pair: (*_place(pair[0]), pair[1].ref)):
         together = [draft for _, draft in run]
@@ -46,8 +45,8 @@ def _place(row: Row) -> list[str]:
     return [*filter(None, [row.heading]), *(cell.shown for cell in row.of("category"))]
 
 
-def _draft(table: Table, index: int, section: tuple[str, ...]) -> TaskDraft | None:
-    rows, row = table.rows, table.rows[index]
+def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Mapping[str, Role]) -> TaskDraft | None:
+    row = rows[index]
     named, content = row.of("task"), row.of("content")
     above = [*section, *_place(row)]
     printed = named + content
@@ -58,7 +57,7 @@ def _draft(table: Table, index: int, section: tuple[str, ...]) -> TaskDraft | No
         return None
     title, number = _title_and_number(printed[0], row.first("number"), index)
     text = [*_with_figures(printed, row.first("measure")), *_by_period(row, printed[0])]
-    clause = _clause(row, _roles_of_marks(table))
+    clause = _clause(row, roles)
     if clause is None:  # its time is told all the same
         text = [*text, *row.of("time"), *(period for period, _ in row.periods)]
     return TaskDraft(
@@ -104,7 +103,7 @@ def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
     joined: list[Slice] = []
     for cell in cells:
         name = joined[-1] if joined and FIGURE.fullmatch(cell.text) else None
-        printed = _MEASURED.fullmatch(name.text) if name is not None else None
+        printed = MEASURED.fullmatch(name.text) if name is not None else None
         if name is not None and printed:
             parts = [name.part(*printed.span("name")), cell, name.part(*printed.span("measure"))]
         elif name is not None and measure is not None:

@@ -62,8 +62,8 @@ _TITLE_END = regex("(?:表|方案|台账|通知)$")
 _NO_UNIT = regex("单位|部门|机构|领导|情况|意见|责任人")
 """What heads a column about units, and names none."""
 _LEVEL = regex(r"[一二三四]级(?:指标|任务|目标|目录|事项)")
-MEASURE_OF_COLUMN = regex(r"[^()]+\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
-"""A header that says what its figures count: 目标任务(亩)."""
+MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
+"""An indicator or a header with what its figures count in brackets: 城镇新增就业(人), 目标任务(亩)."""
 FIGURE = regex(r"[≥≤><]?\s?\d[\d,.]*")
 """A cell that holds a figure alone."""
 MARK = regex(r"[★☆●○◎▲△◆◇■□√✓✔☑※⊙]")

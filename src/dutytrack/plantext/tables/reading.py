@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dutytrack.domain.words.roles import Role
 from dutytrack.plantext.tables.columns import (
     FIGURE,
-    MEASURE_OF_COLUMN,
+    MEASURED,
     ColumnKind,
     header_kinds,
     meanings,
@@ -147,7 +147,7 @@ class _ColumnReader:
     def _put_measure(self, row: Row, column: int | None, cell: Slice) -> None:
         """What a figure alone in its cell counts, where the word atop its column says so."""
         atop = self._atop[column] if column is not None and FIGURE.fullmatch(cell.text) else None
-        if atop is not None and (measured := MEASURE_OF_COLUMN.fullmatch(atop.text)):
+        if atop is not None and (measured := MEASURED.fullmatch(atop.text)):
             row.put("measure", atop.part(*measured.span("measure")))
 
     def _placed(self, line: SourceLine, cells: Sequence[Slice]) -> Iterator[tuple[ColumnKind, Slice]]:
@@ -193,7 +193,7 @@ def _separator(raw: str) -> str | None:
     return " " if len(_BLANKS.findall(raw.strip())) >= 2 else None
 
 
-def _cells(line: SourceLine, separator: str, *, opened: bool = False) -> list[Slice]:
+def _cells(line: SourceLine, separator: str, *, opened: bool) -> list[Slice]:
     """The cells of a line; ``opened`` is true where a bar opens each line of its table."""
     paragraph = Paragraph([line])
     inside, between = _SEPARATORS[separator]

@@ -63,6 +63,9 @@ class _Stream:
         self.ends.append(end)
         self.opens.append(opens)
 
+    def drop_last(self) -> None:
+        del self.cells[-1], self.opens[-1], self.ends[-1]
+
     def since_row(self) -> int:
         """How many cells stand behind the last that may open a row, itself included."""
         return next((n for n, opens in enumerate(reversed(self.opens), 1) if opens), len(self.opens))
@@ -248,9 +251,7 @@ def _single_blanks(lines: Sequence[SourceLine], index: int) -> _Stream | None:
             continue
         if "number" not in kinds and len(parts) < 2:
             break
-        opens = (
-            "number" not in kinds or _may_open(kinds, parts[:1], lines, at) or _may_open(kinds, parts[1:2], lines, at)
-        )
+        opens = _may_open(kinds, parts[:1], lines, at) or _may_open(kinds, parts[1:2], lines, at)
         if not (stream.cells or opens):
             return None
         for n, part in enumerate(parts):
@@ -302,14 +303,13 @@ def _ends_table(stream: _Stream, lines: Sequence[SourceLine], at: int) -> bool:
 
 def _is_signed(stream: _Stream) -> bool:
     """Whether a date right below the last cell is that of a signature, which is then no cell."""
-    rows_end = stream.kinds[-1]
     signed = suits(_text(stream.cells[-1]), "lead") and len(stream.cells) > len(stream.kinds)
     if "number" in stream.kinds:
         signed = signed and stream.since_row() > len(stream.kinds)
     elif "time" in stream.kinds:
-        signed = signed and rows_end == "time" and suits(_text(stream.cells[-2]), "time")
+        signed = signed and stream.kinds[-1] == "time" and suits(_text(stream.cells[-2]), "time")
     if signed:
-        del stream.cells[-1], stream.opens[-1], stream.ends[-1]
+        stream.drop_last()
     return signed or "time" not in stream.kinds
 
 
@@ -319,4 +319,4 @@ def _trim(stream: _Stream) -> None:
     while "number" in stream.kinds and stream.since_row() > len(stream.kinds):
         if any(suits(_text(stream.cells[-1]), kind) for kind in kinds):
             break
-        del stream.cells[-1], stream.opens[-1], stream.ends[-1]
+        stream.drop_last()

@@ -75,7 +75,7 @@ def decode(data: bytes, source: str = "", named: str = "") -> Content:
     _refuse_binary(data, source)
     if (text := _strictly(data, "utf-8")) is not None:
         return _told(_repaired(text), source)
-    for encoding in utf16_guesses(data):
+    for encoding in _utf16_guesses(data):
         if (text := _strictly(data, encoding)) is not None and _share(text[:_SAMPLE]) >= _PLAUSIBLE:
             return _told(text, source)
     readings = [text for one in (named, "gb18030", "big5hkscs") if (text := _strictly(data, one)) is not None]
@@ -110,15 +110,19 @@ def _repaired(text: str) -> str:
 
 def _refuse_binary(data: bytes, source: str) -> None:
     head = data[:_SAMPLE]
-    controls = len(_CONTROL.findall(head))
     for signature, kind in _SIGNATURES.items():
-        if head.startswith(signature) and (kind not in _TEXTUAL_SIGNATURES or controls):
+        if head.startswith(signature) and (kind not in _TEXTUAL_SIGNATURES or _CONTROL.search(head)):
             raise NotAPlanError(source, _("the file is {kind}, not text").format(kind=kind))
-    if controls > max(2, len(head) // 100) and not utf16_guesses(data):
+    if is_binary(head):
         raise NotAPlanError(source, _("the file holds control bytes and is not text"))
 
 
-def utf16_guesses(data: bytes) -> tuple[str, ...]:
+def is_binary(head: bytes) -> bool:
+    """Whether bytes that begin a file are no text; UTF-16 without a mark has control bytes too."""
+    return len(_CONTROL.findall(head)) > max(2, len(head) // 100) and not _utf16_guesses(head)
+
+
+def _utf16_guesses(data: bytes) -> tuple[str, ...]:
     """The byte orders of UTF-16 under which the start of ``data`` looks like Chinese text."""
     head = data[: min(_SAMPLE, len(data) & ~1)]
     if len(head) < 4:

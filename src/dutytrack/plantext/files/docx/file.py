@@ -16,11 +16,11 @@ from lxml import etree
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.files.archive import Archive
+from dutytrack.plantext.files.archive import WORD_PART, Archive
 from dutytrack.plantext.files.document import QUOTED, FileData, content_of, lost, struck_through
 from dutytrack.plantext.files.docx.numbering import Numbering
 from dutytrack.plantext.files.docx.runs import ParagraphText, RunReader, is_prompt
-from dutytrack.plantext.files.docx.styles import RELATION_ID, W_STRICT, Styles, W, is_on, number, value
+from dutytrack.plantext.files.docx.styles import W_STRICT, Styles, W, is_on, number, value
 from dutytrack.plantext.files.errors import FileReadError
 from dutytrack.plantext.files.tables import Cell, is_heading, join_cell, labelled_rows, table_lines
 from dutytrack.plantext.files.xmlparts import (
@@ -32,6 +32,7 @@ from dutytrack.plantext.files.xmlparts import (
     local,
     parse_part,
     related,
+    relation_id,
     relations,
 )
 from dutytrack.plantext.text.decode import Content
@@ -39,7 +40,6 @@ from dutytrack.plantext.text.decode import Content
 _BLOCKS = tuple(
     f"{{{space}}}{name}" for space in (W, W_STRICT) for name in ("p", "tbl", "sdt", "customXml", "altChunk")
 )
-_MAIN = re.compile(r"word/document\d*\.xml")
 _WIDEST = 1_000
 _TABS = re.compile(r"[ \u3000]*\t[ \t\u3000]*")
 _FIELD_SIGN = re.compile(rb"fldCharType=[\"'](begin|end)|<(/?)(?:\w+:)?Fallback[\s>]")
@@ -75,7 +75,7 @@ class _Body:
     def __init__(self, archive: Archive, read_chunk: ReadChunk) -> None:
         self._archive = archive
         self._read_chunk = read_chunk
-        named = next(filter(_MAIN.fullmatch, archive.names), "")
+        named = next(filter(WORD_PART.fullmatch, archive.names), "")
         self._main = related(archive, "", "officeDocument", named)
         self._styles = Styles(self._part("styles"))
         self._numbering = Numbering(self._part("numbering"), self._styles)
@@ -201,7 +201,7 @@ class _Body:
 
     def _chunk(self, block: etree._Element) -> Iterator[str]:
         """The lines of a file that the document takes in whole."""
-        named = next((found for at in RELATION_ID if (found := block.get(at))), "")
+        named = relation_id(block)
         relation = relations(self._archive, self._main).get(named)
         name = relation.target if relation is not None else named
         content = Content("", (_left_out(name, _("it is not in the file"), ""),))

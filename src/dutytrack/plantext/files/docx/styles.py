@@ -11,10 +11,6 @@ from dutytrack.plantext.files.xmlparts import child, children, local
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-RELATION_ID = (
-    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
-    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
-)
 _OFF = ("0", "false", "off", "none")
 _DEEPEST = 20
 

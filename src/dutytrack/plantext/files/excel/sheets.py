@@ -70,9 +70,11 @@ def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
 def _missing(sheets: Iterable[Sheet]) -> Iterator[Problem]:
     """A problem for each reason why cells of a sheet that is read have no value."""
     for sheet in sheets:
-        if not sheet.hidden:
+        if sheet.missing and not sheet.hidden:
+            from dutytrack.workbooks import cell_name
+
             for why, places in sheet.missing.items():
-                cells = ", ".join(map(cell_name, places[:_MOST_NAMED]))
+                cells = ", ".join(cell_name(row + 1, column + 1) for row, column in places[:_MOST_NAMED])
                 more = f" … ({len(places)})" if len(places) > _MOST_NAMED else ""
                 facts = {"cells": cells + more, "sheet": sheet.name, "why": why}
                 yield Problem("value-missing", 0, "text", facts)
@@ -89,16 +91,6 @@ def _packed(sheet: Sheet, file: FileData) -> Iterator[Cell]:
         first, left = bisect_left(rows, row), bisect_left(columns, column)
         height, width = bisect_left(rows, last_row + 1) - first, bisect_left(columns, last_column + 1) - left
         yield Cell(first, left, text, max(height, 1), max(width, 1))
-
-
-def cell_name(place: Place) -> str:
-    """What a spreadsheet calls the cell: ``F12``."""
-    row, column = place
-    letters = ""
-    while column >= 0:
-        letters = chr(ord("A") + column % 26) + letters
-        column = column // 26 - 1
-    return f"{letters}{row + 1}"
 
 
 def cell_text(text: str) -> str:

@@ -23,16 +23,13 @@ from dutytrack.plantext.files.xmlparts import (
     local,
     parse_part,
     related,
+    relation_id,
     relations,
 )
 from dutytrack.plantext.text.decode import Content
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-_RELATION_ID = (
-    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
-    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
-)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """How workbooks write signs that xml has none for."""
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T.*)?")
@@ -48,7 +45,7 @@ def sheet_parts(archive: Archive, main: str, workbook: etree._Element | None) ->
     """The worksheets that the workbook, whose part is ``main``, lists, each with its part."""
     parts = relations(archive, main)
     listed = children(child(workbook, "sheets"), "sheet")
-    told = ((one, parts.get(next((id_ for name in _RELATION_ID if (id_ := one.get(name))), ""))) for one in listed)
+    told = ((one, parts.get(relation_id(one))) for one in listed)
     return [
         (one, relation.target)
         for one, relation in told

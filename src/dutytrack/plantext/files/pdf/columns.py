@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from dutytrack.plantext.files.pdf.lines import is_apart, rows_of
+from dutytrack.plantext.files.pdf.lines import is_apart, middle_of, rows_of
 from dutytrack.plantext.files.pdf.page import Character
 from dutytrack.plantext.files.pdf.tables import PageTable, cell_text
 from dutytrack.plantext.files.tables import Cell, is_heading
@@ -61,7 +61,7 @@ def _columned(lines: Sequence[_Line], index: int) -> tuple[list[_Line], list[_Ga
         left = [_uncovered(gap, line) for gap in gaps]
         if not line or not all(left) or _stands_alone(line, left):
             break
-        if _middle(taken[-1]) - _middle(line) > _FARTHEST * max(one.size for one in line):
+        if middle_of(taken[-1]) - middle_of(line) > _FARTHEST * max(one.size for one in line):
             break
         gaps = left
         taken.append(line)
@@ -75,10 +75,6 @@ def _uncovered(gaps: Sequence[_Gap], line: _Line) -> list[_Gap]:
         parts = [part for start, end in left for part in ((start, min(end, one.left)), (max(start, one.right), end))]
         left = list(dict.fromkeys((start, end) for start, end in parts if end - start >= _NARROWEST * one.size))
     return left
-
-
-def _middle(line: _Line) -> float:
-    return max(line, key=lambda one: one.size).middle
 
 
 def _stands_alone(line: _Line, gaps: Sequence[Sequence[_Gap]]) -> bool:
@@ -97,7 +93,7 @@ def _table(lines: list[_Line], gaps: list[_Gap], page: int) -> PageTable:
 
 def _rows(lines: Sequence[_Line], edge: float) -> list[list[_Line]]:
     """The lines by the row they belong to: one number each, or else from one number to the next."""
-    steps = [_middle(before) - _middle(line) for before, line in pairwise(lines)]
+    steps = [middle_of(before) - middle_of(line) for before, line in pairwise(lines)]
     spaced = _parted(lines, [step > min(steps) * _BETWEEN_ROWS for step in steps])
     if all(sum(line[0].right <= edge for line in row) == 1 for row in spaced):
         return spaced

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from dutytrack.plantext.files.pdf.lines import rows_of
+from dutytrack.plantext.files.pdf.lines import middle_of, rows_of
 from dutytrack.plantext.files.pdf.page import Character
 from dutytrack.plantext.files.tables import is_heading
 
@@ -94,7 +94,7 @@ def _rows(characters: Iterable[Character]) -> list[_Row]:
 
 def _are_beside(above: _Row, row: _Row) -> bool:
     size = max(row[0].size, above[0].size)
-    if _middle(above) - _middle(row) >= _BESIDE * size:
+    if middle_of(above) - middle_of(row) >= _BESIDE * size:
         return False
     least = _GUTTER * size
     return row[0].left - above[-1].right >= least or above[0].left - row[-1].right >= least
@@ -138,7 +138,7 @@ def _gutter(rows: Sequence[_Row]) -> float | None:
 def _bands(rows: Sequence[_Row], gutter: float) -> Iterator[list[_Row]]:
     """The runs of rows that leave the gutter blank, cut where a row stands far below the one before."""
     em = _em(rows)
-    steps = [_middle(before) - _middle(row) for before, row in pairwise(rows)]
+    steps = [middle_of(before) - middle_of(row) for before, row in pairwise(rows)]
     usual = median(steps) if steps else 0.0
     band: list[_Row] = []
     for index, row in enumerate(rows):
@@ -153,10 +153,6 @@ def _bands(rows: Sequence[_Row], gutter: float) -> Iterator[list[_Row]]:
             band.append(row)
     if band:
         yield band
-
-
-def _middle(row: _Row) -> float:
-    return max(row, key=lambda one: one.size).middle
 
 
 def _sides(band: Sequence[_Row], gutter: float) -> tuple[_Row, _Row]:

@@ -78,6 +78,11 @@ def _level_lines(standing: Sequence[Character], page: int) -> Iterator[TextLine]
             yield line._replace(left=left, right=right, bottom=bottom, top=top)
 
 
+def middle_of(row: Sequence[Character]) -> float:
+    """The height that a row stands at: that of its largest type."""
+    return max(row, key=lambda one: one.size).middle
+
+
 def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
     """The characters by the height they stand at; a raised or lowered one is with the larger type beside it."""
     rows: list[list[Character]] = []
