@@ -178,7 +178,8 @@ def test_reading_loads_nothing_heavy(command):
 
 @pytest.mark.usefixtures("ledger")
 @pytest.mark.parametrize("command", ["status", "overdue", "list"])
-def test_a_plain_question_loads_neither_typer_nor_what_only_refusals_need(command):
+def test_a_plain_question_loads_neither_typer_nor_what_only_refusals_need(command, run):
+    assert run("measure", "BH25-3", "--value", "0.1").code == 0, "behind its time: overdue tells that, too"
     code = (
         f"import sys\nfrom dutytrack.cli.shell.quick import quick_answer\nassert quick_answer([{command!r}]) == 0\n"
         "spared = {'typer', 'dataclasses', 'inspect', 'difflib', 'rapidfuzz', 'dutytrack.cli.shell.errors'}\n"

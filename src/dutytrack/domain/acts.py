@@ -91,6 +91,8 @@ RESTING: tuple[str, ...] = ("suspended", "resumed")
 """Of these the kinds by which a task rests for a time: what was handed in waits for the office again after."""
 TAKING_UP: tuple[str, ...] = ("received", "started")
 """Of these the kinds that take up a task nobody has: done to one under way they leave its status as it is."""
+TURNING: tuple[str, ...] = tuple(kind for kind in STATUS_GIVING if kind not in TAKING_UP)
+"""Of these the kinds that give a task another status, whatever it had."""
 TAKING_UP_AGAIN: tuple[str, ...] = tuple(
     kind for kind in STATUS_GIVING if ACTS[kind].gives in UNDER_WAY and not ACTS[kind].allowed & UNDER_WAY
 )

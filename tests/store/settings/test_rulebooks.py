@@ -9,8 +9,8 @@ import pytest
 
 from dutytrack.domain.rules.packs import read_rule_pack
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.reading.clauses import FIGURES
 from dutytrack.store.reading.settings import appraisal_rules, ladder, rule_pack
-from dutytrack.store.reading.why import FIGURES
 from dutytrack.store.settings.keys import SettingValueError, set_setting
 from dutytrack.store.settings.rulebooks import RulebookUnknownError, rulebook_names, rulebook_text
 

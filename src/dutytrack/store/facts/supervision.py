@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, STATUS_GIVING, TAKING_UP
+from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
 from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import measured_of, of_indicator
@@ -181,10 +181,9 @@ def _report_by(dues: str) -> str:
     )
 
 
-_TURNS = quoted(kind for kind in STATUS_GIVING if kind not in TAKING_UP)
 _LAID_DOWN = (
     f'SELECT MAX(a."on", s.due) AS since, (SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id '
-    f'AND e."on" <= :as_of AND e.kind IN ({_TURNS}) AND {speaks("e", "s.first_unit_id")} '
+    f'AND e."on" <= :as_of AND e.kind IN ({quoted(TURNING)}) AND {speaks("e", "s.first_unit_id")} '
     'AND (e."on", e.id) > (a."on", a.id)) AS until '
     f'FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of AND a.kind IN ({quoted(LAYING_DOWN)}) '
     f"AND {speaks('a', 's.first_unit_id')}"
@@ -238,8 +237,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "schedule_to": _paced("to", "s.last_due"),
     "paced": _paced(
         "paced",
-        "CASE WHEN COALESCE(s.members_said, 0) = 0 THEN s.percent "
-        "WHEN s.members_said = s.members_total THEN s.members_mean END",
+        f"CASE WHEN COALESCE(s.members_said, 0) IN (0, s.members_total) THEN {_CLAIMED_SHARE} END",
     ),
     "paces": _of_gauge("paces"),
     "rested": "s.rested",

@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from dutytrack.domain.acts import RESTING, STATUS_GIVING, TAKING_UP
+from dutytrack.domain.acts import RESTING, TURNING
 from dutytrack.store.facts.parties import speaks
 from dutytrack.store.sql.dialect import quoted
 
-_DECIDING = quoted(kind for kind in STATUS_GIVING if kind not in {*RESTING, *TAKING_UP})
+DECIDING = quoted(kind for kind in TURNING if kind not in RESTING)
+"""The acts that say where a task stands, a rest or not."""
 
 
 def was_handed_in(row: str, first: str) -> str:
     """Whether the task of an act ``row`` had been handed in when it was suspended, or taken up again after that."""
     return (
-        f"'submitted' IS (SELECT h.kind FROM action h WHERE h.task_id = {row}.task_id AND h.kind IN ({_DECIDING}) "
+        f"'submitted' IS (SELECT h.kind FROM action h WHERE h.task_id = {row}.task_id AND h.kind IN ({DECIDING}) "
         f'AND (h."on", h.id) < ({row}."on", {row}.id) AND {speaks("h", first)} ORDER BY h."on" DESC, h.id DESC LIMIT 1)'
     )
 

@@ -52,7 +52,7 @@ class Chain:
         """Whether time runs on, the rows of a command lie together, and what it takes back is before it."""
         command = str(row.command)
         at = self._told.get(command, str(row.at))
-        if at < self._at and runs_back(self._at, at):
+        if runs_back(self._at, at):
             yield Fault("time", row.seq, entity_id=self._show(at), detail=self._show(self._at))
         self._at = at
         if command != self._command:
@@ -120,9 +120,9 @@ def read_image(text: object) -> dict[str, Any] | None:
 
 
 def runs_back(earlier: str, later: str) -> bool:
-    """Whether more lies between two rows than a command waits for another one that writes."""
+    """Whether the later row has the earlier time, by more than a command waits for another one that writes."""
     try:
-        return datetime.fromisoformat(later) < datetime.fromisoformat(earlier) - _WAIT
+        return later < earlier and datetime.fromisoformat(later) < datetime.fromisoformat(earlier) - _WAIT
     except (TypeError, ValueError):
         return True
 

@@ -94,18 +94,14 @@ def _check_order(session: CommandSession, command: str, at: str) -> None:
     query = "SELECT min(seq), command, at FROM journal GROUP BY command ORDER BY min(seq)"
     times = [(seq, name, told.get(name, time)) for seq, name, time in connection.execute(query)]
     times.append((read_head(connection).seq + 1, session.header.id, session.header.at))
-    if any(_runs_back(one[2], other[2]) for one, other in pairwise(times)):
+    if any(runs_back(one[2], other[2]) for one, other in pairwise(times)):
         return
     place = next(place for place, one in enumerate(times) if one[1] == command)
     for seq, name, time in times[max(place - 1, 0) : place + 2]:
         is_before = seq < times[place][0]
-        if name != command and (_runs_back(time, at) if is_before else _runs_back(at, time)):
+        if name != command and (runs_back(time, at) if is_before else runs_back(at, time)):
             said = (shown_time(connection, datetime.fromisoformat(one)) for one in (at, time))
             raise TimeRunsBackError(seq, *said, is_before=is_before)
-
-
-def _runs_back(earlier: str, later: str) -> bool:
-    return later < earlier and runs_back(earlier, later)
 
 
 def _day(connection: Reader, time: str) -> str:

@@ -19,7 +19,7 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.store.file.location import seals_folder
 from dutytrack.store.file.sharing import take_after
-from dutytrack.store.journal.heads import KnownHead, NoHeadError, heads_of, missing, written
+from dutytrack.store.journal.heads import KnownHead, NoHeadError, heads_of, row_of, written
 from dutytrack.store.journal.rows import Head
 from dutytrack.store.sql.dialect import Reader
 
@@ -170,7 +170,7 @@ def check_seals(
             yield SealFault("bad", str(statement), "dutytrack SEQ:HASH")
             continue
         found = _checked(statement, str(head), signers)
-        if missing(connection, [head]):
+        if row_of(connection, head) is None:
             noted = excuse(head)
             if not noted:
                 yield SealFault("head", str(statement))

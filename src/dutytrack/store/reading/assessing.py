@@ -3,19 +3,16 @@
 
 from __future__ import annotations
 
-from dutytrack.domain.acts import RESTING as _AT_REST
-from dutytrack.domain.acts import STATUS_GIVING, TAKING_UP
+from dutytrack.domain.acts import LAYING_DOWN, STATUS_GIVING, TURNING
 from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.facts.duties import WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import asked_from
-from dutytrack.store.facts.turns import was_handed_in
+from dutytrack.store.facts.turns import DECIDING, was_handed_in
 from dutytrack.store.reading.orders import ORDER_STATE
 from dutytrack.store.sql.dialect import among, quoted, row
 
-_TURNING = tuple(kind for kind in STATUS_GIVING if kind not in TAKING_UP)
-"""The acts that give a task another status; to take up what is under way gives none."""
 _MET_ON = (
     "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
     'AND m."on" <= :as_of)'
@@ -91,8 +88,7 @@ REOPENED_AFTER = """
 """The tasks that were opened again after a period, each with the first day."""
 _HANDED_IN = (
     "(SELECT CASE a.kind WHEN 'submitted' THEN a.\"on\" END FROM action a WHERE a.task_id = f.task_id "
-    f'AND a.kind IN ({quoted(kind for kind in _TURNING if kind not in _AT_REST)}) AND a."on" <= c.met '
-    f"AND {speaks('a', _FIRST)} "
+    f'AND a.kind IN ({DECIDING}) AND a."on" <= c.met AND {speaks("a", _FIRST)} '
     'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
 """The day on which was handed in what a date ``c`` was marked as met for while it waited for the office."""
@@ -136,13 +132,13 @@ PARTS_SAID_LATE = (
     'AND s."on" > {day} AND s."on" BETWEEN :first AND :as_of))'
 )
 """Whether of what was handed in or done by a day a part was said to be done after it, in the period."""
-RESTING = ("submitted", "closed", "dropped", "suspended", "concluded")
+RESTING = (*LAYING_DOWN, "concluded")
 """The acts after which the units have nothing to do, be it for a time."""
 _WAITS_AGAIN = was_handed_in("a", FIRST_UNIT.format(task="a.task_id"))
 TURNS = f"""
     SELECT a.task_id, a."on" AS day, a.id AS act, CASE WHEN a.kind = 'resumed' AND {_WAITS_AGAIN} THEN 'submitted'
            ELSE a.kind END, FALSE FROM action a
-    WHERE a.task_id {among(":ids")} AND a.kind IN ({quoted(_TURNING)}) AND a."on" <= :as_of
+    WHERE a.task_id {among(":ids")} AND a.kind IN ({quoted(TURNING)}) AND a."on" <= :as_of
           AND {speaks("a", FIRST_UNIT.format(task="a.task_id"))}
     UNION ALL
     SELECT t.id, a."on", a.id, a.kind, TRUE FROM action a JOIN task t ON t.plan_id = a.plan_id

@@ -42,6 +42,6 @@ def missed_figures(connection: Reader, first: date, last: date, as_of: date) -> 
         start, last_due, status, status_on, concluded_on = known
         figures = [measured_of(json.loads(row[6])) for row in group]
         assessing = Assessing(status, day_of(status_on), day_of(concluded_on))
-        for figure, time in missed(figures, day_of(start), day_of(last_due), as_of, assessing):
+        for figure, time in missed(figures, day_of(start), day_of(last_due), as_of):
             if time.end and first <= time.end <= last and assessing.stopped(time.end) is None:
                 yield MissedFigure(task_id, figure, time)

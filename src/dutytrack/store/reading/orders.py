@@ -17,8 +17,8 @@ from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.clauses import figures, first_holding
 from dutytrack.store.reading.tasks import IS_OVER
-from dutytrack.store.reading.why import figures, first_holding
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records

@@ -142,7 +142,7 @@ def red_otherwise(look: Look, query: Query | str, *, limit: int | None = None) -
 
 
 def _red_rows(selection: Selection, look: Look, ids: Sequence[int]) -> list[RedRow]:
-    from dutytrack.store.reading.why import figures, first_holding
+    from dutytrack.store.reading.clauses import figures, first_holding
 
     source = selection.from_where(f"f.task_id {among(':ids')}", reads_task=True)
     columns = f"f.task_id, t.key, t.title, f.leads, {first_holding(selection.compiler.rule_conditions())}"

@@ -17,8 +17,8 @@ from dutytrack.store.facts.pace import AT_WORK, task_pace
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import MemberPart, answering, member_parts
+from dutytrack.store.reading.clauses import figures, first_holding
 from dutytrack.store.reading.keys import unit_labels
-from dutytrack.store.reading.why import figures, first_holding
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records

@@ -11,7 +11,7 @@ from dutytrack.domain.rules.ladder import Ladder, LadderError
 from dutytrack.domain.rules.packs import RulePack, RulePackError
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.why import figures, first_holding
+from dutytrack.store.reading.clauses import figures, first_holding
 from dutytrack.store.sql import dialect
 
 _IN_ONE_QUERY = 5_000

@@ -331,9 +331,10 @@ class TaskFact(SQLModel, table=True):
     paced: float | None = None
     """The share that has to keep pace with the days between; ``None`` where nothing has to, or it is not known."""
     paces: str | None = None
-    """Where indicators have different schedules, each as JSON ``[from, to, days, share]``: days as Julian numbers."""
+    """Where indicators have different schedules, or days are left out, each as JSON ``[from, to, share]``: days as
+    Julian numbers."""
     rested: str | None = None
-    """Where days of suspension are left out of its time: ``[from, to, days, days left out]``, as JSON too."""
+    """Where days of suspension are left out of its time: ``[from, to, days left out]``, as JSON too."""
     rested_late: int | None = None
     """The days after ``due`` on which nobody had to work on it, before it was done."""
     steady: float | None = None
@@ -362,7 +363,7 @@ class TaskFact(SQLModel, table=True):
     figures_measured: int | None = None
     """Of how many of them something was measured."""
     stages: str | None = None
-    """What is asked of each, as JSON: name, unit, from, to, days, days left out, base, target, value, share, when,
+    """What is asked of each, as JSON: name, unit, from, to, days left out, base, target, value, share, when,
     and whether it is one of several."""
     unowned: bool = False
     joint: bool = False

@@ -1,0 +1,137 @@
+"""What rules look at of a task, by the names that their clauses use."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
+from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
+from dutytrack.store.facts.pace import (
+    ACTUAL,
+    AT_WORK,
+    BEHIND,
+    BEHIND_OF,
+    BEHIND_STAGE,
+    COUNTED_FROM,
+    DAYS_LATE,
+    DAYS_RESTED,
+    HANDED_OUT,
+    IS_EXEMPT,
+    IS_OPEN,
+    LATE_AGAIN,
+    LEFT_OUT,
+    MEASURED,
+    PROGRESS_OF,
+    PROGRESS_STAGE,
+    SHARE_DUE,
+    SILENT,
+    SILENT_FROM,
+    TARGET,
+    UNRECEIVED,
+)
+from dutytrack.store.facts.supervision import FIRST_DAY
+from dutytrack.store.query.compile import all_of
+from dutytrack.store.sql import dialect
+
+_OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
+_AGAIN = 'SELECT a."on" FROM action a WHERE a.task_id = f.task_id AND a.kind = \'{kind}\' AND a."on" <= :as_of'
+_LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
+_CLOSED_ON = f"({_AGAIN.format(kind='closed')} {_LATEST})"
+CAME_BACK_ON = f"CASE WHEN {AT_WORK} AND {_CLOSED_ON} IS NOT NULL THEN ({_AGAIN.format(kind='reopened')} {_LATEST}) END"
+"""The day on which a task at work that had been closed was opened again."""
+_IS_BEHIND = f"{BEHIND} > 0"
+_RETURNED_SINCE = (
+    "EXISTS (SELECT 1 FROM action r WHERE r.task_id = f.task_id AND r.kind = 'returned' AND r.\"on\" <= :as_of "
+    f'AND r."on" >= {CAME_BACK_ON}) OR EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id '
+    f'AND v.result = \'returned\' AND v."on" <= :as_of AND v."on" >= {CAME_BACK_ON})'
+)
+_CONFIRMED = (
+    "CASE WHEN f.figures_measured < f.figures_total THEN (SELECT COUNT(*) FROM indicator i WHERE i.task_id = f.task_id "
+    f"AND EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date = i.due "
+    f"AND {MET_ON.format(task='f.task_id', row='d')} NOT NULL) "
+    'AND NOT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of)) END'
+)
+"""How many of a task's figures, where not all were measured, were not, but had their date marked as met."""
+_REPLY_MARK = (
+    "(SELECT o.mark FROM supervision_order o WHERE o.task_id = f.task_id AND o.reply_by = f.reply_by "
+    'AND o."on" <= :as_of ORDER BY o."on" DESC, o.id DESC LIMIT 1)'
+)
+FIGURES: Mapping[str, str] = {
+    "status": "f.status",
+    "status_on": "f.status_on",
+    "start": "f.start",
+    "unreceived": UNRECEIVED,
+    "handed_out": f"NULLIF({HANDED_OUT}, '{FIRST_DAY}')",
+    "due": "f.due",
+    "due_origin": DUE_ORIGIN,
+    "last_due": "f.last_due",
+    "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {dialect.days_between(':as_of', 'f.due')} END",
+    "due_today": f"CASE WHEN f.due = :as_of AND {IS_OPEN} THEN f.due END",
+    "dates_met": f"CASE WHEN f.due IS NULL AND NOT f.undated AND {AT_WORK} THEN f.last_due END",
+    "days_late": DAYS_LATE,
+    "handed_in_late": f"CASE WHEN f.status = 'submitted' THEN {DAYS_LATE} END",
+    "days_rested": DAYS_RESTED,
+    "days_at_work": f"{DAYS_LATE} - {DAYS_RESTED}",
+    "late_again": LATE_AGAIN,
+    "days_over": f"CASE WHEN f.status = 'closed' AND f.done_on > f.due "
+    f"THEN {dialect.days_between('f.due', 'f.done_on')} END",
+    "done_on": "f.done_on",
+    "concluded_on": "f.concluded_on",
+    "closed_on": f"CASE WHEN {AT_WORK} THEN {_CLOSED_ON} END",
+    "reopened_on": CAME_BACK_ON,
+    "reopening_on": f"CASE WHEN f.sent_back AND NOT ({_RETURNED_SINCE}) THEN {CAME_BACK_ON} END",
+    "late": "CASE WHEN f.late THEN CASE f.status WHEN 'closed' THEN 'closed-late' WHEN 'submitted' "
+    "THEN 'handed-in-late' ELSE 'met-late' END END",
+    "exempt_month": f"CASE WHEN {AT_WORK} AND {IS_EXEMPT} THEN substr(:month, 1, 7) END",
+    "progress": "ROUND(f.progress, 1)",
+    "progress_of": PROGRESS_OF,
+    "progress_stage": PROGRESS_STAGE,
+    "paced": f"CASE WHEN {BEHIND} NOT NULL THEN ROUND(f.progress, 1) END",
+    "behind": BEHIND,
+    "behind_of": BEHIND_OF,
+    "behind_stage": BEHIND_STAGE,
+    **{
+        name: f"CASE WHEN {_IS_BEHIND} THEN {told} END"
+        for name, told in {
+            "should": SHARE_DUE,
+            "actual": ACTUAL,
+            "measured": MEASURED,
+            "target": TARGET,
+            "counted_from": COUNTED_FROM,
+        }.items()
+    },
+    "days_suspended": f"CASE WHEN {BEHIND} NOT NULL THEN {LEFT_OUT} END",
+    "silent": SILENT,
+    "silent_from": SILENT_FROM,
+    "last_report": "f.last_report",
+    "report_by": f"CASE WHEN {AT_WORK} THEN f.report_by END",
+    "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
+    "reply_mark": f"CASE WHEN {AT_WORK} AND f.reply_by NOT NULL THEN {_REPLY_MARK} END",
+    "rung": "f.order_rung",
+    "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
+    "duty": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {DUTY_MISSED} END",
+    "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
+    "THEN f.next_occurrence END",
+    "members_done": "f.members_done",
+    "members_said": "f.members_said",
+    "members_total": "f.members_total",
+    "figures_measured": "f.figures_measured",
+    "figures_total": "f.figures_total",
+    "figures_confirmed": f"NULLIF({_CONFIRMED}, 0)",
+    "figures_unknown": f"NULLIF(f.figures_total - f.figures_measured - {_CONFIRMED}, 0)",
+}
+"""What rules look at, by the name their clauses use."""
+
+
+def first_holding(conditions: Iterable[str]) -> str:
+    """The columns that say which of ``conditions`` holds first, by its place, and then what is looked at."""
+    cases = " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(conditions))
+    return f"CASE {cases} END, {', '.join(FIGURES.values())}"
+
+
+def figures(seen: Iterable[object]) -> dict[str, Any]:
+    """What was looked at, by the names that clauses use."""
+    known: dict[str, Any] = dict(zip(FIGURES, seen, strict=True))
+    return {**known, "duty": duty_told(known["duty"])}
