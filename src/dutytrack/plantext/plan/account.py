@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from functools import cache
+from itertools import accumulate, chain, groupby
 
 from dutytrack.domain.plan.account import Account, LeftOver, MarkKind
 from dutytrack.domain.plan.model import (
@@ -78,11 +79,12 @@ class _Read:
         self._above = {task.label.partition(".")[0] for task in plan.tasks if "." in task.label}
         """The chapters of decimal numbers: 2 of 2.1."""
         units = chain.from_iterable(task.units(role) for task in plan.tasks for role in ROLES)
-        self._units = _by_line(units)
-        facts = [fact for task in plan.tasks for fact in _facts(task) if not isinstance(fact, UnitMention)]
-        self._said = _by_line([*facts, *plan.indicators])
+        self._units = _Taken(units)
+        self._said = _Taken([*chain.from_iterable(map(_said, plan.tasks)), *plan.indicators])
         self._tasks = sorted(plan.tasks, key=lambda task: task.lines)
         self._firsts = [task.lines[0] for task in self._tasks]
+        self._units_raw = cache(lambda place: folded(self._tasks[place].units_raw or ""))
+        self._texts = cache(lambda place: "\n".join({folded(fact.text): 0 for fact in _said(self._tasks[place])}))
 
     def owns(self, mark: Mark, line: SourceLine) -> bool:
         """Whether something was read from ``mark``."""
@@ -92,36 +94,50 @@ class _Read:
             begins = any(line.number + below in self._begun for below in range(reach))
             return begins or line.number in self._opened or said in self._above
         if mark.kind == "unit":
-            return _meets(self._units, mark, line)
+            return self._units.meets(mark, line.number)
         if mark.kind == "role":
-            below = any(line.number + n in self._units for n in (1, 2))
-            beside = any(span.start >= mark.end for span in self._units.get(line.number, ()))
-            return below or beside or any(said in folded(task.units_raw or "") for task in self._around(line))
-        if _meets(self._said, mark, line):
-            return True
-        facts = (fact for task in self._around(line) for fact in _facts(task) if not isinstance(fact, UnitMention))
-        return any(said in folded(fact.text) for fact in facts)
+            below = any(self._units.begins_behind(0, line.number + n) for n in (1, 2))
+            beside = self._units.begins_behind(mark.end, line.number)
+            return below or beside or any(said in self._units_raw(place) for place in self._around(line))
+        return self._said.meets(mark, line.number) or any(said in self._texts(place) for place in self._around(line))
 
-    def _around(self, line: SourceLine) -> Iterator[ParsedTask]:
-        """The tasks that the line stands in: the last two that begin before it."""
+    def _around(self, line: SourceLine) -> Iterator[int]:
+        """The places of the tasks that the line stands in: of the last two that begin before it."""
         end = bisect_right(self._firsts, line.number)
-        return (task for task in self._tasks[max(end - 2, 0) : end] if task.lines[1] >= line.number)
+        return (place for place in range(max(end - 2, 0), end) if self._tasks[place].lines[1] >= line.number)
+
+
+_NOTHING: tuple[list[int], list[int]] = ([], [])
+
+
+class _Taken:
+    """The stretches of each line that something was read from, in their order."""
+
+    def __init__(self, facts: Iterable[_Fact]) -> None:
+        spans = sorted({fact.span for fact in facts if fact.span}, key=lambda span: (span.line, span.start))
+        self._lines: Mapping[int, tuple[list[int], list[int]]] = {
+            line: ([span.start for span in own], [*accumulate((span.end for span in own), max)])
+            for line, own in ((line, [*own]) for line, own in groupby(spans, key=lambda span: span.line))
+        }
+
+    def meets(self, mark: Mark, line: int) -> bool:
+        """Whether a stretch of ``line`` has a part of ``mark`` in it."""
+        starts, farthest = self._lines.get(line, _NOTHING)
+        before = bisect_left(starts, mark.end)
+        return before > 0 and farthest[before - 1] > mark.start
+
+    def begins_behind(self, place: int, line: int) -> bool:
+        """Whether a stretch of ``line`` begins at ``place`` or behind it."""
+        starts, _ends = self._lines.get(line, _NOTHING)
+        return bool(starts) and starts[-1] >= place
+
+
+def _said(task: ParsedTask) -> Iterator[PlanDeadline | PlanRecurrence | PlanIndicator]:
+    return chain(task.deadlines, task.recurring, task.indicators)
 
 
 def _facts(task: ParsedTask) -> list[_Fact]:
     return [*task.lead, *task.responsible, *task.participating, *task.deadlines, *task.recurring, *task.indicators]
-
-
-def _by_line(facts: Iterable[_Fact]) -> dict[int, list[Span]]:
-    found: dict[int, list[Span]] = {}
-    for span in (fact.span for fact in facts):
-        if span is not None:
-            found.setdefault(span.line, []).append(span)
-    return found
-
-
-def _meets(spans: Mapping[int, Sequence[Span]], mark: Mark, line: SourceLine) -> bool:
-    return any(span.start < mark.end and mark.start < span.end for span in spans.get(line.number, ()))
 
 
 def _malformed(plan: ParsedPlan) -> int:
