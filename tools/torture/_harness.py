@@ -376,6 +376,17 @@ def unverified(path: Path) -> Iterator[str]:
         yield f"the ledger can't be opened: {error}"
 
 
+_HEAD_KEPT = re.compile(r"\d+:[0-9a-f]{64} \S+ .+|\d*(:[0-9a-f]*( .*)?)?")
+"""A line of a file of heads: whole, or as much as a killed command has written of it."""
+
+
+def spoilt_heads(folder: Path) -> Iterator[str]:
+    """The lines of files of heads in ``folder`` that are neither whole nor the beginning of one."""
+    for path in folder.rglob("*.heads"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        yield from (f"{path.name}: {line}" for line in lines if not _HEAD_KEPT.fullmatch(line))
+
+
 def drafts(folder: Path) -> list[Path]:
     """What lies aside in ``folder``, or in one below it."""
     return list(folder.rglob(".dutytrack-*"))
@@ -404,7 +415,7 @@ def _is_whole(folder: Path, path: Path, ledger: str | None, sizes: Sequence[int]
     if any(part.endswith(".evidence") for part in path.parts):
         return hashlib.sha256(data).hexdigest() == path.name
     if path.suffix == ".heads":
-        return not data or data.endswith(b"\n")
+        return True  # the last line of a killed command may be cut: spoilt_heads
     if path.suffix == ".xlsx":
         return zipfile.is_zipfile(io.BytesIO(data)) and not zipfile.ZipFile(io.BytesIO(data)).testzip()
     return len(data) in sizes or bool({"home", "tmp", "ledger.db.outputs"} & set(path.relative_to(folder).parts))

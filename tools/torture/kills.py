@@ -23,6 +23,7 @@ from _harness import (
     faults,
     is_done,
     run,
+    spoilt_heads,
     unverified,
 )
 
@@ -39,6 +40,7 @@ def try_kill(ground: Ground, kind: Kind, at: int, how: How) -> list[str]:
     again = run(folder, kind.words.split())
     if again.code not in ({0, 2} if was_done else {0}):
         found.append(f"the next run fails: {again.code} {again.err.strip()}")
+    found += spoilt_heads(folder)
     run(folder, ["list", "-o", "swept.md", "--force"])
     found += [f"not swept: {one.relative_to(folder)}" for one in drafts(folder)]
     found += unverified(folder / kind.ledger)

@@ -52,6 +52,18 @@ def test_each_command_leaves_its_head_beside_the_ledger(path: Path, ledger: Ledg
     assert beside(path).stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("cut", [1, 4, 30, 90])
+def test_line_that_a_killed_command_left_unfinished_spoils_no_other(path: Path, ledger: Ledger, cut: int) -> None:
+    add(ledger)
+    file = beside(path)
+    file.write_bytes(file.read_bytes()[:cut])
+    left = [add(ledger, number) for number in (2, 3)]
+
+    assert [head.hash for head in kept_heads(path, "")][-2:] == [head.hash for head in left]
+    with closing(open_reader(path)) as reader:
+        assert missing(reader, kept_heads(path, "")) == []
+
+
 def test_nothing_is_kept_of_what_was_not_written(path: Path, ledger: Ledger) -> None:
     with ledger.command("look", actor="李"):
         pass

@@ -34,6 +34,8 @@ _NOTICE = 5 | 10 << 3  # a notice of the security facility
 _HEAD = re.compile(r"(?:(?P<seq>\d{1,12}):)?(?P<hash>[0-9a-f]{8,64})", re.IGNORECASE)
 _GIVEN = re.compile(rf"(?:[^/\d]*[\s:：])?{_HEAD.pattern}(?:(?:…|\.\.\.)[0-9a-f]*)*", re.IGNORECASE)
 """A head as pages print it, which somebody may copy with the words before it, or shortened."""
+_BEGINS_HEADS = re.compile(rf"{_HEAD.pattern}\s|\d{{1,12}}(?::[0-9a-f]{{0,64}})?(?:\n|\Z)", re.IGNORECASE)
+"""How a file of heads begins; a killed command may have left the beginning of a line."""
 _SHORT = re.compile(r"(?:\d{1,12}:)?[0-9a-f]{4,7}", re.IGNORECASE)
 _ON_PAPER = re.compile(r"(?<![\w:])(\d{1,12}):([0-9a-f]{16,64})(?![\w:])")
 _PDF = b"%PDF-"
@@ -271,7 +273,7 @@ def _texts(path: Path) -> list[str]:
 
 
 def _append(file: Path, text: str, *, like: Path | None = None) -> None:
-    """Add ``text`` to ``file`` in one piece, and wait for the disk.
+    """Add ``text`` to ``file`` in one piece, below what a killed command left of its own, and wait for the disk.
 
     Neither a link nor a file of something else is written to, whoever put it there: OSError.
     """
@@ -281,11 +283,15 @@ def _append(file: Path, text: str, *, like: Path | None = None) -> None:
     try:
         first = os.pread(handle, _LONGEST_HEAD, 0).decode("ascii", "replace")
         is_file = stat.S_ISREG(os.fstat(handle).st_mode)
-        if not is_file or (first and not _HEAD.fullmatch(first.partition(" ")[0])):
+        if not is_file or (first and not _BEGINS_HEADS.match(first)):
             raise OSError(errno.EPERM, _("it is no file of heads"), str(file))
         if is_new and like is not None:
             take_after(like, file)
-        os.write(handle, text.encode("utf-8", "surrogateescape"))
+        data = text.encode("utf-8", "surrogateescape")
+        if data and first and os.pread(handle, 1, os.fstat(handle).st_size - 1) != b"\n":
+            data = b"\n" + data
+        if os.write(handle, data) < len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(file))
         os.fsync(handle)
     finally:
         os.close(handle)
