@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 
 def simplified(text: str) -> str:
@@ -16,7 +19,7 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _converter() -> Any:
+def _converter() -> OpenCC:
     """The dictionary, loaded at its first use: few plans need it."""
     from opencc import OpenCC
 
