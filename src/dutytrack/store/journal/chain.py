@@ -11,12 +11,12 @@ from dutytrack.store.file.schema import JOURNALLED_TABLES
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import OWN_ENTITIES, Head, JournalRow, row_hash
 from dutytrack.store.sql.dialect import Reader
-from dutytrack.store.sql.soundness import plain
 
 ENTITIES = OWN_ENTITIES.union(JOURNALLED_TABLES)
 """What the rows of a journal can be about."""
 _WAIT = timedelta(minutes=1)
 """A command is stamped when it begins, and may be written behind one that began later."""
+_TEXT_OR_NOTHING = frozenset({str, type(None)})
 _AFTER = "SELECT after FROM journal WHERE seq = ?"
 
 
@@ -70,7 +70,8 @@ class Tally:
     """Which row of the journal told each table's row last; what it told is read again, for memory does not hold it."""
 
     def __init__(self, connection: Reader) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
+        self._cursor.row_factory = None
         self._rows: dict[str, dict[str, int]] = {}
         self.last_ids: dict[str, int] = {}
         """The highest id that each table was ever told with."""
@@ -96,7 +97,7 @@ class Tally:
 
     def image(self, seq: int | None) -> str | None:
         """What row ``seq`` of the journal told of a table's row."""
-        found = None if seq is None else plain(self._connection, _AFTER, (seq,)).fetchone()
+        found = None if seq is None else self._cursor.execute(_AFTER, (seq,)).fetchone()
         return None if found is None else found[0]
 
 
@@ -129,4 +130,4 @@ def runs_back(earlier: str, later: str) -> bool:
 
 def _is_text(row: JournalRow) -> bool:
     """Whether each field is text or nothing, as this program writes them: another can't be hashed."""
-    return all(value is None or isinstance(value, str) for value in row[1:])
+    return _TEXT_OR_NOTHING.issuperset(map(type, row[1:]))

@@ -40,4 +40,4 @@ def rows_of(connection: Reader, entity: str) -> Iterator[tuple[str, dict[str, An
 
 def _image(row: dict[str, Any]) -> str | None:
     """A row as the journal would keep it; ``None`` where it holds what no row of ours does."""
-    return None if any(isinstance(value, bytes) for value in row.values()) else image(row)
+    return None if bytes in map(type, row.values()) else image(row)

@@ -26,6 +26,9 @@ RESTORED = "restored"
 OWN_ENTITIES = frozenset({COMMAND, CLOCK, RESTORED})
 """Entities of the journal itself, which no table holds."""
 
+_FIELDS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_IMAGES = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 class NotTellingYetError(DutyTrackError):
     """The journal does not go as far as the row that is asked for."""
@@ -112,13 +115,12 @@ class Change:
 
 def image(row: Mapping[str, object] | None) -> str | None:
     """A whole row as the journal keeps it, JSON with sorted keys; ``None`` where there is none."""
-    return None if row is None else json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return None if row is None else _IMAGES.encode(row)
 
 
 def row_hash(fields: tuple[object, ...]) -> str:
     """SHA-256 (hex) over all fields of a row but its own hash, in the order of JournalRow, as a JSON array."""
-    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_FIELDS.encode(fields).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def chained(header: CommandHeader, head: Head, change: Change) -> JournalRow:
