@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dutytrack.domain.plan.model import Span
 from dutytrack.output.fields import plain_record
 from dutytrack.output.plan import plan_in_full
 from dutytrack.output.source import source_page
@@ -139,6 +140,19 @@ def test_what_was_read_is_marked_in_its_source(detail):
     assert "9  1.«建设海洋创新中心»。" in source_page(detail, None)
     assert "\x1b[33m年底前\x1b[0m完成。" in source_page(detail, Screen(80, colour=True))
     assert "what was read" not in source_page(detail, Screen(80, colour=True))
+
+
+def test_what_looks_like_what_was_read_is_not_marked(detail):
+    line = "市科技局在年底前完成，市科技局年底前报送。"
+    spans = {"unit": (Span(9, 0, 4),), "date": (Span(9, 15, 18),), "title": (Span(9, 11, 20),)}
+    known = detail._replace(source_lines=SourceLines("海洋.txt", 9, (line,), "f" * 64, spans))
+
+    assert "9  «市科技局»在年底前完成，«市科技局«年底前»报送»。" in source_page(known, None)
+    coloured = source_page(known, Screen(80, colour=True))
+    assert (
+        "9  \x1b[36m市科技局\x1b[0m在年底前完成，\x1b[1m市科技局\x1b[0m\x1b[33m年底前\x1b[0m\x1b[1m报送\x1b[0m。"
+        in coloured
+    )
 
 
 @pytest.mark.parametrize(

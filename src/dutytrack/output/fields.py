@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -53,7 +53,9 @@ def _report(name: str, title: str, rows: Iterable[tuple[str, str]], as_of: date)
 def plain_record(value: Any) -> Any:
     """Rows within rows as objects and lists."""
     if hasattr(value, "_asdict"):
-        return {name: plain_record(one) for name, one in value._asdict().items()}
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return {name: plain_record(one) for name, one in value.items()}
     return [plain_record(one) for one in value] if isinstance(value, tuple) else value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dutytrack.domain.plan.account import Account
 from dutytrack.domain.plan.problems import Problem
@@ -20,8 +20,7 @@ LONGEST_INTERVAL = 9_999
 Operator = Literal[">=", "<=", "=="]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of one source line: 1-based line, 0-based columns, end exclusive, in characters."""
 
     line: int
@@ -125,6 +124,17 @@ class ParsedTask:
     problems: tuple[Problem, ...] = ()
     span: Span | None = None
     """Where the title stands."""
+
+    @property
+    def spans(self) -> dict[str, list[Span]]:
+        """Where what was read of it stands: its ``title``, and each ``unit``, ``date`` and ``figure``."""
+        found: dict[str, list[Span | None]] = {
+            "title": [self.span],
+            "unit": [mention.span for role in ROLES for mention in self.units(role)],
+            "date": [*(one.span for one in self.deadlines), *(one.span for one in self.recurring)],
+            "figure": [one.span for one in self.indicators],
+        }
+        return {kind: [span for span in spans if span is not None] for kind, spans in found.items()}
 
     @property
     def number(self) -> int | None:

@@ -73,10 +73,15 @@ def task_words(task: ParsedTask, source: SourceDocument) -> dict[str, Any]:
         "leader": "、".join(task.leader) or None,
         "first_line": first,
         "last_line": last,
+        "spans": None if first is None else _spans(task),
         "problems": [
             {"code": one.code, "line": one.line, "field": one.field, "facts": dict(one.facts)} for one in task.problems
         ],
     }
+
+
+def _spans(task: ParsedTask) -> dict[str, list[list[int]]]:
+    return {kind: [[one.line, one.start, one.end] for one in found] for kind, found in task.spans.items() if found}
 
 
 def plan_parts(plan: Plan, parsed: ParsedPlan) -> Iterator[SQLModel]:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.domain.acts import OPEN
+from dutytrack.domain.plan.model import Span
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Period, State, Told, told
 from dutytrack.domain.progress.series import pointers
@@ -110,7 +111,7 @@ _HISTORY = f"""
     ORDER BY a."on", a.id
 """
 _SOURCE = """
-    SELECT s.name, s.text, t.first_line, t.last_line, s.sha256
+    SELECT s.name, s.text, t.first_line, t.last_line, s.sha256, t.spans
     FROM task t JOIN plan p ON p.id = t.plan_id JOIN source_document s ON s.id = COALESCE(t.source_id, p.source_id)
     WHERE t.id = :task_id AND t.first_line IS NOT NULL AND t.last_line IS NOT NULL
 """
@@ -253,6 +254,8 @@ class SourceLines(NamedTuple):
     lines: tuple[str, ...]
     sha256: str
     """Of the document's file, in hexadecimal."""
+    spans: Mapping[str, Sequence[Span]] | None = None
+    """Where what was read stands; ``None`` where an earlier version of the program has read it."""
 
 
 class TaskDetail(NamedTuple):
@@ -408,5 +411,8 @@ def _source_lines(row: tuple[Any, ...] | None) -> SourceLines | None:
     """The lines as they stand in the document, which is split at line feeds alone, as it was when it was read."""
     if row is None:
         return None
-    document, text, first, last, sha256 = row
-    return SourceLines(document, first, tuple(text.split("\n")[first - 1 : last]), sha256)
+    document, text, first, last, sha256, stored = row
+    spans = None
+    if stored is not None:
+        spans = {kind: tuple(Span(*span) for span in found) for kind, found in json.loads(stored).items()}
+    return SourceLines(document, first, tuple(text.split("\n")[first - 1 : last]), sha256, spans)

@@ -119,6 +119,8 @@ class Task(Row, table=True):
     first_line: int | None = None
     last_line: int | None = None
     problems: list[dict[str, object]] = Field(default_factory=_none, sa_column=Column(JSON, nullable=False))
+    spans: dict[str, list[list[int]]] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    """Where what was read of it stands: by kind (title, unit, date, figure) line, first column, and column after."""
 
 
 class Unit(Row, table=True):

@@ -153,20 +153,11 @@ def source_text(source: Sequence[str], task: ParsedTask, *, cells: int, dark: bo
 def _spans_by_line(task: ParsedTask) -> dict[int, list[tuple[str, Span]]]:
     """What was read on each line, the strongest kind last."""
     found: dict[int, list[tuple[str, Span]]] = {}
+    spans = task.spans
     for kind in reversed(tuple(KINDS)):
-        for span in _spans(task, kind):
+        for span in spans[kind]:
             found.setdefault(span.line, []).append((kind, span))
     return found
-
-
-def _spans(task: ParsedTask, kind: str) -> Iterator[Span]:
-    spans: dict[str, list[Span | None]] = {
-        "title": [task.span],
-        "unit": [mention.span for role in ROLES for mention in task.units(role)],
-        "date": [*(one.span for one in task.deadlines), *(one.span for one in task.recurring)],
-        "figure": [one.span for one in task.indicators],
-    }
-    return (span for span in spans[kind] if span is not None)
 
 
 def _styled(line: str, spans: Sequence[tuple[str, Span]], *, own: bool, dark: bool) -> Text:
