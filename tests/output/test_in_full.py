@@ -166,7 +166,7 @@ def test_a_plan_says_what_it_has():
     plan = PlanRow(
         **dict.fromkeys(PlanRow._fields, None) | {"code": "HY", "title": "海洋方案", "tasks": 3, "end": LATER}
     )
-    full = plan_in_full(plan, DAY)
+    full = plan_in_full(plan, (), DAY)
     assert full.record["end"] == LATER
     assert full.page(None).splitlines()[1].endswith("海洋方案")
     assert "issuer" not in {row["field"] for row in full.report.records()}

@@ -69,7 +69,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         (
             "indicators",
             _("indicators"),
-            "\n".join(_indicator(one, is_open=detail.is_open) for one in detail.indicators),
+            "\n".join(indicator_told(one, is_open=detail.is_open) for one in detail.indicators),
         ),
         ("progress", _("progress"), _progress(detail)),
         *supervised,
@@ -137,7 +137,8 @@ def duty_notes(row: DutyRow, *, is_open: bool) -> tuple[str, ...]:
     )
 
 
-def _indicator(row: IndicatorRow, *, is_open: bool) -> str:
+def indicator_told(row: IndicatorRow, *, is_open: bool) -> str:
+    """A quantified target, and what became of it."""
     value = f"{row.value:g}" if row.max is None else f"{row.value:g}-{row.max:g}"
     due = _(" by {day}").format(day=row.until or row.due) if row.due else ""
     told = f"{row.pointer or row.name} {compared(row.op, value + row.unit)}{due}"

@@ -92,11 +92,14 @@ def _value(call: Invocation, field: Field, given: Any) -> Any:
         return call.day(given, field.meaning) if given is not None or field.name == "on" else None
     if field.kind == "date":
         return call.day(given, "end") if given is not None else None
-    return tuple(map(_figure, given or ())) if field.kind == "figures" else given
+    return tuple(map(read_figure, given or ())) if field.kind == "figures" else given
 
 
-def _figure(text: str) -> Figure:
-    """The figure that ``--value`` gives; the indicator may be left out where the task has just one."""
+def read_figure(text: str) -> Figure:
+    """The figure that ``--value`` gives; the indicator may be left out where there is just one.
+
+    Raises BadValueError where it gives none.
+    """
     from dutytrack.services.progress.figures import Figure
 
     name, equals, figure = text.replace("＝", "=").rpartition("=")

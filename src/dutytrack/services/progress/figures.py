@@ -47,6 +47,12 @@ def indicators_of(session: Session, task_id: int) -> list[Indicator]:
     return list(session.exec(query.order_by(col(Indicator.position), col(Indicator.id))).all())
 
 
+def goals_in(session: Session, plan_id: int) -> list[Indicator]:
+    """The indicators of a plan as a whole, in the order printed."""
+    query = select(Indicator).where(col(Indicator.plan_id) == plan_id, col(Indicator.task_id).is_(None))
+    return list(session.exec(query.order_by(col(Indicator.position), col(Indicator.id))).all())
+
+
 def kind_of(row: Indicator) -> Kind:
     """What kind of figure an indicator is: as the office said, else as its name, operator and unit tell."""
     kind: Kind = row.kind or guess_kind(row.name, row.op, row.unit)  # type: ignore[assignment]  # checked when set

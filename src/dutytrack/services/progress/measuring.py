@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
+from dutytrack.domain.progress.measured import Measured as Figures
 from dutytrack.domain.progress.measured import begins_anew, year_told
 from dutytrack.domain.progress.past import Period, counted_for, told
 from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.progress.share import Kind
 from dutytrack.domain.words.choices import FIGURE_KINDS, chosen
-from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
+from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, NothingToChangeError, row_id
 from dutytrack.services.progress.errors import FigureError
 from dutytrack.services.progress.figures import (
     Figure,
     Meant,
     as_measured,
+    goals_in,
     identities,
     indicator_of,
     indicators_of,
     kind_of,
 )
-from dutytrack.services.tasks.finding import find_task
+from dutytrack.services.tasks.finding import find_plan, find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.store.reading.figures import figures_of
+from dutytrack.store.reading.goals import goals_of
+from dutytrack.store.tables.plans import Indicator
 from dutytrack.store.tables.supervision import Measurement
 
 
@@ -85,23 +90,55 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
         UnknownIndicatorError, SeveralIndicatorsError, FigureError: a figure is of no indicator of the task.
         EmptyFieldError: there is no figure.
     """
-    session, on = desk.session, reading.on
     task = find_task(desk, key)
-    check_day(desk, task, on)
-    by_unit = unit_with_part(desk, task, reading.unit, on=on).id if reading.unit else None
-    indicators = indicators_of(session, task.id)
-    found = [(indicator_of(task.key, indicators, figure, on), figure.value) for figure in reading.figures]
+    check_day(desk, task, reading.on)
+    by_unit = unit_with_part(desk, task, reading.unit, on=reading.on).id if reading.unit else None
+    owner = _Owner(task.key, indicators_of(desk.session, task.id), partial(figures_of, task_id=task.id), task.id)
+    return _written(desk, owner, reading, by_unit)
+
+
+def measure_goals(desk: Desk, code: str, reading: Reading) -> tuple[Measured, ...]:
+    """Write the actual value of one or more of the goals of a plan as a whole on a day; they are no unit's.
+
+    Raises:
+        PlanNotFoundError: there is no such plan.
+        FutureDateError: the day has not come.
+        UnknownIndicatorError, SeveralIndicatorsError, FigureError: a figure is of no goal of the plan.
+        EmptyFieldError: there is no figure.
+    """
+    plan = find_plan(desk, code)
+    if reading.on > desk.today:
+        raise FutureDateError(reading.on, desk.today)
+    plan_id = row_id(plan)
+    owner = _Owner(plan.code, goals_in(desk.session, plan_id), partial(goals_of, plan_id=plan_id))
+    return _written(desk, owner, reading, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """A task, or a plan as a whole, that figures are of."""
+
+    key: str
+    indicators: Sequence[Indicator]
+    figures: Callable[..., list[Figures]]
+    """What is known of them by a day, asked of the ledger."""
+    task_id: int | None = None
+
+
+def _written(desk: Desk, owner: _Owner, reading: Reading, by_unit: int | None) -> tuple[Measured, ...]:
+    session, on, indicators = desk.session, reading.on, owner.indicators
+    found = [(indicator_of(owner.key, indicators, figure, on), figure.value) for figure in reading.figures]
     if not found:
         raise EmptyFieldError("value")
-    source = reading.source or None
     rows = [
-        Measurement(indicator_id=row_id(one.row), task_id=task.id, on=on, value=v, year=one.year) for one, v in found
+        Measurement(indicator_id=row_id(one.row), task_id=owner.task_id, on=on, value=value, year=one.year)
+        for one, value in found
     ]
     for row in rows:
-        row.unit_id, row.source = by_unit, source
+        row.unit_id, row.source = by_unit, reading.source or None
     session.add_all(rows)
     session.flush()
-    figures = figures_of(desk.rows, task.id, on)
+    figures = owner.figures(desk.rows, as_of=on)
     became, counted = told(figures, None, None, on), counted_for(figures, None, None)
     names = pointers(identities(indicators))
     done = []
@@ -109,7 +146,7 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
         place = counted.get(row_id(row), indicators.index(one.row))
         now, stage = became[place].now, replace(one, row=indicators[place])
         settled = now if now.latest is not None and now.latest == value else None
-        told_of = _told(task.key, stage, value, on, figures[place].until)
+        told_of = _told(owner.key, stage, value, on, figures[place].until)
         done.append(replace(told_of, settled=settled, is_alone="#" not in names[place]))
     return tuple(done)
 

@@ -345,7 +345,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
         duties=_duties(records(ask(_DUTIES), DutyRow), words),
-        indicators=_indicators(figures, ask(_PRINTED), became, waived, look.as_of),
+        indicators=indicator_rows(figures, ask(_PRINTED), became, waived, look.as_of),
         history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told, duty=words.get)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
@@ -359,14 +359,14 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     )
 
 
-def _indicators(
+def indicator_rows(
     figures: Sequence[Measured],
     printed: Iterable[tuple[Any, ...]],
     became: Sequence[Told],
     waived: Collection[date | None],
     as_of: date,
 ) -> Figures:
-    """Each with its kind and what became of it."""
+    """The ``figures``, each with its kind and what became of it; ``printed`` are their operators and upper ends."""
     made = []
     for one, (op, top), pointer, what in zip(figures, printed, pointers(figures), became, strict=True):
         now = what.now

@@ -86,10 +86,11 @@ def _measure(desk: Desk, key: str, entered: Entered) -> str:
 
     reading = Reading(entered.figures(), entered.day("on"), entered.maybe("source"), entered.maybe("unit"))
     done = measure(desk, key, reading)
-    return "\n".join(map(_measured, done))
+    return "\n".join(map(measured_told, done))
 
 
-def _measured(one: Measured) -> str:
+def measured_told(one: Measured) -> str:
+    """That a value was written down, and what it may have been meant as."""
     template = _("{key}: {indicator} {value:g}{unit} on {on}, target {target:g}{unit}")
     sentence = template.format(
         key=one.key, indicator=one.indicator, value=one.value, unit=one.unit, on=one.on, target=one.target
