@@ -175,6 +175,7 @@ _CALLED: Mapping[str, str] = {
     "days_at_work": N_("days late at work"),
     "days_over": N_("days late"), "done_on": N_("done on"),
     "concluded_on": N_("concluded"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
+    "to_mark": N_("date to mark as met"),
     "late": N_("late"), "exempt_month": N_("exempt in"), "progress": N_("progress"), "behind": N_("points behind"),
     "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
     "target": N_("target"), "counted_from": N_("counted from"), "figures_measured": N_("figures reported"),

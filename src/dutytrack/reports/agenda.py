@@ -158,6 +158,11 @@ def _silent(owed: Owing) -> str | None:
     return None if owed.report_by is None else _("no report, due by {date}").format(date=owed.report_by)
 
 
+def _to_mark(owed: Owing) -> str | None:
+    template = _("its figures reached the stage of {date} in time, to be marked as met")
+    return None if owed.to_mark is None else template.format(date=owed.to_mark)
+
+
 def _unowned(owed: Owing) -> str | None:
     if not owed.unowned:
         return None
@@ -172,6 +177,8 @@ def _unreceived(owed: Owing) -> str | None:
 _WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify")
 _ACCEPTED = _TaskSection("accepted", N_("To close"), "flag:accepted", "close")
 """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
+_TO_MARK = _OwedSection(_TaskSection("to-mark", N_("Dates to mark"), "flag:to-mark", "done"), _to_mark, "to_mark")
+"""What units have done, and only the office can say so."""
 _OWED = (
     _OwedSection(
         _TaskSection("late", N_("Other late tasks"), "flag:overdue -status:submitted", "order"), _late, "days_late"
@@ -205,6 +212,7 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     last = tuple(order for order in orders if order.mark not in followed)
     asking = _Asking(look, ladder, limit, _standing(look), last)
     decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking), _answered(asking)]
+    decided.append(_owed(_TO_MARK.tasks, asking))
     sent = [_orders(asking), _unanswered(asking)]
     owed = [_owed(section.tasks, asking) for section in _OWED]
     return list(_told([*decided, *sent, *owed], asking))
@@ -220,7 +228,7 @@ def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[Agenda
     """``sections``, each thing with what else there is about its task."""
     found = owing(asking.look, asking.placed)
     for section in sections:
-        owed = next((one for one in _OWED if one.tasks.name == section.name), None)
+        owed = next((one for one in (_TO_MARK, *_OWED) if one.tasks.name == section.name), None)
         own = {item.key for item in section.items}
         elsewhere = section.elsewhere
         if owed is not None:
@@ -241,7 +249,7 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     things = [thing for thing in asking.also.get(item.key, ()) if thing.brief]
     others = [
         (one, said)
-        for one in _OWED
+        for one in (_TO_MARK, *_OWED)
         if one is not owed and one.figure not in told
         if (said := one.said(found)) is not None
     ]

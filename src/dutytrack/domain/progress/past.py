@@ -85,6 +85,8 @@ class Period(NamedTuple):
     latest_on: date | None = None
     marked_on: date | None = None
     """The day on which its date was marked as met, where no value settled it."""
+    reached_on: date | None = None
+    """The day of the first value of its time that reached it."""
 
 
 class Told(NamedTuple):
@@ -140,6 +142,22 @@ def counted_for(indicators: Sequence[Measured], start: date | None, end: date | 
     return found
 
 
+def dates_reached(indicators: Sequence[Measured], start: date | None, end: date | None) -> dict[date, date]:
+    """The dates, as first laid down, whose figures were all measured as reached in time, each with the day they were.
+
+    Whether and when such a date was marked as met changes nothing of that.
+    """
+    found: dict[date, list[Period]] = {}
+    for one, became in zip(indicators, told(indicators, start, end, date.max), strict=True):
+        if one.freq is None and one.due is not None:
+            found.setdefault(one.due, []).append(became.now)
+    return {
+        due: max(min(time.reached_on, time.end or date.max) for time in times if time.reached_on)
+        for due, times in found.items()
+        if all(time.state == "reached" and time.reached_on for time in times)
+    }
+
+
 def reached_in_year(figures: Sequence[Measured], year: int, start: date | None) -> date | None:
     """The day on which the last of ``figures``, which come every year, was reached in a year; all have to be.
 
@@ -193,7 +211,7 @@ def _become(one: Measured, base: float | None, period: Period, values: Sequence[
     after = [item.value for item in values if not is_in_time(item, one.until)]
     reaching = [value for value in own if reaches(one, value)]
     if reaching:
-        return _filled(period, reaching[-1], 100.0, _state_of(one, reaching))
+        return _reached(one, period, reaching)
     if one.met:
         return _marked(period, one.met)
     later = [value for value in after if reaches(one, value)]
@@ -217,7 +235,7 @@ def _held(
     own, after = of_its_time(series, number, values)
     last = _last([*own, *after])
     if own and reaches(one, own[-1].value):
-        found = _filled(period, own[-1].value, 100.0, _state_of(one, [own[-1].value]))
+        found = _reached(one, period, [own[-1].value])
     elif one.met and not own:
         found = _marked(period, one.met)
     elif last is None:
@@ -292,12 +310,18 @@ def _of_time(one: Measured, period: Period, own: Sequence[Value], as_of: date) -
         return period
     reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if reaches(one, value)]
     if reaching:
-        return _with_latest(_filled(period, reaching[-1], 100.0, _state_of(one, reaching)), own[-1])
+        return _with_latest(_reached(one, period, reaching), own[-1])
     over = period.end is not None and period.end < as_of
     reached = own_share(one, own[-1].value)
     found = _filled(period, own[-1], reached, "missed" if over else None)
     counts_from = one.baseline if one.kind in PACED and one.kind != "cumulative" else None
     return found._replace(base=counts_from or None)
+
+
+def _reached(one: Measured, period: Period, reaching: Sequence[Value]) -> Period:
+    """``period`` as it was reached by values of its time."""
+    found = _filled(period, reaching[-1], 100.0, _state_of(one, reaching))
+    return found._replace(reached_on=min(value.on for value in reaching))
 
 
 def _filled(period: Period, value: Value, reached: float, state: State | None) -> Period:

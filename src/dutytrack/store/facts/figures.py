@@ -1,10 +1,11 @@
-"""What was measured of indicators and stands, and an indicator with all of it as the rules of figures take it.
+"""What was measured of indicators and stands, as the rules of figures take it, and which dates that reached.
 
 The expressions need the tables of ``PARTIES``.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -55,3 +56,16 @@ def measured_of(row: list[Any]) -> Measured:
     anew = None if anew is None else bool(anew)
     days = day_of(due), freq, baseline
     return Measured(name, unit, kind, target, *days, taken, anew, day_of(moved), day_of(met), text)
+
+
+def lend_dates_reached(connection: dialect.Reader) -> None:
+    """Let ``connection`` tell by which of their dates figures were reached."""
+    dialect.lend(connection, "dates_reached", _dates_reached, parameters=3)
+
+
+def _dates_reached(figures: str, start: str | None, end: str | None) -> str:
+    """Each date, as first laid down, with the day by which all that was to be reached by it was, as JSON."""
+    from dutytrack.domain.progress.past import dates_reached
+
+    found = dates_reached(list(map(measured_of, json.loads(figures))), day_of(start), day_of(end))
+    return json.dumps([[due.isoformat(), on.isoformat()] for due, on in sorted(found.items())])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
 from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.duties import lend_duties
-from dutytrack.store.facts.figures import measured_of, of_indicator
+from dutytrack.store.facts.figures import lend_dates_reached, measured_of, of_indicator
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.parties import PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
@@ -287,8 +287,9 @@ LAST_DAYS: tuple[str, ...] = (
 
 
 def lend_functions(connection: dialect.Reader) -> None:
-    """Let ``connection`` work out what indicators add up to, and which duties are met."""
+    """Let ``connection`` work out what indicators add up to, which dates they reached, and which duties are met."""
     lend_duties(connection)
+    lend_dates_reached(connection)
     dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=4)
     dialect.lend(connection, "rested_pace", _rested_pace, parameters=3)
 

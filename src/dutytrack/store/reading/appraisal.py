@@ -18,6 +18,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind, Load
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, bracketed, clauses
+from dutytrack.store.facts.deadlines import days_reached
 from dutytrack.store.facts.duties import duty_told, lend_duties
 from dutytrack.store.facts.parties import PARTIES
 from dutytrack.store.facts.tasks import facts_source
@@ -41,6 +42,7 @@ from dutytrack.store.reading.assessing import (
     REPORTS_MISSED,
     RESTING,
     RETURNED,
+    STAGES_REACHED,
     STOOD,
     TURNS,
     UNANSWERED,
@@ -68,6 +70,8 @@ class _Date(NamedTuple):
     exists_from: str
     handed_in: str | None
     """The day on which was handed in what it was marked as met for, where that waited for the office."""
+    reached_on: str | None
+    """The day on which its figures had reached it, in time."""
 
 
 class _Rest(NamedTuple):
@@ -205,7 +209,9 @@ class _Period:
             yield fact._replace(figures={**fact.figures, "since": since}) if since else fact
 
     def _dates(self, as_of: date, wanted: str, wanted_inherited: str) -> list[_Date]:
-        return [_Date(*row) for row in self._rows(DATES, as_of=as_of, wanted=wanted, wanted_inherited=wanted_inherited)]
+        """The dates ``wanted``; a stage that its figures reached in time is nobody's debt, and earns by its mark."""
+        rows = self._rows(DATES, as_of=as_of, wanted=wanted, wanted_inherited=wanted_inherited)
+        return [one for one in map(_Date._make, rows) if one.met is not None or one.reached_on is None]
 
     def _handed_in_late(self) -> dict[int, _Date]:
         """The earliest date that each task missed which was handed in late in the period and waits at the end of it."""
@@ -248,11 +254,13 @@ class _Period:
                 yield fact if fact.kind == "late" else fact._replace(seen=_day(str(one.status_on)))
 
     def _marked(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
-        """A date marked as met: judged by the day on which was handed in what it was marked for, where that waited.
+        """A date marked as met: judged by the day on which its figures had reached it, where they had in time.
 
-        Late, it is charged in the period of that day, and not again; in time, it counts on the day of the mark.
+        Else by that on which was handed in what it was marked for, where that waited. Late, it is charged in the period
+        of that day, and not again; in time, it counts on the day of the mark.
         """
         met = str(one.met)
+        one = one._replace(handed_in=min(one.reached_on, met)) if one.reached_on else one
         if one.handed_in is None or one.handed_in == met:
             yield from self._met(one, met, early_days)
         elif one.handed_in > one.due:
@@ -332,7 +340,7 @@ class _Period:
         stood = {row[0]: row[1:] for row in self._rows(STOOD, as_of=seen)}
         status, status_on, done_on = stood.get(task, ("pending", None, None))
         self._look_up_rests({task})
-        date_held = _Date(task, held.isoformat(), None, done_on, status, status_on, None, None, "", None)
+        date_held = _Date(task, held.isoformat(), None, done_on, status, status_on, None, None, "", None, None)
         figures: dict[str, object] = {"due": held.isoformat(), "carried": ""}
         if done_on is not None and _day(done_on) > held:
             if _day(done_on) >= self._first:
@@ -364,10 +372,21 @@ class _Period:
                 yield DatedFact("figure-missed", task, time.end, of_first=True, figures=told)
 
     def _passed(self, met: Collection[tuple[int, str]]) -> list[_Date]:
-        """Dates that had passed unmet at the period's end, in it or before, by task and date."""
+        """Dates that had passed unmet at the period's end, in it or before, by task and date.
+
+        But for those whose figures of the time came out after it (of a year in January) and reached them.
+        """
         wanted = IS_PAST.format(day="c.day") + " AND c.met IS NULL"
         found = self._dates(self.end, wanted, IS_PAST.format(day="f.last_due"))
-        return sorted((one for one in found if (one.task_id, one.due) not in met), key=lambda one: one[:2])
+        came_out = {task: days_reached(days) for task, days in self._rows(STAGES_REACHED)}
+        return sorted(
+            (
+                one
+                for one in found
+                if (one.task_id, one.due) not in met and _day(one.due) not in came_out.get(one.task_id, ())
+            ),
+            key=lambda one: one[:2],
+        )
 
     def _overdue(self, passed: Collection[_Date]) -> Iterator[DatedFact]:
         """What is charged for them: each date, but of a task that its plan's conclusion left open only the first."""

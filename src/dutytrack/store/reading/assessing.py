@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dutytrack.domain.acts import LAYING_DOWN, STATUS_GIVING, TURNING
-from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.deadlines import MOVED_TO, reached_on
 from dutytrack.store.facts.duties import WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
@@ -99,7 +99,8 @@ STOOD = """
 DATES = f"""
     SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
            CASE WHEN c.further THEN 'given' WHEN c.met IS NULL THEN {_CLOSING_EARNS_NOT}
-                ELSE {_MARK_EARNS_NOT} END, f.concluded_on, f.exists_from, {_HANDED_IN}
+                ELSE {_MARK_EARNS_NOT} END, f.concluded_on, f.exists_from, {_HANDED_IN},
+           {reached_on("f", "c.day")}
     FROM {{facts}} f JOIN
          (SELECT d.id, d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met, {_IS_FURTHER} AS further
           FROM deadline d) c
@@ -107,11 +108,12 @@ DATES = f"""
     WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
     UNION ALL
     SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
-           {_CLOSING_EARNS_NOT}, f.concluded_on, f.exists_from, NULL
+           {_CLOSING_EARNS_NOT}, f.concluded_on, f.exists_from, NULL, NULL
     FROM {{facts}} f, (SELECT 1) c
     WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
 """
+STAGES_REACHED = "SELECT f.task_id, f.reached FROM {facts} f WHERE f.reached IS NOT NULL"
 DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
 IS_PAST = (
     "COALESCE(f.concluded_on, '9999-12-31') >= MAX({day}, :first) "

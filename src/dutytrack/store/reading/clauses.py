@@ -32,7 +32,7 @@ from dutytrack.store.facts.pace import (
     UNRECEIVED,
 )
 from dutytrack.store.facts.supervision import FIRST_DAY
-from dutytrack.store.query.compile import all_of
+from dutytrack.store.query.compile import FLAGS, all_of
 from dutytrack.store.sql import dialect
 
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
@@ -70,6 +70,7 @@ FIGURES: Mapping[str, str] = {
     "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {dialect.days_between(':as_of', 'f.due')} END",
     "due_today": f"CASE WHEN f.due = :as_of AND {IS_OPEN} THEN f.due END",
     "dates_met": f"CASE WHEN f.due IS NULL AND NOT f.undated AND {AT_WORK} THEN f.last_due END",
+    "to_mark": f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END",
     "days_late": DAYS_LATE,
     "handed_in_late": f"CASE WHEN f.status = 'submitted' THEN {DAYS_LATE} END",
     "days_rested": DAYS_RESTED,

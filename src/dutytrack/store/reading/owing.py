@@ -22,6 +22,7 @@ _COLUMNS = (
     f"CASE WHEN {FLAGS['duty-missed']} THEN f.next_occurrence END AS duty_on, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {DUTY_MISSED} END AS duty, "
     f"CASE WHEN {FLAGS['silent']} THEN f.report_by END AS report_by, {UNRECEIVED} AS unreceived, "
+    f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END AS to_mark, "
     f"{LATE_AGAIN} AS late_again, {DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
     f"({FLAGS['unowned']} AND f.plan_id IS NULL AND {IS_OPEN}) IS TRUE AS unowned, f.leads"
 )
@@ -44,6 +45,8 @@ class Owing(NamedTuple):
     """The day by which it was to be reported on."""
     unreceived: int | None
     """Days since it was handed out, where nobody has signed for it in time."""
+    to_mark: date | None
+    """The stage that its figures reached in time, and that the office has not marked as met."""
     late_again: date | None
     """The day on which it was taken up again after its date."""
     days_at_work: int | None
