@@ -340,9 +340,13 @@ def _submitted(section: _TaskSection, row: TaskRow, as_of: date) -> str:
 
 def _owed(section: _TaskSection, asking: _Asking) -> AgendaSection:
     rows, total = _of_query(section, asking)
-    return asking.section(
-        section.name, _(section.title), (_Thing(_item(row, "", section.act), "") for row in rows), total
-    )
+    return asking.section(section.name, _(section.title), (_Thing(_owed_item(section, row), "") for row in rows), total)
+
+
+def _owed_item(section: _TaskSection, row: TaskRow) -> AgendaItem:
+    """What is to be done about a task of ``section``: a date is marked once its figures are checked."""
+    item = _item(row, "", section.act)
+    return item._replace(act="verify", acts=("done",)) if section.act == "done" and row.claimed else item
 
 
 def _item(row: TaskRow, what: str, act: str) -> AgendaItem:
