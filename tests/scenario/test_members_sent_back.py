@@ -68,6 +68,45 @@ def test_each_member_is_reminded_of_its_own_lag(office, tmp_path):
     }
 
 
+def test_orders_and_reminders_name_the_members_that_are_behind_alone(office, tmp_path):
+    laid(office, tmp_path)
+    office.day("2015-07-02")
+    for unit, percent in zip(TOWNS, (0, 20, 45, 60, 70), strict=True):
+        office.do("progress", "add", KEY, "--unit", unit, "--percent", percent)
+    office.day("2015-07-04")
+    said = {row["unit"]: row["why"] for row in office.asked("orders", "suggest", "plan:CZ15")}
+    assert said == {
+        TOWNS[0]: "50.5% due by now, 0% there: 50.5 points behind schedule",
+        TOWNS[1]: "50.5% due by now, 20% there: 30.5 points behind schedule",
+    }
+    assert {row["unit"] for row in office.asked("remind", "plan:CZ15", "--dry-run")} == {*TOWNS[:2]}
+    code, refusal = office.call("order", KEY, "--unit", TOWNS[3])
+    assert (code, "ground" in refusal) == (2, True), "who is ahead is given an order for a reason that somebody states"
+
+
+def test_a_member_that_has_done_its_part_is_asked_for_nothing_more(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2015-07-02")
+    for unit in TOWNS[:2]:
+        office.do("progress", "add", KEY, "--unit", unit, "--percent", 5)
+    for unit in TOWNS[:2]:
+        office.do("order", KEY, "--unit", unit)
+    office.day("2015-07-05")
+    hand_in(office, TOWNS[0])
+    office.day("2015-07-20")
+    assert [row["unit"] for row in office.asked("orders", "suggest", "plan:CZ15")] == [TOWNS[1]]
+
+
+def test_who_was_sent_back_is_asked_to_report_anew_and_nobody_else(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2015-02-10")
+    hand_in(office, TOWNS[0])
+    office.day("2015-02-12")
+    returned = ("--result", "returned", "--how", "site", "--by", "张三", "--text", "仍在用")
+    office.do("verify", KEY, "--unit", TOWNS[0], *returned)
+    assert [row["unit"] for row in office.asked("remind", "plan:CZ15", "--dry-run")] == [TOWNS[0]]
+
+
 def laid(office, tmp_path, members=TOWNS):
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     office.day("2015-01-01")

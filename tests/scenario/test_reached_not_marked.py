@@ -47,7 +47,9 @@ def test_it_is_neither_late_nor_charged(reached):
 def test_it_stands_among_what_the_office_has_to_do(reached):
     reached.day("2026-02-10")
     [row] = [row for row in reached.asked("today") if row["key"] == KEY]
-    assert (row["section"], row["act"]) == ("to-mark", ["verify", "done"]), "a date is marked once its figures are checked"
+    assert (row["section"], row["act"]) == ("to-mark", ["verify", "done"]), (
+        "a date is marked once its figures are checked"
+    )
     reached.do("verify", KEY, *VERIFY, "--on", "2026-02-10")
     [row] = [row for row in reached.asked("today") if row["key"] == KEY]
     assert row["act"] == ["done"]

@@ -87,6 +87,10 @@ MEMBER_IS_DONE = (
 """Whether the member ``b`` said that all of its part of the task of ``w`` is done, and was not sent back since."""
 _MEMBER_HAS_SAID = f"{OF_MEMBER} IS NOT NULL OR {MEMBER_IS_DONE}"
 _MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND ({_MEMBER_HAS_SAID}))"
+MEMBER_IS_SENT_BACK = (
+    f"(NOT {MEMBER_IS_DONE} AND {MEMBER_SENT_BACK_ON} > '' AND {MEMBER_SENT_BACK_ON} >= COALESCE({LAST_OF_MEMBER}, ''))"
+)
+"""Whether the member ``b`` was sent back, alone or with all, and has not reported or handed in anew."""
 _SHARE_OF_MEMBER = f"CASE WHEN {MEMBER_IS_DONE} THEN 100.0 ELSE {OF_MEMBER} END"
 """How far a member is, where that is known: who is done has done all of it, whatever it reported before."""
 _MEMBER_IS_UNCHECKED = (
@@ -145,13 +149,19 @@ FIRST_STEP: Mapping[str, str] = {
 }
 """What is looked up once, and used by more than one fact."""
 
-_ORDERS = 'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND '
+_ORDERS = 'FROM supervision_order o WHERE o.task_id = {row}.task_id AND o."on" <= :as_of AND '
 _UNANSWERED = (
     'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) '
     "AND NOT EXISTS (SELECT 1 FROM supervision_order n WHERE n.task_id = o.task_id AND n.follows_id = o.id "
     'AND n."on" <= :as_of)'
 )
-_LATEST_ORDER = f'{_ORDERS} {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+_LATEST_ORDER = f'{_ORDERS.format(row="s")} {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+
+
+def reply_by(row: str, whose: str = "TRUE") -> str:
+    """The first day by which an order ``o`` about the task of ``row`` that nobody replied to is to be answered."""
+    return f"(SELECT MIN(o.reply_by) {_ORDERS.format(row=row)} {whose} AND NOT {IS_REVOKED} AND {_UNANSWERED})"
+
 
 _BY_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.plan_id = s.plan_id"
 _BY_UNIT = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.unit_id = s.answering_id"
@@ -255,7 +265,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
         f"WHEN s.answering_id IN (SELECT c.unit_id FROM cadence c WHERE c.unit_id IS NOT NULL) "
         f"THEN {_report_by(_BY_UNIT)} END"
     ),
-    "reply_by": f"(SELECT MIN(o.reply_by) {_ORDERS} NOT {IS_REVOKED} AND {_UNANSWERED})",
+    "reply_by": reply_by("s"),
     "order_rung": f"(SELECT o.rung {_LATEST_ORDER})",
     "order_position": f"(SELECT o.position {_LATEST_ORDER})",
     "members_total": "s.members_total",
