@@ -107,6 +107,27 @@ def test_who_was_sent_back_is_asked_to_report_anew_and_nobody_else(office, tmp_p
     assert [row["unit"] for row in office.asked("remind", "plan:CZ15", "--dry-run")] == [TOWNS[0]]
 
 
+def test_lists_of_what_is_owed_name_the_members_that_owe_it(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2015-02-10")
+    hand_in(office, TOWNS[0])
+    hand_in(office, TOWNS[1])
+    office.day("2015-02-12")
+    returned = ("--result", "returned", "--how", "site", "--by", "张三", "--text", "仍在用")
+    office.do("verify", KEY, "--unit", TOWNS[0], *returned)
+    [row] = [row for row in office.asked("today") if row["section"] == "sent-back"]
+    assert (row["key"], row["unit"], row["act"]) == (KEY, TOWNS[0], ["remind"])
+    assert row["what"] == "sent back on 2015-02-12, not reported anew"
+    office.day("2016-01-05")
+    [late] = office.asked("overdue")
+    assert late["members_left"] == [TOWNS[0], TOWNS[2]]
+    assert f"{TOWNS[0]}、{TOWNS[2]}" in office.do("overdue", "--lang", "zh")
+    for unit in (TOWNS[0], TOWNS[2]):
+        office.do("order", KEY, "--unit", unit)
+    [row] = office.asked("today")
+    assert (row["section"], row["unit"]) == ("late", f"{TOWNS[0]}、{TOWNS[2]}")
+
+
 def laid(office, tmp_path, members=TOWNS):
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     office.day("2015-01-01")

@@ -16,6 +16,7 @@ from dutytrack.reports.orders import Suggestion, suggestions
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.keys import keys_of
+from dutytrack.store.reading.members import MemberLeft, members_left
 from dutytrack.store.reading.orders import OrderRow, StandingOrder, order_rows, standing_orders
 from dutytrack.store.reading.owing import Owing, owing
 from dutytrack.store.reading.tasks import LIVE_FIRST, TaskRow, count_tasks, find_tasks
@@ -102,6 +103,8 @@ class _Asking:
     """What else there is to do about them."""
     tells: dict[str, set[str]] = field(default_factory=dict)
     """The figures that are told about each task."""
+    members: dict[str, tuple[MemberLeft, ...]] = field(default_factory=dict)
+    """The members that have not done their part, of tasks that collectives answer for."""
     followed: set[str] = field(default_factory=set)
     """The marks of the orders that one of a higher rung is due after."""
 
@@ -154,6 +157,15 @@ def _missed(owed: Owing) -> str | None:
     return None if owed.duty_on is None else template.format(duty=owed.duty, date=owed.duty_on)
 
 
+def _sent_back(owed: Owing) -> str | None:
+    if owed.sent_back_on is None:
+        return None
+    template = _("sent back on {date}, not reported anew")
+    if owed.sent_back_on == owed.reopened_on:
+        template = _("opened again on {date}, not reported anew")
+    return template.format(date=owed.sent_back_on)
+
+
 def _silent(owed: Owing) -> str | None:
     return None if owed.report_by is None else _("no report, due by {date}").format(date=owed.report_by)
 
@@ -186,6 +198,7 @@ _OWED = (
     _OwedSection(
         _TaskSection("missed", N_("Duties missed"), "flag:duty-missed", "progress"), _missed, "next_occurrence"
     ),
+    _OwedSection(_TaskSection("sent-back", N_("To be reported anew"), "flag:sent-back", "remind"), _sent_back),
     _OwedSection(_TaskSection("silent", N_("Silent"), "flag:silent", "remind"), _silent, "report_by"),
     _OwedSection(_TaskSection("unowned", N_("To be given a lead"), "is:open flag:unowned plan:none", "set"), _unowned),
     _OwedSection(
@@ -227,6 +240,8 @@ def _standing(look: Look) -> dict[str, StandingOrder]:
 def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[AgendaSection]:
     """``sections``, each thing with what else there is about its task."""
     found = owing(asking.look, asking.placed)
+    shared = [key for key, one in found.items() if one.members_left]
+    asking.members.update(members_left(asking.look.connection, shared, as_of=asking.look.as_of))
     for section in sections:
         owed = next((one for one in (_TO_MARK, *_OWED) if one.tasks.name == section.name), None)
         own = {item.key for item in section.items}
@@ -242,6 +257,7 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     what, told = item.what, asking.tells.get(item.key, set())
     if owed is not None:
         what = owed.said(found) or what
+        item = item._replace(unit=_who_owes(item, owed, asking))
         standing = asking.standing.get(item.key) if owed.figure == "days_late" else None
         if standing is not None:
             what = clauses([what, *_under(standing, asking)])
@@ -265,6 +281,14 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         due=found.due,
         lamp=found.lamp,
     )
+
+
+def _who_owes(item: AgendaItem, owed: _OwedSection, asking: _Asking) -> str | None:
+    """Who owes something: of a collective the members that have not done their part, or those that were sent back."""
+    members = asking.members.get(item.key, ())
+    returned = [one.name for one in members if one.sent_back] if owed.said is _sent_back else []
+    names = returned or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
+    return BETWEEN_NAMES.join(names) or item.unit
 
 
 def _taken_up_again(found: Owing) -> Iterator[str]:

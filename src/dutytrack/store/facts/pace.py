@@ -40,6 +40,9 @@ LATE_AGAIN = (
 )
 """The day on which it was taken up again, where nobody had to work on it from its date to that day."""
 
+MEMBERS_LEFT = f"CASE WHEN {AT_WORK} THEN NULLIF(f.members_total - f.members_done, 0) END"
+"""How many members of the collective that answers first for a task have not done their part."""
+
 _NEVER = "CASE WHEN f.due < :as_of THEN 0.0 ELSE -1000.0 END"
 """Less than anything can be behind, and nothing once a date has passed: stands for what is not asked for."""
 IS_EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"

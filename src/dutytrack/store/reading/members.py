@@ -5,15 +5,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from dutytrack.store.facts.supervision import reply_by
 from dutytrack.store.facts.tasks import COLUMNS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.answering import Answering, member_parts
+from dutytrack.store.reading.answering import Answering, answering, member_parts
 from dutytrack.store.reading.clauses import figures, first_holding
 from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import Reader
 
 _TASK, _MEMBER, _ANSWERS, _PERCENT, _LAST_REPORT, _SENT_BACK = (dialect.element("e.value", place) for place in range(6))
 _OWN: Mapping[str, str] = {
@@ -31,6 +33,29 @@ _OF_MEMBERS = (
     f"{_MEMBER} AS member_id FROM {{facts}} f JOIN {dialect.elements(':parts')} e ON f.task_id = {_TASK}) "
     "SELECT * FROM own)"
 )
+
+
+class MemberLeft(NamedTuple):
+    """A member of the collective that answers first for a task, which has not done its part."""
+
+    name: str
+    sent_back: bool
+    """What it claimed was sent back, and it has not reported anew."""
+
+
+def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, tuple[MemberLeft, ...]]:
+    """Of the tasks called ``keys`` the members that have not done their part, by name."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    tasks = dict(connection.execute(f"SELECT id, key FROM task WHERE key {dialect.among('?')}", [json.dumps(wanted)]))
+    who = answering(connection, as_of=as_of)
+    found: dict[str, dict[str, MemberLeft]] = {}
+    for part in member_parts(connection, tasks, as_of=as_of):
+        if not part.done:
+            name = who.names[who.successor(part.unit_id)]
+            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back)
+    return {key: tuple(own[name] for name in sorted(own)) for key, own in found.items()}
 
 
 class Judged(NamedTuple):
