@@ -269,7 +269,8 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         if one is not owed and one.figure not in told
         if (said := one.said(found)) is not None
     ]
-    also = [*(thing.brief for thing in things), *(said for _one, said in others), *_taken_up_again(found)]
+    also = [*(thing.brief for thing in things), *(said for _one, said in others)]
+    also += [] if "late_again" in told else _taken_up_again(found)
     acts = [item.act, *item.acts, *(thing.item.act for thing in things)]
     acts += [one.tasks.act for one, _said in others if one.said is not _late]
     unit = BETWEEN_NAMES.join(dict.fromkeys((item.unit, *found.leads))) if item.unit in found.leads else item.unit

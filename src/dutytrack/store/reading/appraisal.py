@@ -7,7 +7,7 @@ overdue.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -24,7 +24,7 @@ from dutytrack.store.facts.parties import PARTIES
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.assessed import UNEARNED, AppraisedTasks, DatedFact, late_told
+from dutytrack.store.reading.assessed import UNEARNED, AppraisedTasks, DatedFact, LeftOut, late_told
 from dutytrack.store.reading.assessing import (
     ASKED_LATE,
     AT_WORK,
@@ -113,7 +113,7 @@ def appraised(look: Look, period: Period, *, query: Query | str = "", early_days
         facts, at_work = [fact for fact in facts if fact.task_id in wanted], at_work & wanted
     in_time = {task: due for task, due in seen.done_in_time() if not query or task in wanted}
     ids = {fact.task_id for fact in facts} | at_work | in_time.keys()
-    tasks = AppraisedTasks(look.connection, ids, since=period.first, suspended=seen.suspended)
+    tasks = AppraisedTasks(look.connection, ids, since=period.first, left_out=seen.left_out_of_part)
     facts += tasks.late_parts(in_time.items(), seen.end)
     tasks.look_at_parts(facts, seen.end)
     units: dict[Assessed, Load] = {}
@@ -273,16 +273,16 @@ class _Period:
     def _met(self, one: _Date, on: str, early_days: int, *, is_claimed: bool = False) -> Iterator[DatedFact]:
         """A date met on a day, or said to be: early, in time or late; late it is charged whether or not it was checked.
 
-        Days on which the task was suspended after its date make it no later.
+        Days after its date on which nobody had to work on the task make it no later.
         """
         due, day = _day(one.due), _day(on)
         ahead = (due - day).days
         figures: dict[str, object] = {"due": one.due}
         if ahead < 0:
-            suspended = self.suspended(one.task_id, due, day)
-            figures |= late_told(is_claimed=is_claimed, suspended=suspended)
-            if -ahead > suspended:
-                yield DatedFact("late", one.task_id, day, size=-ahead - suspended, figures=figures)
+            left_out = self._left_out(one.task_id, due, day, RESTING)
+            figures |= late_told(left_out, is_claimed=is_claimed)
+            if -ahead > left_out.days:
+                yield DatedFact("late", one.task_id, day, size=-ahead - left_out.days, figures=figures)
             return
         kind: FactKind = "early" if ahead >= early_days else "on-time"
         unearned = None if one.unearned is None else _(UNEARNED[one.unearned])
@@ -302,14 +302,21 @@ class _Period:
                 if act in RESTING
             ]
 
-    def suspended(self, task: int, after: date, until: date) -> int:
-        """The days after one day and until another on which a task was suspended."""
-        spans = (
-            (max(one.since, after), min(one.until, until))
-            for one in self._rests.get(task, ())
-            if one.act == "suspended"
-        )
-        return sum(max(0, (last - first).days) for first, last in spans)
+    def left_out_of_part(self, task: int, after: date, until: date) -> LeftOut:
+        """The days after one day and until another on which nobody had to work on a part of a task.
+
+        While the whole was handed in, who had not done its part had to.
+        """
+        return self._left_out(task, after, until, (act for act in RESTING if act != "submitted"))
+
+    def _left_out(self, task: int, after: date, until: date, acts: Iterable[str]) -> LeftOut:
+        """The days after one day and until another on which a task rested by one of ``acts``."""
+        days: dict[str, set[int]] = {act: set() for act in acts}
+        for one in self._rests.get(task, ()):
+            if one.act in days:
+                span = max(one.since, after).toordinal(), min(one.until, until).toordinal()
+                days[one.act].update(range(*span))
+        return LeftOut(len(set().union(*days.values())), len(days["suspended"]))
 
     def _taken_up(self, task: int, after: date) -> _Rest | None:
         """The rest after the end of which a task was at work again, for the first time since a day."""
@@ -416,7 +423,7 @@ class _Period:
         elif due < self._first:
             carried = _(" (carried over from an earlier period)")
         counted_from = due if begun <= self._first else max(due, begun)
-        size = (self.end - counted_from).days - self.suspended(one.task_id, counted_from, self.end)
+        size = (self.end - counted_from).days - self._left_out(one.task_id, counted_from, self.end, RESTING).days
         return DatedFact("overdue", one.task_id, begun, size=size, figures={"due": one.due, "carried": carried})
 
     def _rows(self, sql: str, *, as_of: date | None = None, ids: str = "", **parts: str) -> list[tuple[Any, ...]]:
