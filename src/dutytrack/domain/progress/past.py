@@ -179,14 +179,12 @@ def reached_in_year(figures: Sequence[Measured], year: int, start: date | None) 
     return max(days, default=None)
 
 
-def missed(
+def times(
     indicators: Sequence[Measured], start: date | None, end: date | None, as_of: date
 ) -> Iterator[tuple[Measured, Period]]:
-    """The stages and years that were over by ``as_of`` and not reached in their time, as far as they were measured."""
+    """The stages and years of ``indicators`` by ``as_of``, as far as they were measured."""
     for one, found in zip(indicators, told(indicators, start, end, as_of), strict=True):
-        for period in found.years or (found.now,):
-            if period.state in {"missed", "late"}:
-                yield one, period
+        yield from ((one, period) for period in found.years or (found.now,))
 
 
 def _stage(

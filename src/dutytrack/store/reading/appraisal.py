@@ -163,7 +163,7 @@ class _Period:
         charged = (fact for fact in (*done, *held) if fact.kind not in {"early", "on-time"})
         counted = {(fact.task_id, _day(str(fact.figures["due"]))) for fact in charged}
         counted |= {(one.task_id, _day(one.due)) for one in passed}
-        for task, due, duty in self._rows(DUTIES):
+        for task, due, duty in self._known(DUTIES):
             counted.add((task, _day(due)))
             figures = {"due": due, "duty": duty_told(duty)}
             yield DatedFact("duty-missed", task, _day(due), of_first=True, figures=figures)
@@ -174,7 +174,7 @@ class _Period:
             yield DatedFact("returned", task, _day(on), unit, of_first=True)
         for task, unit, on, position, mark, rung in self._rows(ORDERED):
             yield DatedFact("order", task, _day(on), unit, size=position, figures={"mark": mark, "rung": _rung(rung)})
-        for task, unit, reply_by, mark, rung in self._rows(UNANSWERED):
+        for task, unit, reply_by, mark, rung in self._rows(UNANSWERED, as_of=self.end):
             seen = {"mark": mark, "rung": _rung(rung), "due": reply_by}
             yield DatedFact("unanswered", task, _day(reply_by), unit, figures=seen)
         for task, unit, on, to, before in self._rows(EXTENDED):
@@ -229,29 +229,32 @@ class _Period:
             yield from self._met(one, str(one.status_on), 0, is_claimed=True)
 
     def _done(self, early_days: int, waiting: Mapping[int, _Date]) -> Iterator[DatedFact]:
-        """Dates met in the period; a closing of it counts though the task was opened again afterwards.
+        """Dates met in the period, by a mark or by a closing, as known when it was over.
 
-        What was ``waiting`` when the period was over is judged already, whatever the office did later.
+        What was ``waiting`` then is judged already.
         """
-        wanted, inherited = DONE_IN.format(met="c.met"), DONE_IN.format(met="NULL")
         closed: dict[int, _Date] = {}
         marked: list[_Date] = []
-        for as_of in sorted({self.end, _day(self._days["as_of"])}):
-            found: dict[int, _Date] = {}
-            for one in self._dates(as_of, wanted, inherited):
-                earliest = one.task_id not in found or one.due < found[one.task_id].due
-                if one.met is not None and as_of == self.end:
-                    marked.append(one)
-                elif one.met is None and earliest and not _waited(waiting.get(one.task_id), one):
-                    found[one.task_id] = one
-            closed |= found
-        self._look_up_rests({one.task_id for one in marked} | set(closed))
+        for one in self._dates(self.end, DONE_IN.format(met="c.met"), DONE_IN.format(met="NULL")):
+            if one.met is not None:
+                marked.append(one)
+            elif one.task_id not in closed or one.due < closed[one.task_id].due:
+                closed[one.task_id] = one
+        self._look_up_rests({one.task_id for one in marked} | closed.keys())
         for one in marked:
             yield from self._marked(one, early_days)
         for one in closed.values():
-            facts = self._met(one, str(one.done_on), early_days, is_claimed=one.done_on != one.status_on)
-            for fact in facts:
-                yield fact if fact.kind == "late" else fact._replace(seen=_day(str(one.status_on)))
+            if one.task_id not in waiting:
+                yield from self._closed(one, early_days)
+
+    def _closed(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
+        """A closing: judged by the day on which was handed in what it confirms, as a mark is."""
+        done_on, closed_on = str(one.done_on), _day(str(one.status_on))
+        for fact in self._met(one, done_on, early_days, is_claimed=done_on != one.status_on):
+            if fact.kind != "late":
+                yield fact._replace(on=closed_on, seen=closed_on, figures={**fact.figures, "on": done_on})
+            elif fact.on >= self._first:
+                yield fact
 
     def _marked(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
         """A date marked as met: judged by the day on which its figures had reached it, where they had in time.
@@ -426,6 +429,15 @@ class _Period:
         size = (self.end - counted_from).days - self._left_out(one.task_id, counted_from, self.end, RESTING).days
         return DatedFact("overdue", one.task_id, begun, size=size, figures={"due": one.due, "carried": carried})
 
+    def _known(self, sql: str) -> list[tuple[Any, ...]]:
+        """What is so by all that is known now and was so by what was known when the period was over.
+
+        Figures come out after their time; what is taken back later is charged when it is.
+        """
+        rows = self._rows(sql)
+        then = set(rows if self._days["as_of"] == str(self.end) else self._rows(sql, as_of=self.end))
+        return [row for row in rows if row in then]
+
     def _rows(self, sql: str, *, as_of: date | None = None, ids: str = "", **parts: str) -> list[tuple[Any, ...]]:
         days = {**self._days, "today": self._days["as_of"], "ids": ids}
         if as_of is not None:
@@ -442,11 +454,6 @@ def _there(unit: str, time: FigureTime) -> str:
         return f"{time.value or 0:g}{unit}"
     late = _("{value} on {day}").format(value=f"{time.value:g}{unit}", day=time.on)
     return bracketed(_("nothing in time") if time.in_time is None else f"{time.in_time:g}{unit}", late)
-
-
-def _waited(waiting: _Date | None, closed: _Date) -> bool:
-    """Whether a closing confirms what was handed in late and is judged already."""
-    return waiting is not None and closed.done_on == waiting.status_on
 
 
 def _rung(name: str) -> str:

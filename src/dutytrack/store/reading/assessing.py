@@ -114,7 +114,8 @@ DATES = f"""
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
 """
 STAGES_REACHED = "SELECT f.task_id, f.reached FROM {facts} f WHERE f.reached IS NOT NULL"
-DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
+DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.status_on END) BETWEEN :first AND :last"
+"""Whether a date was met in the period: by its mark, or by the closing of its task."""
 IS_PAST = (
     "COALESCE(f.concluded_on, '9999-12-31') >= MAX({day}, :first) "
     f"AND {{day}} <= :as_of AND {{day}} < :today AND {IS_UNDER_WAY}"
@@ -158,7 +159,7 @@ DUTIES = f"""
     SELECT o.task_id, o.due, (SELECT {row("y.text, k.text")} FROM duty y JOIN task k ON k.id = y.task_id
                               WHERE y.id = o.duty_id)
     FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
-    WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :as_of AND f.exists_from <= o.due
+    WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :today AND f.exists_from <= o.due
           AND {_WAS_AT_WORK.format(day="o.due")}
           AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)
 """
@@ -191,10 +192,10 @@ ORDERED = """
 """
 UNANSWERED = f"""
     SELECT o.task_id, o.unit_id, o.reply_by, o.mark, o.rung FROM supervision_order o
-    WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :as_of
-          AND {ORDER_STATE} IN ('unanswered', 'answered-late')
+    WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :today
+          AND {ORDER_STATE} NOT IN ('answered', 'revoked')
 """
-"""What was withdrawn unanswered, with its task, costs nothing from then on, as the list of orders shows it."""
+"""What had been withdrawn unanswered, with its task, by the end of the period costs nothing."""
 _DATE_BEFORE = (
     "COALESCE((SELECT MAX(a.to_date) FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
     "AND a.kind = 'extended' AND a.to_date < e.granted_to), d.date)"
