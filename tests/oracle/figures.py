@@ -44,6 +44,8 @@ class Pace:
     start: date
     end: date
     rested: frozenset[date] = frozenset()
+    things: int = 0
+    """Where there are a few things to do, counted one by one: how many."""
 
 
 def elapsed(pace: Pace, day: date) -> float:
@@ -56,6 +58,8 @@ def elapsed(pace: Pace, day: date) -> float:
     rested = sum(pace.start <= one < pace.end for one in pace.rested)
     gone = (day - pace.start).days - rested
     whole = (pace.end - pace.start).days - rested
+    if pace.things:
+        return 100.0 * (max(gone, 0) * pace.things // max(whole, 1)) / pace.things
     return 100.0 * max(gone, 0) / max(whole, 1)
 
 
@@ -80,6 +84,7 @@ class Stage:
     on: date
     claimed: bool
     rested: frozenset[date] = frozenset()
+    things: int = 0
 
     @property
     def holds(self) -> bool:
@@ -94,7 +99,7 @@ class Stage:
             return 100.0 if self.share < 100 and self.end is not None and self.end < day else None
         if self.start is None or self.end is None:
             return None
-        return lag(elapsed(Pace(self.start, self.end, self.rested), day), self.share)
+        return lag(elapsed(Pace(self.start, self.end, self.rested, self.things), day), self.share)
 
 
 @dataclass(frozen=True)
@@ -312,7 +317,8 @@ def _under_way(series: Sequence[Row], about: Sequence[Told], start: date | None,
     else:
         share = _share(row, latest.value, base)
     begin = before.until if before is not None and before.until else start
-    return Stage(kind, begin, row.until or end, share if left else 100.0, latest.on, not latest.accepted)
+    reached = share if left else 100.0
+    return Stage(kind, begin, row.until or end, reached, latest.on, not latest.accepted, things=_few(row, base))
 
 
 def _known_base(series: Sequence[Row]) -> float | None:
@@ -403,7 +409,18 @@ def _for_itself(
         reached = _at_most(latest.value, row.value)
     if start is not None and begin < start <= finish:
         begin = start
-    return Stage(kind_of(row), begin, until, reached, latest.on, not latest.accepted)
+    things = _few(row, None if kind_of(row) == "cumulative" else base)
+    return Stage(kind_of(row), begin, until, reached, latest.on, not latest.accepted, things=things)
+
+
+def _few(row: Row, base: float | None) -> int:
+    """How many things there are to do, where they are so few that only whole ones can be asked for by the day."""
+    left = row.value - (base or 0)
+    counted = (
+        kind_of(row) in {"cumulative", "level"}
+        and row.unit in "个家项人名位户台套件座处所条艘辆架次场期篇部种只头株宗起批支队届"
+    )
+    return int(left) if counted and left in range(1, 10) else 0
 
 
 def _period(freq: str, day: date) -> tuple[date, date]:

@@ -139,8 +139,8 @@ def test_what_was_closed_unchecked_or_by_a_waiver_earns_nothing(facts, write):
     write(close_task, key="HY-3", on=date(2026, 5, 5), today=TODAY, waive="特批")
 
     assert facts(Q2, unit="青礁县政府") == [
+        ("青礁县政府", "early", "HY-3", "2026-05-01", 0.0),
         ("青礁县政府", "returned", "HY-3", "2026-05-04", -1.8),
-        ("青礁县政府", "early", "HY-3", "2026-05-05", 0.0),
     ]
 
 

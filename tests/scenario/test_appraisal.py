@@ -45,7 +45,7 @@ def test_what_comes_after_a_period_changes_nothing_of_it(real):
     real.do("close", "CZ15-10", "--waive", "并入新方案")
     assert real.asked("appraise", "--period", "2015-Q4") == sent_out
     assert [(fact, told) for fact, _points, told in facts(real, unit, "2016-Q1", key)] == [
-        ("on-time", "2015-12-10 完成，在时限 2015-12-31 以内")
+        ("on-time", "2015-12-10 完成，在时限 2015-12-31 以内（2016-02-10 办结）")
     ]
 
 

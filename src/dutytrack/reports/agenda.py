@@ -149,7 +149,13 @@ class _OwedSection(NamedTuple):
 
 
 def _late(owed: Owing) -> str | None:
-    return None if owed.days_late is None else _("{days} days late").format(days=owed.days_late)
+    """Since it was taken up again, where that was after its date: which is less than since its date."""
+    if owed.days_late is None:
+        return None
+    template = _("{days} days late")
+    if owed.late_again is not None:
+        template = _("{own} days late since it was taken up again on {date} ({days} since its date)")
+    return template.format(days=owed.days_late, own=owed.days_at_work, date=owed.late_again)
 
 
 def _missed(owed: Owing) -> str | None:
@@ -270,7 +276,8 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         if (said := one.said(found)) is not None
     ]
     also = [*(thing.brief for thing in things), *(said for _one, said in others)]
-    also += [] if "late_again" in told else _taken_up_again(found)
+    says_since = "late_again" in told or any(one is not None and one.said is _late for one in (owed, *dict(others)))
+    also += [] if says_since else _taken_up_again(found)
     acts = [item.act, *item.acts, *(thing.item.act for thing in things)]
     acts += [one.tasks.act for one, _said in others if one.said is not _late]
     unit = BETWEEN_NAMES.join(dict.fromkeys((item.unit, *found.leads))) if item.unit in found.leads else item.unit

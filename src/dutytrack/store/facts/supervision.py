@@ -333,7 +333,7 @@ def _days(of: Pace) -> list[float]:
 
 
 def _told(found: Assessment) -> dict[str, object]:
-    paces = [[*_days(own), share] for own, share in found.paces]
+    paces = [[*_days(own), share, own.steps] for own, share in found.paces]
     return {
         "progress": found.progress,
         "on": found.on.isoformat(),
@@ -358,7 +358,7 @@ def _stage(stage: Stage) -> list[object]:
     way = "untold" if stage.pace is None else "paced"
     way = "steady" if stage.kind in STEADY else "after" if stage.kind == "milestone" else way
     told = [stage.base, stage.target, stage.value, stage.share, way, int(stage.is_one_of_several)]
-    return [stage.name, stage.unit, *days, *told]
+    return [stage.name, stage.unit, *days, *told, 0 if stage.pace is None else stage.pace.steps]
 
 
 def _text(day: date | None) -> str | None:

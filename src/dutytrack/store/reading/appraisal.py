@@ -248,13 +248,22 @@ class _Period:
                 yield from self._closed(one, early_days)
 
     def _closed(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
-        """A closing: judged by the day on which was handed in what it confirms, as a mark is."""
+        """A closing: judged by the day on which was handed in what it confirms.
+
+        Late, that was charged in the period of that day; in time, it counts in the period of the closing.
+        """
         done_on, closed_on = str(one.done_on), _day(str(one.status_on))
         for fact in self._met(one, done_on, early_days, is_claimed=done_on != one.status_on):
-            if fact.kind != "late":
-                yield fact._replace(on=closed_on, seen=closed_on, figures={**fact.figures, "on": done_on})
-            elif fact.on >= self._first:
-                yield fact
+            is_of_period = fact.on >= self._first
+            if fact.kind == "late":
+                yield from (fact,) if is_of_period else ()
+            elif is_of_period:
+                yield fact._replace(seen=closed_on)
+            else:
+                since = _("closed on {day}").format(day=closed_on)
+                yield fact._replace(
+                    on=closed_on, seen=closed_on, figures={**fact.figures, "on": done_on, "since": since}
+                )
 
     def _marked(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
         """A date marked as met: judged by the day on which its figures had reached it, where they had in time.
