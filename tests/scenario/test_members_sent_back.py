@@ -80,6 +80,12 @@ def test_orders_and_reminders_name_the_members_that_are_behind_alone(office, tmp
         TOWNS[1]: "50.5% due by now, 20% there: 30.5 points behind schedule",
     }
     assert {row["unit"] for row in office.asked("remind", "plan:CZ15", "--dry-run")} == {*TOWNS[:2]}
+    assert len(office.asked("orders", "suggest", "plan:CZ15", "--as-of", "2015-07-02")) == 2
+    office.day("2015-07-10")
+    office.do("progress", "add", KEY, "--unit", TOWNS[0], "--percent", 50)
+    before = office.asked("orders", "suggest", "plan:CZ15", "--as-of", "2015-07-04")
+    assert {row["unit"]: row["why"] for row in before} == said, "as it was known then"
+    office.day("2015-07-04")
     code, refusal = office.call("order", KEY, "--unit", TOWNS[3])
     assert (code, "ground" in refusal) == (2, True), "who is ahead is given an order for a reason that somebody states"
 
