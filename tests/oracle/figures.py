@@ -219,7 +219,7 @@ def dates_reached(
 
 
 def _is_reached(series: Sequence[Row], row: Row, values: Sequence[Measured], start: date | None) -> bool:
-    """Whether a stage was reached by a value of its time; one of January is not, where the office says it was late."""
+    """Whether a stage was reached by a value of its time."""
     anew, about = _told(series, values, start)
     stages = [one for one in series if not anew or one.due.year == row.due.year]
     own = [(day, one) for day, one in about if not anew or _row_of(series, day, one) in stages]
@@ -235,9 +235,7 @@ def _is_reached(series: Sequence[Row], row: Row, values: Sequence[Measured], sta
             before = earlier[-1]
             own = [(day, one) for day, one in own if one.on >= before.met or _reaches(series, before, one.value)]
     counts = own[-1:] if kind_of(row) in STEADY else own
-    reaching = [one for _day, one in counts if _reaches(series, row, one.value)]
-    marked_late = row.met is not None and row.met > row.until
-    return any(not marked_late or one.on <= row.until for one in reaching)
+    return any(_reaches(series, row, one.value) for _day, one in counts)
 
 
 def _uncorrected(about: Sequence[Told], series: Sequence[Row], *, by_year: bool) -> list[Told]:

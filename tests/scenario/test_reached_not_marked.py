@@ -89,3 +89,14 @@ def test_by_the_last_date_the_unit_has_to_hand_in(reached):
         reached.do("measure", KEY, "--value", value, "--on", day)
     task = reached.asked("show", KEY)
     assert (task["lamp"], task["due"], task["days_late"]) == ("red", "2027-12-31", 10)
+    assert "2027-12-31 时限的指标已达到，待申请办结" in reached.do("why", KEY, "--lang", "zh")
+
+
+def test_a_year_s_figure_of_january_stays_in_time_when_the_office_marks_its_date(plan):
+    plan.day("2026-01-12")
+    plan.do("measure", KEY, "--value", "市级研发机构=36", "--on", "2026-01-10")
+    assert plan.lamp(KEY)[0] == "green"
+    plan.do("verify", KEY, *VERIFY, "--on", "2026-01-12")
+    assert "late" not in plan.do("done", KEY, "--date", "2025-12-31")
+    assert "met-late" not in plan.asked("show", KEY)["flags"]
+    assert charged(plan, "2026Q1") == [("on-time", 1)]

@@ -87,11 +87,17 @@ def beside(why: Why) -> Iterator[str]:
     if why.figures.get("extension_asked"):
         yield _("more time asked for on {extension_asked}, until {extension_wished}: not decided").format(**why.figures)
     if why.to_confirm:
-        yield _("the figures of {due} are reached: only the date is still to be marked as met").format(
-            due=why.to_confirm
-        )
+        yield _reached(why)
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
+
+
+def _reached(why: Why) -> str:
+    """What is still wanting of a date that passed and whose figures were reached: by the last one it is handed in."""
+    template = _("the figures of {due} are reached: only the date is still to be marked as met")
+    if why.to_confirm == why.figures.get("last_due"):
+        template = _("the figures of {due} are reached: the task is still to be handed in")
+    return template.format(due=why.to_confirm)
 
 
 def figures_seen(why: Why) -> str:

@@ -209,7 +209,7 @@ def _become(one: Measured, base: float | None, period: Period, values: Sequence[
     after = [item.value for item in values if not is_in_time(item, one.until)]
     reaching = [value for value in own if reaches(one, value)]
     if reaching:
-        return _reached(one, period, reaching)
+        return _reached(period, reaching)
     if one.met:
         return _marked(period, one.met)
     later = [value for value in after if reaches(one, value)]
@@ -233,7 +233,7 @@ def _held(
     own, after = of_its_time(series, number, values)
     last = _last([*own, *after])
     if own and reaches(one, own[-1].value):
-        found = _reached(one, period, [own[-1].value])
+        found = _reached(period, [own[-1].value])
     elif one.met and not own:
         found = _marked(period, one.met)
     elif last is None:
@@ -248,13 +248,6 @@ def _held(
 
 def _last(told_of: Sequence[Telling]) -> Value | None:
     return max((item.value for item in told_of), key=lambda value: (value.on, value.entry), default=None)
-
-
-def _state_of(one: Measured, reaching: Sequence[Value]) -> State:
-    """Reached in its time; where its date was marked as met after it, by a value that had come by then."""
-    due = one.until
-    is_late = one.met is not None and due is not None and one.met > due and all(value.on > due for value in reaching)
-    return "late" if is_late else "reached"
 
 
 def _with_latest(found: Period, latest: Value | None) -> Period:
@@ -308,7 +301,7 @@ def _of_time(one: Measured, period: Period, own: Sequence[Value], as_of: date) -
         return period
     reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if reaches(one, value)]
     if reaching:
-        return _with_latest(_reached(one, period, reaching), own[-1])
+        return _with_latest(_reached(period, reaching), own[-1])
     over = period.end is not None and period.end < as_of
     reached = own_share(one, own[-1].value)
     found = _filled(period, own[-1], reached, "missed" if over else None)
@@ -316,9 +309,9 @@ def _of_time(one: Measured, period: Period, own: Sequence[Value], as_of: date) -
     return found._replace(base=counts_from or None)
 
 
-def _reached(one: Measured, period: Period, reaching: Sequence[Value]) -> Period:
+def _reached(period: Period, reaching: Sequence[Value]) -> Period:
     """``period`` as it was reached by values of its time."""
-    found = _filled(period, reaching[-1], 100.0, _state_of(one, reaching))
+    found = _filled(period, reaching[-1], 100.0, "reached")
     return found._replace(reached_on=min(value.on for value in reaching))
 
 

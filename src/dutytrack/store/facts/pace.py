@@ -34,11 +34,12 @@ DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN {dialect.days_between('f.due', _LATE_U
 """Days since the date of a task that is overdue, until it was handed in."""
 DAYS_RESTED = f"CASE WHEN {IS_OVERDUE} THEN NULLIF(f.rested_late, 0) END"
 """Of these the days on which nobody had to work on it."""
-LATE_AGAIN = (
-    f'CASE WHEN {IS_OVERDUE} AND f.rested_late > 0 THEN (SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id '
-    f"AND a.kind IN ({quoted(TAKING_UP_AGAIN)}) AND a.\"on\" = date(f.due, '+' || f.rested_late || ' days')) END"
+_TAKEN_UP_LATE = (
+    f'SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id AND a.kind IN ({quoted(TAKING_UP_AGAIN)}) '
+    f"AND a.\"on\" < {_LATE_UNTIL} AND a.\"on\" = date(f.due, '+' || f.rested_late || ' days')"
 )
-"""The day on which it was taken up again, where nobody had to work on it from its date to that day."""
+LATE_AGAIN = f"CASE WHEN {IS_OVERDUE} AND f.rested_late > 0 THEN ({_TAKEN_UP_LATE}) END"
+"""The day before this on which it was taken up again, where nobody had to work on it from its date to that day."""
 
 MEMBERS_LEFT = f"CASE WHEN {AT_WORK} THEN NULLIF(f.members_total - f.members_done, 0) END"
 """How many members of the collective that answers first for a task have not done their part."""
