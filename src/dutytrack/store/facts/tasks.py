@@ -150,10 +150,7 @@ _NEXT_DUTY = (
 _START = "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHERE p.id = t.plan_id))"
 _FIGURES = f"(SELECT {dialect.all_of_them(of_indicator('t.first_unit_id'))} FROM indicator i WHERE i.task_id = t.id)"
 _HAS_STAGES = "(SELECT COUNT(d.date) FROM deadline d WHERE d.task_id = t.id) > 1"
-_IS_MEASURED = (
-    'EXISTS (SELECT 1 FROM indicator i JOIN measurement x ON x.indicator_id = i.id AND x."on" <= :as_of '
-    "WHERE i.task_id = t.id AND i.due IS NOT NULL)"
-)
+_IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = t.id AND x."on" <= :as_of)'
 _DATES_REACHED = dialect.elements(f"dates_reached({_FIGURES}, {_START}, {_LAST_DAY})")
 _STAGES_REACHED = (
     f"SELECT c.day, {dialect.element('e.value', 1)} AS reached_on FROM {_DEADLINES} c "
@@ -161,7 +158,7 @@ _STAGES_REACHED = (
     f"WHERE c.day < {_LAST_DAY} ORDER BY c.day"
 )
 _REACHED = (
-    f"CASE WHEN {_HAS_STAGES} AND {_IS_MEASURED} THEN "
+    f"CASE WHEN {_IS_MEASURED} AND {_HAS_STAGES} THEN "
     f"(SELECT NULLIF({dialect.gathered('c.day, c.reached_on')}, '[]') FROM ({_STAGES_REACHED}) c) END"
 )
 """The dates of a task ``t`` that its figures reached in time, marked as met or not, each with the day they did.
