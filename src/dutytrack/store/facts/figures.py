@@ -58,14 +58,22 @@ def measured_of(row: list[Any]) -> Measured:
     return Measured(name, unit, kind, target, *days, taken, anew, day_of(moved), day_of(met), text)
 
 
-def lend_dates_reached(connection: dialect.Reader) -> None:
-    """Let ``connection`` tell by which of their dates figures were reached."""
-    dialect.lend(connection, "dates_reached", _dates_reached, parameters=3)
+def lend_stages_reached(connection: dialect.Reader) -> None:
+    """Let ``connection`` tell which stages of a task were reached by its figures."""
+    dialect.lend(connection, "stages_reached", _stages_reached, parameters=3)
 
 
-def _dates_reached(figures: str, start: str | None, end: str | None) -> str:
-    """Each date, as first laid down, with the day by which all that was to be reached by it was, as JSON."""
+def _stages_reached(figures: str, start: str | None, days: str) -> str | None:
+    """The dates of a task but for the last, where the unit has to hand in, whose figures all reached them in time.
+
+    ``days`` are its dates, as first laid down and as they hold. Each has the day on which they did; all as JSON.
+    """
+    dates = [(day_of(printed), day) for printed, day in json.loads(days)]
+    if len(dates) < 2:
+        return None
     from dutytrack.domain.progress.past import dates_reached
 
-    found = dates_reached(list(map(measured_of, json.loads(figures))), day_of(start), day_of(end))
-    return json.dumps([[due.isoformat(), on.isoformat()] for due, on in sorted(found.items())])
+    last = max(day for _printed, day in dates)
+    reached = dates_reached(list(map(measured_of, json.loads(figures))), day_of(start), day_of(last))
+    found = [[day, str(reached[printed])] for printed, day in dates if printed in reached and day < last]
+    return json.dumps(sorted(found)) if found else None

@@ -1,7 +1,7 @@
 """What reports, measurements, orders and checks add up to: the facts of ``facts`` that supervision adds.
 
-The expressions read a row ``w`` of the task's first facts and, in the second step, ``s``, which has those of the
-first too. What indicators add up to is worked out by ``domain.progress.trajectory`` itself, which is lent to SQLite
+The expressions read a row ``w`` of the task's first facts and its ``figures`` and, in the second step, ``s``, which has
+those of the first too. What indicators add up to is worked out by ``domain.progress.trajectory`` itself, which is lent to SQLite
 as a function.
 """
 # ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
 from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.duties import lend_duties
-from dutytrack.store.facts.figures import lend_dates_reached, measured_of, of_indicator
+from dutytrack.store.facts.figures import lend_stages_reached, measured_of
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.parties import PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
@@ -100,15 +100,10 @@ _MEMBER_IS_UNCHECKED = (
 """Whether that was not accepted by a check."""
 
 
-_INDICATORS = (
-    f"(SELECT {dialect.all_of_them(of_indicator('w.first_unit_id'))} FROM indicator i WHERE i.task_id = w.task_id)"
-)
 _STANDING_MEASURES = (
     'FROM measurement x WHERE x.task_id = {row}.task_id AND x."on" <= :as_of '
     f"AND {speaks('x', '{row}.first_unit_id')} AND {stands('measurement', 'x')}"
 )
-_IS_MEASURED = f"EXISTS (SELECT 1 {_STANDING_MEASURES.format(row='w')})"
-
 
 _REST_ENDS = (
     '(SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id AND e."on" <= :as_of '
@@ -129,7 +124,7 @@ _HEIR = (
 
 FIRST_STEP: Mapping[str, str] = {
     "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
-    "gauge": f"CASE WHEN {_IS_MEASURED} THEN assess_indicators({_INDICATORS}, w.start, w.last_due, {_RESTS}) END",
+    "gauge": f"CASE WHEN w.figures IS NOT NULL THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}) END",
     "rested": (f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}) END"),
     "percent": f"(SELECT r.percent {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})",
     "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})',
@@ -299,7 +294,7 @@ LAST_DAYS: tuple[str, ...] = (
 def lend_functions(connection: dialect.Reader) -> None:
     """Let ``connection`` work out what indicators add up to, which dates they reached, and which duties are met."""
     lend_duties(connection)
-    lend_dates_reached(connection)
+    lend_stages_reached(connection)
     dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=4)
     dialect.lend(connection, "rested_pace", _rested_pace, parameters=3)
 

@@ -148,23 +148,15 @@ _NEXT_DUTY = (
 """Until when the unmet occurrence that is missed first waits, and its own day behind that."""
 
 _START = "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHERE p.id = t.plan_id))"
-_FIGURES = f"(SELECT {dialect.all_of_them(of_indicator('t.first_unit_id'))} FROM indicator i WHERE i.task_id = t.id)"
-_HAS_STAGES = "(SELECT COUNT(d.date) FROM deadline d WHERE d.task_id = t.id) > 1"
 _IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = t.id AND x."on" <= :as_of)'
-_DATES_REACHED = dialect.elements(f"dates_reached({_FIGURES}, {_START}, {_LAST_DAY})")
-_STAGES_REACHED = (
-    f"SELECT c.day, {dialect.element('e.value', 1)} AS reached_on FROM {_DEADLINES} c "
-    f"JOIN {_DATES_REACHED} e ON {dialect.element('e.value', 0)} = c.printed "
-    f"WHERE c.day < {_LAST_DAY} ORDER BY c.day"
+_FIGURES = (
+    f"CASE WHEN {_IS_MEASURED} THEN (SELECT {dialect.all_of_them(of_indicator('t.first_unit_id'))} "
+    "FROM indicator i WHERE i.task_id = t.id) END"
 )
-_REACHED = (
-    f"CASE WHEN {_IS_MEASURED} AND {_HAS_STAGES} THEN "
-    f"(SELECT NULLIF({dialect.gathered('c.day, c.reached_on')}, '[]') FROM ({_STAGES_REACHED}) c) END"
-)
-"""The dates of a task ``t`` that its figures reached in time, marked as met or not, each with the day they did.
-
-But for its last one: there the unit has to hand in.
-"""
+"""The figures of a task ``t`` of which any was measured, with all that was."""
+_DAYS = f"(SELECT {dialect.gathered('c.printed, c.day')} FROM {_DEADLINES} c WHERE c.day IS NOT NULL)"
+_REACHED = f"CASE WHEN t.figures IS NOT NULL THEN stages_reached(t.figures, {_START}, {_DAYS}) END"
+"""The dates of a task ``t`` but for the last that its figures reached in time, each with the day they did."""
 
 _FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",
@@ -222,9 +214,10 @@ def _worked_out(condition: str) -> str:
     """
     columns = f"t.id, t.plan_id, t.start, {FIRST_UNIT.format(task='t.id')} AS first_unit_id"
     named = f"named AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
-    asked = f"asked AS MATERIALIZED (SELECT t.*, {_REACHED} AS reached FROM named t)"
-    worked = f"worked AS MATERIALIZED (SELECT {_named(_FIRST_FACTS)} FROM asked t)"
-    tables = f"{TABLES}, {named}, {asked}, {worked}"
+    measured = f"measured AS MATERIALIZED (SELECT t.*, {_FIGURES} AS figures FROM named t)"
+    asked = f"asked AS MATERIALIZED (SELECT t.*, {_REACHED} AS reached FROM measured t)"
+    worked = f"worked AS MATERIALIZED (SELECT {_named(_FIRST_FACTS)}, t.figures FROM asked t)"
+    tables = f"{TABLES}, {named}, {measured}, {asked}, {worked}"
     return f"{tables}, reported AS MATERIALIZED (SELECT w.*, {_named(FIRST_STEP)} FROM worked w)"
 
 
