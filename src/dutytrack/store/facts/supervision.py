@@ -1,8 +1,8 @@
 """What reports, measurements, orders and checks add up to: the facts of ``facts`` that supervision adds.
 
 The expressions read a row ``w`` of the task's first facts and its ``figures`` and, in the second step, ``s``, which has
-those of the first too. What indicators add up to is worked out by ``domain.progress.trajectory`` itself, which is lent to SQLite
-as a function.
+those of the first too. What indicators add up to is worked out by ``domain.progress.trajectory`` itself, which is lent
+to SQLite as a function.
 """
 # ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
 
