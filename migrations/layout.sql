@@ -1,4 +1,4 @@
--- revision 0010
+-- revision 0011
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -57,7 +57,7 @@ CREATE TABLE task_fact (
 	joint BOOLEAN NOT NULL, 
 	vague BOOLEAN NOT NULL, 
 	collective BOOLEAN NOT NULL, 
-	undated BOOLEAN NOT NULL, progress FLOAT, progress_on DATE, claimed BOOLEAN, schedule_from DATE, schedule_to DATE, paced FLOAT, paces VARCHAR, steady FLOAT, milestone_due DATE, received_on DATE, last_report DATE, report_by DATE, reply_by DATE, order_rung VARCHAR, order_position INTEGER, members_total INTEGER, members_done INTEGER, figures_total INTEGER, figures_measured INTEGER, stages VARCHAR, sent_back BOOLEAN DEFAULT 0 NOT NULL, duty_until DATE, rested VARCHAR, members_said INTEGER, rested_late INTEGER, 
+	undated BOOLEAN NOT NULL, progress FLOAT, progress_on DATE, claimed BOOLEAN, schedule_from DATE, schedule_to DATE, paced FLOAT, paces VARCHAR, steady FLOAT, milestone_due DATE, received_on DATE, last_report DATE, report_by DATE, reply_by DATE, order_rung VARCHAR, order_position INTEGER, members_total INTEGER, members_done INTEGER, figures_total INTEGER, figures_measured INTEGER, stages VARCHAR, sent_back BOOLEAN DEFAULT 0 NOT NULL, duty_until DATE, rested VARCHAR, members_said INTEGER, rested_late INTEGER, reached VARCHAR, to_mark DATE, 
 	CONSTRAINT pk_task_fact PRIMARY KEY (task_id)
 );
 CREATE INDEX ix_task_fact_due ON task_fact (due);
@@ -491,4 +491,4 @@ CREATE INDEX ix_measurement_fate_task_id ON measurement_fate (task_id);
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-INSERT INTO alembic_version (version_num) VALUES ('0010');
+INSERT INTO alembic_version (version_num) VALUES ('0011');

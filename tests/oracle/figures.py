@@ -44,6 +44,8 @@ class Pace:
     start: date
     end: date
     rested: frozenset[date] = frozenset()
+    things: int = 0
+    """Where there are a few things to do, counted one by one: how many."""
 
 
 def elapsed(pace: Pace, day: date) -> float:
@@ -56,6 +58,8 @@ def elapsed(pace: Pace, day: date) -> float:
     rested = sum(pace.start <= one < pace.end for one in pace.rested)
     gone = (day - pace.start).days - rested
     whole = (pace.end - pace.start).days - rested
+    if pace.things:
+        return 100.0 * (max(gone, 0) * pace.things // max(whole, 1)) / pace.things
     return 100.0 * max(gone, 0) / max(whole, 1)
 
 
@@ -80,6 +84,7 @@ class Stage:
     on: date
     claimed: bool
     rested: frozenset[date] = frozenset()
+    things: int = 0
 
     @property
     def holds(self) -> bool:
@@ -94,7 +99,7 @@ class Stage:
             return 100.0 if self.share < 100 and self.end is not None and self.end < day else None
         if self.start is None or self.end is None:
             return None
-        return lag(elapsed(Pace(self.start, self.end, self.rested), day), self.share)
+        return lag(elapsed(Pace(self.start, self.end, self.rested, self.things), day), self.share)
 
 
 @dataclass(frozen=True)
@@ -166,16 +171,7 @@ def _series(indicators: Sequence[Row], end: date | None) -> Iterator[list[Row]]:
 
 def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
     """The stage under way of a series; of what begins anew that of the time which was measured last."""
-    ids = {row.id for row in series}
-    anew = series[0].freq == "yearly" or (series[0].freq is None and _begins_anew(series))
-    about = [(_about(one, series, start, anew=anew), one) for one in values if one.figure in ids]
-    by_year = anew and series[0].freq is None
-    if by_year:
-        about = [(day, one) for day, one in about if day.year >= series[0].due.year]
-    about = _uncorrected(about, series, by_year=by_year)
-    if by_year:
-        about = _uncorrected(_with_what_was_given_time(about, series), series, by_year=True)
-    about.sort(key=lambda item: (item[0], item[1].on))
+    anew, about = _told(series, values, start)
     if not about:
         return None
     day, latest = about[-1]
@@ -193,6 +189,53 @@ def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None
         own = [one for at, one in about if _row_of(series, at, one) is row]
         return _for_itself(row, own, (date(row.due.year, 1, 1), row.due, row.until), start, series)
     return _under_way(series, about, start, end)
+
+
+def _told(series: Sequence[Row], values: Sequence[Measured], start: date | None) -> tuple[bool, list[Told]]:
+    """Whether a series begins anew each year, and what was measured of it, in order of the days that it tells of."""
+    ids = {row.id for row in series}
+    anew = series[0].freq == "yearly" or (series[0].freq is None and _begins_anew(series))
+    about = [(_about(one, series, start, anew=anew), one) for one in values if one.figure in ids]
+    by_year = anew and series[0].freq is None
+    if by_year:
+        about = [(day, one) for day, one in about if day.year >= series[0].due.year]
+    about = _uncorrected(about, series, by_year=by_year)
+    if by_year:
+        about = _uncorrected(_with_what_was_given_time(about, series), series, by_year=True)
+    about.sort(key=lambda item: (item[0], item[1].on))
+    return anew, about
+
+
+def dates_reached(
+    indicators: Sequence[Row], values: Sequence[Measured], start: date | None, end: date | None
+) -> set[date]:
+    """The dates, as first laid down, by which all that was to be reached by them was measured as reached."""
+    reached: dict[date, bool] = {}
+    for series in _series(indicators, end):
+        for row in series:
+            if row.freq is None and row.due is not None:
+                reached[row.due] = reached.get(row.due, True) and _is_reached(series, row, values, start)
+    return {due for due, holds in reached.items() if holds}
+
+
+def _is_reached(series: Sequence[Row], row: Row, values: Sequence[Measured], start: date | None) -> bool:
+    """Whether a stage was reached by a value of its time."""
+    anew, about = _told(series, values, start)
+    stages = [one for one in series if not anew or one.due.year == row.due.year]
+    own = [(day, one) for day, one in about if not anew or _row_of(series, day, one) in stages]
+    if anew and len(stages) > 1:  # what was entered for one date of a year is of that one, though it comes out after it
+        until = {one.id: one.until for one in stages}
+        own = [(min(day, until.get(one.figure, day)) if day.year == row.due.year else day, one) for day, one in own]
+    if len(stages) > 1 or not anew:
+        earlier = stages[: stages.index(row)]
+        own = [(day, one) for day, one in own if _in_time(row, day, one)]
+        if kind_of(row) in STEADY:
+            own = [(day, one) for day, one in own if not any(_in_time(before, day, one) for before in earlier)]
+        elif earlier and earlier[-1].met:
+            before = earlier[-1]
+            own = [(day, one) for day, one in own if one.on >= before.met or _reaches(series, before, one.value)]
+    counts = own[-1:] if kind_of(row) in STEADY else own
+    return any(_reaches(series, row, one.value) for _day, one in counts)
 
 
 def _uncorrected(about: Sequence[Told], series: Sequence[Row], *, by_year: bool) -> list[Told]:
@@ -272,7 +315,8 @@ def _under_way(series: Sequence[Row], about: Sequence[Told], start: date | None,
     else:
         share = _share(row, latest.value, base)
     begin = before.until if before is not None and before.until else start
-    return Stage(kind, begin, row.until or end, share if left else 100.0, latest.on, not latest.accepted)
+    reached = share if left else 100.0
+    return Stage(kind, begin, row.until or end, reached, latest.on, not latest.accepted, things=_few(row, base))
 
 
 def _known_base(series: Sequence[Row]) -> float | None:
@@ -363,7 +407,18 @@ def _for_itself(
         reached = _at_most(latest.value, row.value)
     if start is not None and begin < start <= finish:
         begin = start
-    return Stage(kind_of(row), begin, until, reached, latest.on, not latest.accepted)
+    things = _few(row, None if kind_of(row) == "cumulative" else base)
+    return Stage(kind_of(row), begin, until, reached, latest.on, not latest.accepted, things=things)
+
+
+def _few(row: Row, base: float | None) -> int:
+    """How many things there are to do, where they are so few that only whole ones can be asked for by the day."""
+    left = row.value - (base or 0)
+    counted = (
+        kind_of(row) in {"cumulative", "level"}
+        and row.unit in "个家项人名位户台套件座处所条艘辆架次场期篇部种只头株宗起批支队届"
+    )
+    return int(left) if counted and left in range(1, 10) else 0
 
 
 def _period(freq: str, day: date) -> tuple[date, date]:

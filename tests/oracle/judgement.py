@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from tests.oracle.figures import STEADY, Figures, Pace, elapsed, kind_of, lag, share_of
+from tests.oracle.figures import STEADY, Figures, Pace, dates_reached, elapsed, kind_of, lag, share_of
 from tests.oracle.rows import Book, Row, in_order, moment
 
 GIVES = {
@@ -288,12 +288,31 @@ class Case:
         """
         if not self.deadlines and self.plan is not None and self.plan.end is not None:
             return [(self.plan.end, "inherited", False)]
-        own = [(day, origin, self.met_on(row) is not None) for row, day, origin in self.deadlines if day is not None]
-        return sorted(own)
+        return sorted(
+            (day, origin, self.met_on(row) is not None or row in self.reached)
+            for row, day, origin in self.deadlines
+            if day is not None
+        )
+
+    @cached_property
+    def reached(self) -> list[Row]:
+        """The stages whose figures were reached in time, marked or not; by the last date the unit has to hand in."""
+        days = [day for _, day, _ in self.deadlines if day is not None]
+        if len(days) < 2:
+            return []
+        asked = [self.asked(row) for row in self.indicators]
+        dues = dates_reached(asked, self.values, self.start, max(days))
+        return [row for row, day, _ in self.deadlines if row.date in dues and day is not None and day < max(days)]
+
+    @property
+    def to_mark(self) -> bool:
+        """Whether the office has to mark one of them, whose date has passed."""
+        left = [day for row, day, _ in self.deadlines if row in self.reached and self.met_on(row) is None]
+        return self.at_work and any(day is not None and day < self.day for day in left)
 
     @property
     def due(self) -> date | None:
-        """The earliest date that was not met."""
+        """The earliest date that was neither marked as met nor reached by its figures in time."""
         return next((day for day, _, met in self.dated if not met), None)
 
     @property
@@ -323,7 +342,8 @@ class Case:
     @property
     def late(self) -> bool:
         """Handed in, or one of its dates met, after the date."""
-        met = [(self.met_on(row), day) for row, day, _ in self.deadlines if day is not None]
+        judged = [(row, day) for row, day, _ in self.deadlines if day is not None and row not in self.reached]
+        met = [(self.met_on(row), day) for row, day in judged]
         if any(on is not None and on > day for on, day in met):
             return True
         return self.due is not None and self.handed_in_on is not None and self.handed_in_on > self.due
@@ -651,6 +671,7 @@ class Case:
             "accepted": self.status == "submitted" and self.accepted,
             "late": self.late and self.status in {"submitted", "closed"},
             "met-late": self.late and self.status not in {"submitted", "closed"},
+            "to-mark": self.to_mark,
             "undated": not self.dated or any(day is None for _, day, _ in self.deadlines),
             "unknown": self.unknown,
         }

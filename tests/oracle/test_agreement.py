@@ -29,7 +29,7 @@ from dutytrack.store.reading.tasks import TaskRow, find_tasks
 DAYS = 50
 FLAGS = (
     *("overdue", "duty-missed", "unanswered", "sent-back", "silent", "unreceived", "unowned", "joint", "vague"),
-    *("collective", "waiting", "accepted", "late", "met-late", "undated", "unknown"),
+    *("collective", "waiting", "accepted", "late", "met-late", "to-mark", "undated", "unknown"),
 )
 VALUES = ("status", "status_on", "due", "due_origin", "days_late", "progress", "claimed", "behind", "lamp")
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from types import SimpleNamespace
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.oracle.figures import Figures
+from tests.oracle.figures import dates_reached as reached_by_rows
 
 from dutytrack.domain.progress.measured import Measured, Value
+from dutytrack.domain.progress.past import dates_reached
 from dutytrack.domain.progress.share import PACED, STEADY, elapsed
 from dutytrack.domain.progress.share import lag as behind
 from dutytrack.domain.progress.trajectory import assess
@@ -86,3 +88,11 @@ def test_a_series_adds_up_alike(drawn, days):
     )
     lags = [found for one in program.stages if (found := lag(one, day)) is not None]
     assert [round(one, 6) for one in lags] == [round(one, 6) for one in oracle.lags(day)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(stages())
+def test_which_dates_were_reached_in_time(drawn):
+    measured, rows, values = drawn
+    assume(measured[0].kind not in {"level", "ratio"})  # which way a height has to go is another question
+    assert set(dates_reached(measured, START, END)) == reached_by_rows(rows, values, START, END)

@@ -184,6 +184,20 @@ def test_figures_that_there_is_no_room_for_are_named():
     assert "no room" not in render(one, "table", Screen(80, colour=False))
 
 
+def test_beside_sentences_every_column_that_there_is_no_room_for_is_named():
+    columns = (Column("key", "key", "key"), Column("what", "matter", "prose"), Column("act", "command", "text"))
+    one = Report(
+        "agenda",
+        "",
+        columns,
+        (Group((("LL25-1", "a date passed, and nothing was handed in", ("order",)),)),),
+        dt.date(2026, 7, 15),
+    )
+
+    assert render(one, "table", Screen(40, colour=False)).splitlines()[-1] == "no room for: command"
+    assert "no room" not in render(one, "table", Screen(80, colour=False))
+
+
 def test_heads_of_numbers_go_on_in_a_further_line_before_a_column_is_left_out():
     columns = (Column("unit", "单位", "key"), *(Column(f"n{n}", label, "number") for n, label in enumerate(HEADS)))
     one = Report("appraisal", "", columns, (Group((("市科技局", 1, 0, 3),)),), dt.date(2026, 7, 15))

@@ -129,7 +129,8 @@ def test_work_handed_in_by_its_date_is_in_time_however_late_the_office_checks(fa
 
     check(write, "HY-3", "青礁县政府", date(2026, 7, 13))
     write(close_task, key="HY-3", on=date(2026, 7, 14), today=TODAY)
-    assert facts(Q2, unit="青礁县政府") == [("青礁县政府", "on-time", "HY-3", "2026-06-29", 0.6)]
+    assert facts(Q2, unit="青礁县政府") == [], "what was sent out stays as it was"
+    assert facts(Q3, unit="青礁县政府") == [("青礁县政府", "on-time", "HY-3", "2026-07-14", 0.6)]
 
 
 def test_what_was_closed_unchecked_or_by_a_waiver_earns_nothing(facts, write):

@@ -76,3 +76,46 @@ def test_a_worse_rule_that_does_not_decide_says_which_one_does(task, tmp_path):
     task.do("rules", "use", pack)
     said = task.do("why", "GX26-1", "--lang", "zh")
     assert "同时符合：红：逾期（“已知晓”规则排序在前，以其为准）" in said
+
+
+def charged(office, period):
+    return [
+        (row["fact"], row["points"], row["because"])
+        for row in office.asked("appraise", "--period", period, "--unit", "市科技局", "--lang", "zh")
+        if row["fact"] == "late"
+    ]
+
+
+NINE_DAYS = ("late", -2, "2026-07-15 申请办结，较时限 2026-05-31 晚 9 天（已扣除未在办 36 天）")
+
+
+def test_the_days_on_which_it_was_closed_are_not_charged(task):
+    task.day("2026-05-28")
+    task.do("submit", "GX26-1")
+    task.do("close", "GX26-1", "--waive", "已完成")
+    task.day("2026-07-06")
+    task.do("reopen", "GX26-1", "--reason", "复查发现积水")
+    assert "时限 2026-05-31 已过 36 天（其中未在办 36 天）" in task.do("why", "GX26-1", "--lang", "zh")
+    task.day("2026-07-10")
+    [order] = task.asked("orders", "suggest", "GX26-1")
+    assert order["why"] == (
+        "4 days late since it was taken up again on 2026-07-06; its deadline 2026-05-31 passed 40 days ago"
+    )
+    [today] = task.asked("today")
+    assert today["what"].count("taken up again") == 1
+    task.day("2026-07-15")
+    task.do("submit", "GX26-1")
+    task.day("2026-10-08")
+    assert charged(task, "2026Q3") == [NINE_DAYS]
+    assert "其中未在办 36 天" in task.do("why", "GX26-1", "--lang", "zh")
+
+
+def test_the_days_on_which_the_office_had_what_was_handed_in_are_not_charged(task):
+    task.day("2026-05-28")
+    task.do("submit", "GX26-1")
+    task.day("2026-07-06")
+    task.do("return", "GX26-1", "--note", "不实")
+    task.day("2026-07-15")
+    task.do("submit", "GX26-1")
+    task.day("2026-10-08")
+    assert charged(task, "2026Q3") == [NINE_DAYS]

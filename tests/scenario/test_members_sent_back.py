@@ -68,6 +68,72 @@ def test_each_member_is_reminded_of_its_own_lag(office, tmp_path):
     }
 
 
+def test_orders_and_reminders_name_the_members_that_are_behind_alone(office, tmp_path):
+    laid(office, tmp_path)
+    office.day("2015-07-02")
+    for unit, percent in zip(TOWNS, (0, 20, 45, 60, 70), strict=True):
+        office.do("progress", "add", KEY, "--unit", unit, "--percent", percent)
+    office.day("2015-07-04")
+    said = {row["unit"]: row["why"] for row in office.asked("orders", "suggest", "plan:CZ15")}
+    assert said == {
+        TOWNS[0]: "50.5% due by now, 0% there: 50.5 points behind schedule",
+        TOWNS[1]: "50.5% due by now, 20% there: 30.5 points behind schedule",
+    }
+    assert {row["unit"] for row in office.asked("remind", "plan:CZ15", "--dry-run")} == {*TOWNS[:2]}
+    assert len(office.asked("orders", "suggest", "plan:CZ15", "--as-of", "2015-07-02")) == 2
+    office.day("2015-07-10")
+    office.do("progress", "add", KEY, "--unit", TOWNS[0], "--percent", 50)
+    before = office.asked("orders", "suggest", "plan:CZ15", "--as-of", "2015-07-04")
+    assert {row["unit"]: row["why"] for row in before} == said, "as it was known then"
+    office.day("2015-07-04")
+    code, refusal = office.call("order", KEY, "--unit", TOWNS[3])
+    assert (code, "ground" in refusal) == (2, True), "who is ahead is given an order for a reason that somebody states"
+
+
+def test_a_member_that_has_done_its_part_is_asked_for_nothing_more(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2015-07-02")
+    for unit in TOWNS[:2]:
+        office.do("progress", "add", KEY, "--unit", unit, "--percent", 5)
+    for unit in TOWNS[:2]:
+        office.do("order", KEY, "--unit", unit)
+    office.day("2015-07-05")
+    hand_in(office, TOWNS[0])
+    office.day("2015-07-20")
+    assert [row["unit"] for row in office.asked("orders", "suggest", "plan:CZ15")] == [TOWNS[1]]
+
+
+def test_who_was_sent_back_is_asked_to_report_anew_and_nobody_else(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2015-02-10")
+    hand_in(office, TOWNS[0])
+    office.day("2015-02-12")
+    returned = ("--result", "returned", "--how", "site", "--by", "张三", "--text", "仍在用")
+    office.do("verify", KEY, "--unit", TOWNS[0], *returned)
+    assert [row["unit"] for row in office.asked("remind", "plan:CZ15", "--dry-run")] == [TOWNS[0]]
+
+
+def test_lists_of_what_is_owed_name_the_members_that_owe_it(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2015-02-10")
+    hand_in(office, TOWNS[0])
+    hand_in(office, TOWNS[1])
+    office.day("2015-02-12")
+    returned = ("--result", "returned", "--how", "site", "--by", "张三", "--text", "仍在用")
+    office.do("verify", KEY, "--unit", TOWNS[0], *returned)
+    [row] = [row for row in office.asked("today") if row["section"] == "sent-back"]
+    assert (row["key"], row["unit"], row["act"]) == (KEY, TOWNS[0], ["remind"])
+    assert row["what"] == "sent back on 2015-02-12, not reported anew"
+    office.day("2016-01-05")
+    [late] = office.asked("overdue")
+    assert late["members_left"] == [TOWNS[0], TOWNS[2]]
+    assert f"{TOWNS[0]}、{TOWNS[2]}" in office.do("overdue", "--lang", "zh")
+    for unit in (TOWNS[0], TOWNS[2]):
+        office.do("order", KEY, "--unit", unit)
+    [row] = office.asked("today")
+    assert (row["section"], row["unit"]) == ("late", f"{TOWNS[0]}、{TOWNS[2]}")
+
+
 def laid(office, tmp_path, members=TOWNS):
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     office.day("2015-01-01")

@@ -166,4 +166,5 @@ def test_days_since_it_was_opened_again_stand_beside_those_since_its_date(laid):
     (row,) = laid.asked("overdue")
     assert (row["days_late"], row["days_at_work"]) == (20, 10)
     (row,) = laid.asked("today", "--lang", "zh")
-    assert row["what"].endswith("；并有：自 2026-01-10 重新办理起逾期 10 天")
+    assert row["what"].startswith("蓝单：自 2026-01-10 重新办理起逾期 10 天（原时限 2025-12-31，已过 20 天）；并有：")
+    assert row["what"].count("逾期 10 天") == 1

@@ -44,8 +44,8 @@ def test_a_second_lead_that_was_late_earns_nothing_by_the_first(told):
 
     assert facts(told, "2012-Q2", SECOND) == []
     assert facts(told, "2012-Q3", SECOND) == [("2012-07-20", -2)]
-    assert facts(told, "2012-Q2", "市工信局") == [("2012-06-20", 1)]
-    assert facts(told, "2012-Q3", "市工信局") == []
+    assert facts(told, "2012-Q2", "市工信局") == []
+    assert facts(told, "2012-Q3", "市工信局") == [("2012-08-26", 1)], "in the period of the closing"
 
 
 def test_a_check_of_all_leaves_a_members_lateness_and_lets_the_task_be_closed(told):

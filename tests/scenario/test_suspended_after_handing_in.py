@@ -37,5 +37,5 @@ def test_what_was_handed_in_waits_again_when_it_is_resumed(office, tmp_path):
 
     office.do("verify", IN_TIME, "--result", "accepted", "--how", "site", "--by", "张三")
     office.do("close", IN_TIME)
-    (done,) = office.asked("appraise", "--period", "2012-Q2", "--unit", "市财政局")
-    assert (done["on"], done["points"]) == ("2012-06-20", 1)
+    (done,) = office.asked("appraise", "--period", "2012-Q3", "--unit", "市财政局")
+    assert (done["on"], done["points"]) == ("2012-09-02", 1)

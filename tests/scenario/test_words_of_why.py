@@ -31,9 +31,9 @@ def test_no_rule_holds_too_for_a_closed_task(demo):
 
 
 def test_a_yes_is_printed_by_its_name_alone(demo):
-    assert re.search("节点逾期完成(、|$)", why(demo, "LL24-1"), re.MULTILINE)
+    assert re.search("节点逾期完成(、|$)", why(demo, "LL24-11"), re.MULTILINE)
     assert re.search("逾期申请办结(、|$)", why(demo, "LL25B-14"), re.MULTILINE)
-    assert demo.asked("why", "LL24-1")["figures"]["late"] == "met-late"
+    assert demo.asked("why", "LL24-11")["figures"]["late"] == "met-late"
 
 
 def test_where_all_dates_are_met_that_is_said(demo):
@@ -87,8 +87,8 @@ def test_an_order_is_called_by_its_number(demo):
 
 
 def test_a_date_whose_figure_was_reached_waits_to_be_marked(demo):
-    assert "2024-12-31 时限的指标已达到，仅待确认该时限完成" in why(demo, "LL24-1", "--as-of", "2025-01-09")
-    assert "仅待确认" not in why(demo, "LL24-1", "--as-of", "2025-01-01")
+    assert "绿：2024-12-31 节点指标已按期达到，待确认" in why(demo, "LL24-1", "--as-of", "2025-01-09")
+    assert "待确认" not in why(demo, "LL24-1", "--as-of", "2025-01-01")
 
 
 def test_days_of_silence_are_counted_from_the_day_it_was_taken_up_again(demo):

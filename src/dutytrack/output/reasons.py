@@ -87,11 +87,17 @@ def beside(why: Why) -> Iterator[str]:
     if why.figures.get("extension_asked"):
         yield _("more time asked for on {extension_asked}, until {extension_wished}: not decided").format(**why.figures)
     if why.to_confirm:
-        yield _("the figures of {due} are reached: only the date is still to be marked as met").format(
-            due=why.to_confirm
-        )
+        yield _reached(why)
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
+
+
+def _reached(why: Why) -> str:
+    """What is still wanting of a date that passed and whose figures were reached: by the last one it is handed in."""
+    template = _("the figures of {due} are reached: only the date is still to be marked as met")
+    if why.to_confirm == why.figures.get("last_due"):
+        template = _("the figures of {due} are reached: the task is still to be handed in")
+    return template.format(due=why.to_confirm)
 
 
 def figures_seen(why: Why) -> str:
@@ -175,6 +181,7 @@ _CALLED: Mapping[str, str] = {
     "days_at_work": N_("days late at work"),
     "days_over": N_("days late"), "done_on": N_("done on"),
     "concluded_on": N_("concluded"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
+    "to_mark": N_("date to mark as met"),
     "late": N_("late"), "exempt_month": N_("exempt in"), "progress": N_("progress"), "behind": N_("points behind"),
     "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
     "target": N_("target"), "counted_from": N_("counted from"), "figures_measured": N_("figures reported"),

@@ -95,10 +95,11 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
         yield from _heading(group.title if rows else None, screen)
         for row, texts in zip(group.rows, rows, strict=True):
             yield from _lines(report.columns, row, texts, widths, screen)
+    has_prose = any(column.kind == "prose" for column in report.columns)
     hidden = [
         column.label
         for place, column in enumerate(report.columns)
-        if column.kind == "number" and not widths[place]
+        if not widths[place] and (has_prose or column.kind == "number")
         if any(_counts(place, rows) for _group, rows in groups)
     ]
     if hidden:
@@ -145,7 +146,7 @@ def _narrow(label: str) -> int:
 
 
 def _counts(place: int, rows: Iterable[Sequence[str]]) -> bool:
-    """Whether a column of numbers has any but nought."""
+    """Whether a column says anything; of numbers any but nought."""
     return any(row[place] not in {"", "0"} for row in rows)
 
 

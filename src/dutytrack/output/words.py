@@ -33,6 +33,7 @@ FLAG_WORDS: Mapping[str, str] = {
     "accepted": N_("accepted, to be closed"),
     "late": N_("late"),
     "met-late": N_("a date met late"),
+    "to-mark": N_("a date reached, to be marked"),
     "undated": N_("undated"),
     "unknown": N_("nobody knows"),
     "unmeasured": N_("figures not all reported"),

@@ -16,6 +16,7 @@ from dutytrack.reports.orders import Suggestion, suggestions
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.keys import keys_of
+from dutytrack.store.reading.members import MemberLeft, members_left
 from dutytrack.store.reading.orders import OrderRow, StandingOrder, order_rows, standing_orders
 from dutytrack.store.reading.owing import Owing, owing
 from dutytrack.store.reading.tasks import LIVE_FIRST, TaskRow, count_tasks, find_tasks
@@ -102,6 +103,8 @@ class _Asking:
     """What else there is to do about them."""
     tells: dict[str, set[str]] = field(default_factory=dict)
     """The figures that are told about each task."""
+    members: dict[str, tuple[MemberLeft, ...]] = field(default_factory=dict)
+    """The members that have not done their part, of tasks that collectives answer for."""
     followed: set[str] = field(default_factory=set)
     """The marks of the orders that one of a higher rung is due after."""
 
@@ -146,7 +149,13 @@ class _OwedSection(NamedTuple):
 
 
 def _late(owed: Owing) -> str | None:
-    return None if owed.days_late is None else _("{days} days late").format(days=owed.days_late)
+    """Since it was taken up again, where that was after its date: which is less than since its date."""
+    if owed.days_late is None:
+        return None
+    template = _("{days} days late")
+    if owed.late_again is not None:
+        template = _("{own} days late since it was taken up again on {date} ({days} since its date)")
+    return template.format(days=owed.days_late, own=owed.days_at_work, date=owed.late_again)
 
 
 def _missed(owed: Owing) -> str | None:
@@ -154,8 +163,22 @@ def _missed(owed: Owing) -> str | None:
     return None if owed.duty_on is None else template.format(duty=owed.duty, date=owed.duty_on)
 
 
+def _sent_back(owed: Owing) -> str | None:
+    if owed.sent_back_on is None:
+        return None
+    template = _("sent back on {date}, not reported anew")
+    if owed.sent_back_on == owed.reopened_on:
+        template = _("opened again on {date}, not reported anew")
+    return template.format(date=owed.sent_back_on)
+
+
 def _silent(owed: Owing) -> str | None:
     return None if owed.report_by is None else _("no report, due by {date}").format(date=owed.report_by)
+
+
+def _to_mark(owed: Owing) -> str | None:
+    template = _("its figures reached the stage of {date} in time, to be marked as met")
+    return None if owed.to_mark is None else template.format(date=owed.to_mark)
 
 
 def _unowned(owed: Owing) -> str | None:
@@ -172,6 +195,8 @@ def _unreceived(owed: Owing) -> str | None:
 _WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify")
 _ACCEPTED = _TaskSection("accepted", N_("To close"), "flag:accepted", "close")
 """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
+_TO_MARK = _OwedSection(_TaskSection("to-mark", N_("Dates to mark"), "flag:to-mark", "done"), _to_mark, "to_mark")
+"""What units have done, and only the office can say so."""
 _OWED = (
     _OwedSection(
         _TaskSection("late", N_("Other late tasks"), "flag:overdue -status:submitted", "order"), _late, "days_late"
@@ -179,6 +204,7 @@ _OWED = (
     _OwedSection(
         _TaskSection("missed", N_("Duties missed"), "flag:duty-missed", "progress"), _missed, "next_occurrence"
     ),
+    _OwedSection(_TaskSection("sent-back", N_("To be reported anew"), "flag:sent-back", "remind"), _sent_back),
     _OwedSection(_TaskSection("silent", N_("Silent"), "flag:silent", "remind"), _silent, "report_by"),
     _OwedSection(_TaskSection("unowned", N_("To be given a lead"), "is:open flag:unowned plan:none", "set"), _unowned),
     _OwedSection(
@@ -205,6 +231,7 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     last = tuple(order for order in orders if order.mark not in followed)
     asking = _Asking(look, ladder, limit, _standing(look), last)
     decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking), _answered(asking)]
+    decided.append(_owed(_TO_MARK.tasks, asking))
     sent = [_orders(asking), _unanswered(asking)]
     owed = [_owed(section.tasks, asking) for section in _OWED]
     return list(_told([*decided, *sent, *owed], asking))
@@ -219,8 +246,10 @@ def _standing(look: Look) -> dict[str, StandingOrder]:
 def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[AgendaSection]:
     """``sections``, each thing with what else there is about its task."""
     found = owing(asking.look, asking.placed)
+    shared = [key for key, one in found.items() if one.members_left]
+    asking.members.update(members_left(asking.look.connection, shared, as_of=asking.look.as_of))
     for section in sections:
-        owed = next((one for one in _OWED if one.tasks.name == section.name), None)
+        owed = next((one for one in (_TO_MARK, *_OWED) if one.tasks.name == section.name), None)
         own = {item.key for item in section.items}
         elsewhere = section.elsewhere
         if owed is not None:
@@ -234,6 +263,7 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     what, told = item.what, asking.tells.get(item.key, set())
     if owed is not None:
         what = owed.said(found) or what
+        item = item._replace(unit=_who_owes(item, owed, asking))
         standing = asking.standing.get(item.key) if owed.figure == "days_late" else None
         if standing is not None:
             what = clauses([what, *_under(standing, asking)])
@@ -241,11 +271,13 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     things = [thing for thing in asking.also.get(item.key, ()) if thing.brief]
     others = [
         (one, said)
-        for one in _OWED
+        for one in (_TO_MARK, *_OWED)
         if one is not owed and one.figure not in told
         if (said := one.said(found)) is not None
     ]
-    also = [*(thing.brief for thing in things), *(said for _one, said in others), *_taken_up_again(found)]
+    also = [*(thing.brief for thing in things), *(said for _one, said in others)]
+    says_since = "late_again" in told or any(one is not None and one.said is _late for one in (owed, *dict(others)))
+    also += [] if says_since else _taken_up_again(found)
     acts = [item.act, *item.acts, *(thing.item.act for thing in things)]
     acts += [one.tasks.act for one, _said in others if one.said is not _late]
     unit = BETWEEN_NAMES.join(dict.fromkeys((item.unit, *found.leads))) if item.unit in found.leads else item.unit
@@ -257,6 +289,14 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         due=found.due,
         lamp=found.lamp,
     )
+
+
+def _who_owes(item: AgendaItem, owed: _OwedSection, asking: _Asking) -> str | None:
+    """Who owes something: of a collective the members that have not done their part, or those that were sent back."""
+    members = asking.members.get(item.key, ())
+    returned = [one.name for one in members if one.sent_back] if owed.said is _sent_back else []
+    names = returned or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
+    return BETWEEN_NAMES.join(names) or item.unit
 
 
 def _taken_up_again(found: Owing) -> Iterator[str]:
@@ -332,9 +372,13 @@ def _submitted(section: _TaskSection, row: TaskRow, as_of: date) -> str:
 
 def _owed(section: _TaskSection, asking: _Asking) -> AgendaSection:
     rows, total = _of_query(section, asking)
-    return asking.section(
-        section.name, _(section.title), (_Thing(_item(row, "", section.act), "") for row in rows), total
-    )
+    return asking.section(section.name, _(section.title), (_Thing(_owed_item(section, row), "") for row in rows), total)
+
+
+def _owed_item(section: _TaskSection, row: TaskRow) -> AgendaItem:
+    """What is to be done about a task of ``section``: a date is marked once its figures are checked."""
+    item = _item(row, "", section.act)
+    return item._replace(act="verify", acts=("done",)) if section.act == "done" and row.claimed else item
 
 
 def _item(row: TaskRow, what: str, act: str) -> AgendaItem:

@@ -81,7 +81,7 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     scores = unit_scores(look, period, rules=rules, query=query)
     kinds = [kind for kind in FACT_WORDS if any(entry.event.kind == kind for one in scores for entry in one.entries)]
     columns = (
-        *columns_of("rank unit score gained lost led shared", led=_("led"), shared=_("shared")),
+        *columns_of("rank unit:prose score gained lost led shared", led=_("led"), shared=_("shared")),
         *(Column(kind, _(_HEADS[kind]), "number") for kind in kinds),
     )
     template = _("Appraisal of {period}, as known on {as_of}: {rules}")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, ngettext
 from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading import orders as stored
-from dutytrack.store.reading.answering import Answering, answering, member_parts
+from dutytrack.store.reading.answering import Answering, answering
 
 _WHY: Mapping[str, str] = {
     "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}"),
@@ -90,17 +91,9 @@ def suggestions(
     standing = stored.standing_orders(look.connection, as_of=look.as_of)
     ordered = stored.tasks_on_ladder(look, query, ladder, among={order.task_id for order in standing})
     who = answering(look.connection, as_of=look.as_of)
-    higher = [
-        (order, reason)
-        for order in standing
-        if order.task_id in ordered
-        and (reason := order.standing(unmet=ordered[order.task_id].why is not None).escalates(look.as_of)) is not None
-    ]
-    found = [
-        _escalated(order, reason, ordered[order.task_id], ladder, who)
-        for order, reason in higher
-        if ladder.after(order.position)
-    ]
+    shared = [task.task_id for task in ordered.values() if task.unit_id in who.members]
+    members = stored.members_on_ladder(look, ladder, shared, who)
+    found, at_the_top = _higher_orders(standing, ordered, members, ladder, who, look.as_of)
     ordered_over = {task.key: task.is_over for task in ordered.values()}
     found.sort(key=lambda row: (-row.position, ordered_over[row.key], row.due or date.max, row.key))
     under = {(order.task_id, who.successor(order.unit_id)) for order in standing}
@@ -108,11 +101,47 @@ def suggestions(
         settled = [
             task.task_id
             for task in ordered.values()
-            if task.unit_id is not None and all((task.task_id, unit) in under for unit in who.units(task.unit_id))
+            if all((task.task_id, unit) in under for unit, why in _starting(task, members, who).items() if why)
         ]
         starting = stored.tasks_to_start(look, query, ladder, without=settled, limit=limit)
         found += _first_orders(look, ladder, starting, under, who)
-    return found[:limit], sum(ladder.after(order.position) is None for order, _reason in higher)
+    return found[:limit], at_the_top
+
+
+_Starts = Mapping[int, Mapping[int, Reason | None]]
+"""By task what starts the ladder for each member that has not done its part."""
+
+
+def _starting(task: stored.OnLadder, members: _Starts, who: Answering) -> Mapping[int | None, Reason | None]:
+    """What starts the ladder for each unit that a task is asked of."""
+    unit = None if task.unit_id is None else who.successor(task.unit_id)
+    return dict(members[task.task_id].items()) if task.task_id in members else {unit: task.why}
+
+
+def _higher_orders(
+    standing: Iterable[stored.StandingOrder],
+    ordered: Mapping[int, stored.OnLadder],
+    members: _Starts,
+    ladder: Ladder,
+    who: Answering,
+    as_of: date,
+) -> tuple[list[Suggestion], int]:
+    """Those due after orders that stand, and how many would be that stand on the last rung.
+
+    A member of a collective is judged by its own figures, and not at all once it has done its part.
+    """
+    found, at_the_top = [], 0
+    for order in (one for one in standing if one.task_id in ordered):
+        task, own, unit = ordered[order.task_id], members.get(order.task_id), who.successor(order.unit_id)
+        if own is not None and unit != task.unit_id:
+            if unit not in own:
+                continue
+            task = task._replace(why=own[unit])
+        reason = order.standing(unmet=task.why is not None).escalates(as_of)
+        if reason is not None and ladder.after(order.position):
+            found.append(_escalated(order, reason, task, ladder, who))
+        at_the_top += reason is not None and not ladder.after(order.position)
+    return found, at_the_top
 
 
 def _escalated(
@@ -134,15 +163,14 @@ def _first_orders(
 ) -> Iterator[Suggestion]:
     """Those due for the first rung: a line for each unit that answers first and stands under no order.
 
-    Of a collective the members that have not done their part.
+    Of a collective the members that have not done their part, and for which a start of the ladder holds by their own
+    figures.
     """
     shared = [task.task_id for task in found if task.unit_id in who.members]
-    parts = member_parts(look.connection, shared, as_of=look.as_of)
-    left_out = under | {(part.task_id, who.successor(part.unit_id)) for part in parts if part.done}
+    members = stored.members_on_ladder(look, ladder, shared, who)
     for task in found:
-        units = (None,) if task.unit_id is None else who.units(task.unit_id)
-        for unit in units:
-            if unit is None or (task.task_id, unit) not in left_out:
-                name = None if unit is None else who.names[unit]
-                why, rung = task.starts, ladder.rung(1).name
-                yield Suggestion(task.key, task.title, name, rung, 1, why, task.due, None, frozenset(task.tells))
+        for unit, why in _starting(task, members, who).items():
+            if why is not None and (unit is None or (task.task_id, unit) not in under):
+                name, own = None if unit is None else who.names[unit], task._replace(why=why)
+                rung, tells = ladder.rung(1).name, frozenset(own.tells)
+                yield Suggestion(task.key, task.title, name, rung, 1, own.starts, task.due, None, tells)

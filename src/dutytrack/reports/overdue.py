@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
@@ -42,10 +42,10 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
         rows, counts = first_overdue_rows(look, query, order, limit=limit)
     asked = contacts_by_unit(look.connection, as_of=look.as_of) if counts else {}
     titles = {unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *asked.get(unit, ())]) for unit in counts}
-    groups = tuple(
-        Group(tuple(map(_cells, tasks)), titles[unit], unit) for unit, tasks in groupby(rows, key=itemgetter(0))
-    )
-    columns = columns_of("key days_late days_at_work due title late_state:prose rung lead due_origin")
+    cells = partial(_cells, _names_left(look, rows))
+    by_unit = groupby(rows, key=itemgetter(0))
+    groups = tuple(Group(tuple(map(cells, tasks)), titles[unit], unit) for unit, tasks in by_unit)
+    columns = columns_of("key days_late days_at_work due title late_state:prose members_left rung lead due_origin")
     report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
     others, count, red = red_otherwise(look, query, limit=limit)
     totals = [(_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))]
@@ -66,6 +66,18 @@ def _day_text(day: date) -> str:
     return day.isoformat()
 
 
-def _cells(row: OverdueRow) -> Row:
-    _unit, key, title, due, days_late, lead, origin, state, rung, at_work = row
-    return key, days_late, at_work, _day_text(due), title, state, rung, lead, origin
+def _names_left(look: Look, rows: Iterable[OverdueRow]) -> Mapping[str, tuple[str, ...]]:
+    """The members that have not done their part, of each of ``rows`` that a collective answers for."""
+    keys = [row.key for row in rows if row.members_left]
+    if not keys:
+        return {}
+    from dutytrack.store.reading.members import members_left
+
+    found = members_left(look.connection, keys, as_of=look.as_of)
+    return {key: tuple(one.name for one in own) for key, own in found.items()}
+
+
+def _cells(members: Mapping[str, tuple[str, ...]], row: OverdueRow) -> Row:
+    _unit, key, title, due, days_late, lead, origin, state, rung, at_work, _left = row
+    left = members.get(key, ())
+    return key, days_late, at_work, _day_text(due), title, state, left, rung, lead, origin

@@ -85,6 +85,8 @@ class Period(NamedTuple):
     latest_on: date | None = None
     marked_on: date | None = None
     """The day on which its date was marked as met, where no value settled it."""
+    reached_on: date | None = None
+    """The day of the first value of its time that reached it."""
 
 
 class Told(NamedTuple):
@@ -140,6 +142,22 @@ def counted_for(indicators: Sequence[Measured], start: date | None, end: date | 
     return found
 
 
+def dates_reached(indicators: Sequence[Measured], start: date | None, end: date | None) -> dict[date, date]:
+    """The dates, as first laid down, whose figures were all measured as reached in time, each with the day they were.
+
+    Whether and when such a date was marked as met changes nothing of that.
+    """
+    found: dict[date, list[Period]] = {}
+    for one, became in zip(indicators, told(indicators, start, end, date.max), strict=True):
+        if one.freq is None and one.due is not None:
+            found.setdefault(one.due, []).append(became.now)
+    return {
+        due: max(min(time.reached_on, time.end or date.max) for time in times if time.reached_on)
+        for due, times in found.items()
+        if all(time.state == "reached" and time.reached_on for time in times)
+    }
+
+
 def reached_in_year(figures: Sequence[Measured], year: int, start: date | None) -> date | None:
     """The day on which the last of ``figures``, which come every year, was reached in a year; all have to be.
 
@@ -161,14 +179,12 @@ def reached_in_year(figures: Sequence[Measured], year: int, start: date | None) 
     return max(days, default=None)
 
 
-def missed(
+def times(
     indicators: Sequence[Measured], start: date | None, end: date | None, as_of: date
 ) -> Iterator[tuple[Measured, Period]]:
-    """The stages and years that were over by ``as_of`` and not reached in their time, as far as they were measured."""
+    """The stages and years of ``indicators`` by ``as_of``, as far as they were measured."""
     for one, found in zip(indicators, told(indicators, start, end, as_of), strict=True):
-        for period in found.years or (found.now,):
-            if period.state in {"missed", "late"}:
-                yield one, period
+        yield from ((one, period) for period in found.years or (found.now,))
 
 
 def _stage(
@@ -193,7 +209,7 @@ def _become(one: Measured, base: float | None, period: Period, values: Sequence[
     after = [item.value for item in values if not is_in_time(item, one.until)]
     reaching = [value for value in own if reaches(one, value)]
     if reaching:
-        return _filled(period, reaching[-1], 100.0, _state_of(one, reaching))
+        return _reached(period, reaching)
     if one.met:
         return _marked(period, one.met)
     later = [value for value in after if reaches(one, value)]
@@ -217,7 +233,7 @@ def _held(
     own, after = of_its_time(series, number, values)
     last = _last([*own, *after])
     if own and reaches(one, own[-1].value):
-        found = _filled(period, own[-1].value, 100.0, _state_of(one, [own[-1].value]))
+        found = _reached(period, [own[-1].value])
     elif one.met and not own:
         found = _marked(period, one.met)
     elif last is None:
@@ -232,13 +248,6 @@ def _held(
 
 def _last(told_of: Sequence[Telling]) -> Value | None:
     return max((item.value for item in told_of), key=lambda value: (value.on, value.entry), default=None)
-
-
-def _state_of(one: Measured, reaching: Sequence[Value]) -> State:
-    """Reached in its time; where its date was marked as met after it, by a value that had come by then."""
-    due = one.until
-    is_late = one.met is not None and due is not None and one.met > due and all(value.on > due for value in reaching)
-    return "late" if is_late else "reached"
 
 
 def _with_latest(found: Period, latest: Value | None) -> Period:
@@ -292,12 +301,18 @@ def _of_time(one: Measured, period: Period, own: Sequence[Value], as_of: date) -
         return period
     reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if reaches(one, value)]
     if reaching:
-        return _with_latest(_filled(period, reaching[-1], 100.0, _state_of(one, reaching)), own[-1])
+        return _with_latest(_reached(period, reaching), own[-1])
     over = period.end is not None and period.end < as_of
     reached = own_share(one, own[-1].value)
     found = _filled(period, own[-1], reached, "missed" if over else None)
     counts_from = one.baseline if one.kind in PACED and one.kind != "cumulative" else None
     return found._replace(base=counts_from or None)
+
+
+def _reached(period: Period, reaching: Sequence[Value]) -> Period:
+    """``period`` as it was reached by values of its time."""
+    found = _filled(period, reaching[-1], 100.0, "reached")
+    return found._replace(reached_on=min(value.on for value in reaching))
 
 
 def _filled(period: Period, value: Value, reached: float, state: State | None) -> Period:

@@ -24,6 +24,8 @@ COUNTED = frozenset("个家项人名位户台套件座处所条艘辆架次场�
     "户次",
 }
 """Units of what is counted one by one: a part of one is none."""
+FEW = 10
+"""Fewer things than that are due one by one."""
 PACED: frozenset[Kind] = frozenset({"cumulative", "level", "ratio"})
 
 KIND_WORDS: Mapping[Kind, str] = {
@@ -88,6 +90,8 @@ class Pace(NamedTuple):
     """The first day, later by the days left out."""
     end: date
     left_out: int = 0
+    steps: int = 0
+    """Of how few things counted one by one the share is: only whole ones are due; 0 where any part counts."""
 
 
 Rests = Iterable[tuple[date, date]]
@@ -104,7 +108,18 @@ def elapsed(of: Pace, as_of: date) -> float:
     """How much of a pace has passed on ``as_of``, 0 to 100; all where it is one day."""
     if as_of >= of.end:
         return 100.0
-    return 100.0 * max((as_of - of.begin).days, 0) / max((of.end - of.begin).days, 1)
+    gone, whole = max((as_of - of.begin).days, 0), max((of.end - of.begin).days, 1)
+    return 100.0 * (gone * of.steps // whole) / of.steps if of.steps else 100.0 * gone / whole
+
+
+def steps_of(kind: Kind, unit: str, base: float | None, target: float) -> int:
+    """How many things there are to do, where they are counted one by one and so few that each takes a long time.
+
+    Half a year after the first of two was begun nobody has done half of it: it is done, or it is not.
+    """
+    left = target - (base or 0.0)
+    is_few = kind in {"cumulative", "level"} and unit in COUNTED and 0 < left < FEW and left == int(left)
+    return int(left) if is_few else 0
 
 
 def lag(should: float, actual: float) -> float:

@@ -32,7 +32,7 @@ from dutytrack.domain.progress.measured import (
     values_of,
 )
 from dutytrack.domain.progress.series import series_of
-from dutytrack.domain.progress.share import STEADY, Kind, Pace, Rests, pace
+from dutytrack.domain.progress.share import STEADY, Kind, Pace, Rests, pace, steps_of
 
 
 class Stage(NamedTuple):
@@ -69,7 +69,8 @@ class Assessment:
     paced: float | None = None
     """The worst share that has to keep pace; ``None`` where there is none with days to keep pace with."""
     paces: tuple[tuple[Pace, float], ...] = ()
-    """Where shares have different schedules, or days of suspension are left out: each share with its days."""
+    """Where shares have different schedules, days of suspension are left out, or things are due one by one: each share
+    with its days."""
     steady: float | None = None
     """The worst share that has to hold on any day."""
     milestone_due: date | None = None
@@ -96,7 +97,7 @@ def assess(
     scheduled = sorted((one.share, one.end, one.start) for one in paced if one.start and one.end)
     first = scheduled[0] if scheduled else (None, None, None)
     paces = [(one.pace, one.share) for one in paced if one.pace is not None]
-    each = len({own for own, _ in paces}) > 1 or any(own.left_out for own, _ in paces)
+    each = len({own for own, _ in paces}) > 1 or any(own.left_out or own.steps for own, _ in paces)
     return Assessment(
         progress=None if worst.share >= 100 and len(stages) < len(series) else worst.share,
         on=worst.on,
@@ -118,7 +119,8 @@ def _with_pace(stage: Stage, rests: Rests) -> Stage:
     """``stage`` with its days."""
     if stage.start is None or stage.end is None:
         return stage
-    return stage._replace(pace=pace(stage.start, stage.end, rests))
+    steps = steps_of(stage.kind, stage.unit, stage.base, stage.target)
+    return stage._replace(pace=pace(stage.start, stage.end, rests)._replace(steps=steps))
 
 
 def _under_way(series: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:

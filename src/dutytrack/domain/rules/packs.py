@@ -42,6 +42,7 @@ _OF_SPECIAL_CASES = frozenset(
         "handed_in_late",
         "days_rested",
         "days_at_work",
+        "to_mark",
     ]
 )
 """The figures that only few of the tasks which a rule holds for have."""

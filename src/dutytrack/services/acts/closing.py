@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from dutytrack.domain.acts import is_allowed
 from dutytrack.domain.rules.wants import Want
 from dutytrack.errors import DutyTrackError
@@ -19,8 +17,10 @@ from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, d
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.store.reading.standing import StandingTask, claims, standing
-from dutytrack.store.tables.plans import Plan
+from dutytrack.store.facts.deadlines import days_reached
+from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.reading.standing import claims, standing
+from dutytrack.store.sql.records import day_of
 
 
 class NotReadyError(DutyTrackError):
@@ -66,11 +66,13 @@ class MetDeadline:
     on: date
     left: tuple[date, ...]
     """Dates still to be met, ascending."""
+    in_time: bool = False
+    """Whether its figures had reached it in time, whenever it was marked."""
 
     @property
     def late(self) -> bool:
         """Whether it was met after its date."""
-        return self.on > self.deadline
+        return self.on > self.deadline and not self.in_time
 
     @property
     def all_met(self) -> bool:
@@ -86,7 +88,7 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     (something is wanting and not waived; each is named).
     """
     task = find_task(desk, key)
-    due = _earliest_due(desk.session, task)
+    due = day_of(facts_of(desk.rows, task.id, desk.today)["due"])
     before = standing(desk.rows, task.id)
     done_on = before.since if before.since and before.status == "submitted" else on
     left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
@@ -125,22 +127,12 @@ def meet_deadline(
     row = record_act(desk, task, Happening("met", on, note, one.row.id))
     row.waived = _waiver(left, waive) if left and waive else None
     unmet = _dates([other for other in dated if other.row.id not in met and other is not one])
-    return MetDeadline(task.key, one.current, on, unmet)
+    reached = days_reached(facts_of(desk.rows, task.id, desk.today)["reached"])
+    return MetDeadline(task.key, one.current, on, unmet, one.current in reached)
 
 
 def _waiver(left: Sequence[Want], reason: str) -> dict[str, Any]:
     return {"wants": [want._asdict() for want in left], "reason": reason.strip()}
-
-
-def _earliest_due(session: Session, task: StandingTask) -> date | None:
-    """The earliest unmet date that holds; a task without dates of its own has its plan's end."""
-    rows = task_deadlines(session, task.id)
-    dated = dated_deadlines(session, rows)
-    if not rows:
-        plan = session.get(Plan, task.plan_id) if task.plan_id is not None else None
-        return plan.end if plan is not None else None
-    met = met_deadlines(session, task.id)
-    return min(_dates([one for one in dated if one.row.id not in met]), default=None)
 
 
 def _dates(deadlines: Iterable[DatedDeadline]) -> tuple[date, ...]:

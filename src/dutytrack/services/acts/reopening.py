@@ -8,8 +8,8 @@ from datetime import date
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, row_id
-from dutytrack.services.tasks.deadlines import dated_deadlines
-from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
+from dutytrack.services.tasks.deadlines import dates_to_keep
+from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.tables.plans import Action, Deadline, Plan
@@ -54,7 +54,7 @@ def take_up_again(desk: Desk, key: str, act: Happening, due: date | None) -> Tak
 
 
 def _move_dates(desk: Desk, task_id: int, act: Happening, due: date, inherited: date | None) -> None:
-    """Let the dates that were not met and come before ``due`` hold on it, else the first of them.
+    """Let the dates that are still to be kept and come before ``due`` hold on it, else the first of them.
 
     A task whose date is its plan's end keeps that as the first one; one without any gets it.
     """
@@ -63,9 +63,7 @@ def _move_dates(desk: Desk, task_id: int, act: Happening, due: date, inherited: 
         rows = [Deadline(task_id=task_id, position=0, date=inherited, precision="day", origin="inherited")]
         desk.session.add_all(rows)
         desk.session.flush()
-    dated = dated_deadlines(desk.session, rows)
-    met = met_deadlines(desk.session, task_id)
-    left = sorted((one for one in dated if one.row.id not in met), key=lambda one: one.current)
+    left = dates_to_keep(desk, task_id)
     for one in [one for one in left if one.current < due] or left[:1]:
         if one.current != due:
             deadline = row_id(one.row)
@@ -73,7 +71,7 @@ def _move_dates(desk: Desk, task_id: int, act: Happening, due: date, inherited: 
             moved.by, moved.note = desk.by or None, act.note
             desk.session.add(moved)
     if not left:
-        desk.session.add(Deadline(task_id=task_id, position=len(dated), date=due, precision="day", origin="set"))
+        desk.session.add(Deadline(task_id=task_id, position=len(rows), date=due, precision="day", origin="set"))
 
 
 def _plan_end(desk: Desk, plan_id: int | None) -> date | None:

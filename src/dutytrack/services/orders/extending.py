@@ -15,7 +15,7 @@ from dutytrack.domain.acts import ENDED, Status, status_word
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.services.desk import Desk, not_empty, row_id
-from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
+from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, dates_to_keep, deadline_on
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
@@ -161,7 +161,7 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
     session = desk.session
     task = find_task(desk, key)
     _check_open(desk, task, asked.on)
-    dated = _date_to_extend(session, task, asked.deadline)
+    dated = _date_to_extend(desk, task, asked.deadline)
     latest = _latest(session, dated.row)
     if latest is not None and latest.decision is None:
         raise ExtensionPendingError(task.key, latest.asked_on, latest.wished)
@@ -225,10 +225,10 @@ def _check_open(desk: Desk, task: StandingTask, on: date) -> None:
         raise ExtensionNotAllowedError(task.key, status)
 
 
-def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -> DatedDeadline:
-    """The deadline ``wanted``, by the date that holds or the first; the earliest unmet one where none is named."""
-    dated = dated_deadlines(session, task_deadlines(session, task.id))
-    met = met_deadlines(session, task.id)
+def _date_to_extend(desk: Desk, task: StandingTask, wanted: date | None) -> DatedDeadline:
+    """The deadline ``wanted``, by the date that holds or the first; the earliest one to keep where none is named."""
+    dated = dated_deadlines(desk.session, task_deadlines(desk.session, task.id))
+    met = met_deadlines(desk.session, task.id)
     if wanted is not None:
         named = deadline_on(wanted, dated)
         if named is None:
@@ -236,10 +236,10 @@ def _date_to_extend(session: Session, task: StandingTask, wanted: date | None) -
         if named.row.id in met:
             raise DeadlineMetError(task.key, named.current, met[named.row.id])
         return named
-    unmet = [one for one in dated if one.row.id not in met]
-    if not unmet:
+    left = dates_to_keep(desk, task.id)
+    if not left:
         raise NoDateToExtendError(task.key, met=bool(dated))
-    return min(unmet, key=lambda one: one.current)
+    return left[0]
 
 
 def _latest(session: Session, deadline: Deadline) -> Extension | None:
@@ -262,7 +262,7 @@ def _to_decide(desk: Desk, task: StandingTask, decision: Decision) -> tuple[Date
     """The date of the task and what was asked for and waits for a decision."""
     session, on = desk.session, decision.on
     _check_open(desk, task, on)
-    dated = _date_to_extend(session, task, decision.deadline) if decision.deadline else _asked_about(session, task)
+    dated = _date_to_extend(desk, task, decision.deadline) if decision.deadline else _asked_about(desk, task)
     latest = _latest(session, dated.row)
     if latest is None or latest.decision is not None:
         raise NothingAskedError(task.key, latest.decision if latest else None, latest.decided_on if latest else None)
@@ -271,12 +271,13 @@ def _to_decide(desk: Desk, task: StandingTask, decision: Decision) -> tuple[Date
     return dated, latest
 
 
-def _asked_about(session: Session, task: StandingTask) -> DatedDeadline:
-    """The date that an undecided extension is about; the earliest unmet one where none waits."""
+def _asked_about(desk: Desk, task: StandingTask) -> DatedDeadline:
+    """The date that an undecided extension is about; the earliest one to keep where none waits."""
+    session = desk.session
     query = select(Extension).where(col(Extension.task_id) == task.id, col(Extension.decision).is_(None))
     waiting = session.exec(query.order_by(col(Extension.asked_on), col(Extension.id))).first()
     if waiting is None:
-        return _date_to_extend(session, task, None)
+        return _date_to_extend(desk, task, None)
     [asked_about] = dated_deadlines(session, [session.get_one(Deadline, waiting.deadline_id)])
     return asked_about
 

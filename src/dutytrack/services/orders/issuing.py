@@ -24,7 +24,8 @@ from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.store.reading.orders import Ground, standing_orders, tasks_on_ladder
+from dutytrack.store.reading.answering import answering
+from dutytrack.store.reading.orders import Ground, members_on_ladder, standing_orders, tasks_on_ladder
 from dutytrack.store.reading.settings import ladder
 from dutytrack.store.reading.standing import Part, StandingTask, standing
 from dutytrack.store.tables.plans import Task, Unit
@@ -236,9 +237,17 @@ class _Climb:
         """The order that this one escalates; none where it is issued directly."""
         found = tasks_on_ladder(desk.look(self._on), "", self.ladder, among=[task.id])
         self._task_at_work = found.get(task.id)
-        self._why = self._task_at_work.why if self._task_at_work else None
-        """What starts the ladder for the task on the day."""
+        self._why = self._start()
+        """What starts the ladder for the unit on the day."""
         self._standing = before.standing(unmet=self._why is not None) if before else None
+
+    def _start(self) -> Reason | None:
+        """By the task's figures; of a member of the collective that answers first by its own."""
+        if self._task_at_work is None:
+            return None
+        who = answering(self._desk.rows, as_of=self._on)
+        members = members_on_ladder(self._desk.look(self._on), self.ladder, [self._task.id], who)
+        return members.get(self._task.id, {}).get(self.unit.id, self._task_at_work.why)
 
     def _position(self, below: int) -> int:
         """The place of the rung that is named; else of one that names the ground, or the one above ``below``."""

@@ -8,6 +8,10 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from dutytrack.services.desk import Desk
+from dutytrack.services.tasks.finding import met_deadlines, task_deadlines
+from dutytrack.store.facts.deadlines import days_reached
+from dutytrack.store.facts.tasks import LAST_DAY, facts_of
 from dutytrack.store.tables.plans import Action, Deadline
 
 
@@ -36,6 +40,18 @@ def dated_deadlines(session: Session, rows: Iterable[Deadline]) -> list[DatedDea
     for act in session.exec(query.order_by(col(Action.on), col(Action.id))).all():
         moves.setdefault(act.deadline_id, []).append(act)
     return [_as_it_holds(row, moves.get(row.id, ())) for row in dated]
+
+
+def dates_to_keep(desk: Desk, task_id: int) -> list[DatedDeadline]:
+    """The dates that the units still have to keep, ascending.
+
+    They are those that were not marked as met, but for stages that the figures reached in time: they wait for the mark.
+    """
+    met = met_deadlines(desk.session, task_id)
+    reached = days_reached(facts_of(desk.rows, task_id, date.fromisoformat(LAST_DAY))["reached"])
+    dated = dated_deadlines(desk.session, task_deadlines(desk.session, task_id))
+    left = (one for one in dated if one.row.id not in met and one.current not in reached)
+    return sorted(left, key=lambda one: one.current)
 
 
 def deadline_on(wanted: date, dated: Iterable[DatedDeadline]) -> DatedDeadline | None:

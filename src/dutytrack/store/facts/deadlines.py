@@ -3,6 +3,11 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
+
+from dutytrack.store.sql import dialect
+
 MOVED_TO = (
     "(SELECT a.to_date FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'extended' "
     'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
@@ -19,6 +24,25 @@ MET_ON = (
     'AND m."on" <= :as_of)'
 )
 """The day on which a deadline was marked as met by ``:as_of``."""
+
+
+def was_reached(facts: str, day: str) -> str:
+    """Whether the figures of the stage of a task that ``day`` ends were all reached in time, by its ``facts``.
+
+    Only the office can mark such a date as met, so it is the unit's no more: it is neither its due date nor late.
+    """
+    return f"{day} IN (SELECT {dialect.element('e.value', 0)} FROM {dialect.elements(f'{facts}.reached')} e)"
+
+
+def reached_on(facts: str, day: str) -> str:
+    """The day on which they were; ``NULL`` where they were not."""
+    own = f"{dialect.element('e.value', 0)} = {day}"
+    return f"(SELECT {dialect.element('e.value', 1)} FROM {dialect.elements(f'{facts}.reached')} e WHERE {own})"
+
+
+def days_reached(reached: str | None) -> set[date]:
+    """Those dates, by the fact ``reached``."""
+    return {date.fromisoformat(day) for day, _on in json.loads(reached or "[]")}
 
 
 def moved_by(task: str, day: str) -> str:

@@ -1,10 +1,11 @@
-"""What was measured of indicators and stands, and an indicator with all of it as the rules of figures take it.
+"""What was measured of indicators and stands, as the rules of figures take it, and which dates that reached.
 
 The expressions need the tables of ``PARTIES``.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -55,3 +56,24 @@ def measured_of(row: list[Any]) -> Measured:
     anew = None if anew is None else bool(anew)
     days = day_of(due), freq, baseline
     return Measured(name, unit, kind, target, *days, taken, anew, day_of(moved), day_of(met), text)
+
+
+def lend_stages_reached(connection: dialect.Reader) -> None:
+    """Let ``connection`` tell which stages of a task were reached by its figures."""
+    dialect.lend(connection, "stages_reached", _stages_reached, parameters=3)
+
+
+def _stages_reached(figures: str, start: str | None, days: str) -> str | None:
+    """The dates of a task but for the last, where the unit has to hand in, whose figures all reached them in time.
+
+    ``days`` are its dates, as first laid down and as they hold. Each has the day on which they did; all as JSON.
+    """
+    dates = [(day_of(printed), day) for printed, day in json.loads(days)]
+    if len(dates) < 2:
+        return None
+    from dutytrack.domain.progress.past import dates_reached
+
+    last = max(day for _printed, day in dates)
+    reached = dates_reached(list(map(measured_of, json.loads(figures))), day_of(start), day_of(last))
+    found = [[day, str(reached[printed])] for printed, day in dates if printed in reached and day < last]
+    return json.dumps(sorted(found)) if found else None

@@ -34,20 +34,34 @@ DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN {dialect.days_between('f.due', _LATE_U
 """Days since the date of a task that is overdue, until it was handed in."""
 DAYS_RESTED = f"CASE WHEN {IS_OVERDUE} THEN NULLIF(f.rested_late, 0) END"
 """Of these the days on which nobody had to work on it."""
-LATE_AGAIN = (
-    f'CASE WHEN {IS_OVERDUE} AND f.rested_late > 0 THEN (SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id '
-    f"AND a.kind IN ({quoted(TAKING_UP_AGAIN)}) AND a.\"on\" = date(f.due, '+' || f.rested_late || ' days')) END"
+_TAKEN_UP_LATE = (
+    f'SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id AND a.kind IN ({quoted(TAKING_UP_AGAIN)}) '
+    f"AND a.\"on\" < {_LATE_UNTIL} AND a.\"on\" = date(f.due, '+' || f.rested_late || ' days')"
 )
-"""The day on which it was taken up again, where nobody had to work on it from its date to that day."""
+LATE_AGAIN = f"CASE WHEN {IS_OVERDUE} AND f.rested_late > 0 THEN ({_TAKEN_UP_LATE}) END"
+"""The day before this on which it was taken up again, where nobody had to work on it from its date to that day."""
+
+MEMBERS_LEFT = f"CASE WHEN {AT_WORK} THEN NULLIF(f.members_total - f.members_done, 0) END"
+"""How many members of the collective that answers first for a task have not done their part."""
 
 _NEVER = "CASE WHEN f.due < :as_of THEN 0.0 ELSE -1000.0 END"
 """Less than anything can be behind, and nothing once a date has passed: stands for what is not asked for."""
 IS_EXEMPT = "f.task_id IN (SELECT x.task_id FROM exempt_month x WHERE x.month = :month)"
 
 
-def _elapsed(start: str, end: str) -> str:
-    """How much of the time from one day's number to another's has passed, 0 to 100, with one decimal."""
-    return f"ROUND(100.0 * MIN(MAX((:day - {start}) / MAX({end} - {start}, 1.0), :day >= {end}, 0.0), 1.0), 1)"
+def _elapsed(start: str, end: str, steps: str = "") -> str:
+    """How much of the time from one day's number to another's has passed, 0 to 100, with one decimal.
+
+    Where there are ``steps``, so much of them as is whole by then.
+    """
+    if steps:
+        gone = f"CAST((:day - {start}) * {steps} / MAX({end} - {start}, 1.0) AS INTEGER) * 1.0 / {steps}"
+        return f"CASE {steps} WHEN 0 THEN {_elapsed(start, end)} ELSE {_rounded(gone, end)} END"
+    return _rounded(f"(:day - {start}) / MAX({end} - {start}, 1.0)", end)
+
+
+def _rounded(gone: str, end: str) -> str:
+    return f"ROUND(100.0 * MIN(MAX({gone}, :day >= {end}, 0.0), 1.0), 1)"
 
 
 _OF_PERCENT = "f.stages IS NULL"
@@ -59,8 +73,8 @@ _ONE_ELAPSED = (
     f"ELSE {_elapsed(_FIRST, _LAST)} END"
 )
 """What is due by now of the schedule: all of it once a date has passed, whatever later dates there are."""
-_BEGIN, _END, _SHARE = (dialect.element("j.value", place) for place in range(3))
-_ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END)} - ROUND({_SHARE}, 1)) FROM {dialect.elements('f.paces')} j)"
+_BEGIN, _END, _SHARE, _STEPS = (dialect.element("j.value", place) for place in range(4))
+_ALL_PACES = f"(SELECT MAX({_elapsed(_BEGIN, _END, _STEPS)} - ROUND({_SHARE}, 1)) FROM {dialect.elements('f.paces')} j)"
 _PACED = f"CASE WHEN f.paces IS NULL THEN ({_ONE_ELAPSED}) - ROUND(f.paced, 1) ELSE {_ALL_PACES} END"
 _MILESTONE = f"CASE WHEN f.milestone_due < :as_of THEN 100.0 ELSE {_NEVER} END"
 _STEADY = "CASE WHEN f.steady < 100 OR f.paced IS NULL THEN 100.0 - ROUND(f.steady, 1) END"
@@ -79,11 +93,11 @@ A task whose date has passed is never ahead: by a percentage all of it was due t
 it is behind or nothing can be told.
 """
 
-_NAME, _UNIT, _FROM, _TO, _LEFT_OUT, _BASE, _TARGET, _VALUE, _REACHED, _WAY, _SEVERAL = (
-    dialect.element("j.value", place) for place in range(11)
+_NAME, _UNIT, _FROM, _TO, _LEFT_OUT, _BASE, _TARGET, _VALUE, _REACHED, _WAY, _SEVERAL, _IN_STEPS = (
+    dialect.element("j.value", place) for place in range(12)
 )
 _STAGE_ELAPSED = (
-    f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO)} WHEN 'steady' THEN 100.0 "
+    f"CASE {_WAY} WHEN 'paced' THEN {_elapsed(_FROM, _TO, _IN_STEPS)} WHEN 'steady' THEN 100.0 "
     f"ELSE 100.0 * COALESCE({_TO} < :day, 0) END"
 )
 """What is due by now of a stage: of what has no pace all on any day, of a milestone all after its own."""

@@ -1,8 +1,8 @@
 """What reports, measurements, orders and checks add up to: the facts of ``facts`` that supervision adds.
 
-The expressions read a row ``w`` of the task's first facts and, in the second step, ``s``, which has those of the
-first too. What indicators add up to is worked out by ``domain.progress.trajectory`` itself, which is lent to SQLite
-as a function.
+The expressions read a row ``w`` of the task's first facts and its ``figures`` and, in the second step, ``s``, which has
+those of the first too. What indicators add up to is worked out by ``domain.progress.trajectory`` itself, which is lent
+to SQLite as a function.
 """
 # ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
 from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.duties import lend_duties
-from dutytrack.store.facts.figures import measured_of, of_indicator
+from dutytrack.store.facts.figures import lend_stages_reached, measured_of
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.parties import PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
@@ -87,6 +87,10 @@ MEMBER_IS_DONE = (
 """Whether the member ``b`` said that all of its part of the task of ``w`` is done, and was not sent back since."""
 _MEMBER_HAS_SAID = f"{OF_MEMBER} IS NOT NULL OR {MEMBER_IS_DONE}"
 _MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND ({_MEMBER_HAS_SAID}))"
+MEMBER_IS_SENT_BACK = (
+    f"(NOT {MEMBER_IS_DONE} AND {MEMBER_SENT_BACK_ON} > '' AND {MEMBER_SENT_BACK_ON} >= COALESCE({LAST_OF_MEMBER}, ''))"
+)
+"""Whether the member ``b`` was sent back, alone or with all, and has not reported or handed in anew."""
 _SHARE_OF_MEMBER = f"CASE WHEN {MEMBER_IS_DONE} THEN 100.0 ELSE {OF_MEMBER} END"
 """How far a member is, where that is known: who is done has done all of it, whatever it reported before."""
 _MEMBER_IS_UNCHECKED = (
@@ -96,15 +100,10 @@ _MEMBER_IS_UNCHECKED = (
 """Whether that was not accepted by a check."""
 
 
-_INDICATORS = (
-    f"(SELECT {dialect.all_of_them(of_indicator('w.first_unit_id'))} FROM indicator i WHERE i.task_id = w.task_id)"
-)
 _STANDING_MEASURES = (
     'FROM measurement x WHERE x.task_id = {row}.task_id AND x."on" <= :as_of '
     f"AND {speaks('x', '{row}.first_unit_id')} AND {stands('measurement', 'x')}"
 )
-_IS_MEASURED = f"EXISTS (SELECT 1 {_STANDING_MEASURES.format(row='w')})"
-
 
 _REST_ENDS = (
     '(SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id AND e."on" <= :as_of '
@@ -125,7 +124,7 @@ _HEIR = (
 
 FIRST_STEP: Mapping[str, str] = {
     "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
-    "gauge": f"CASE WHEN {_IS_MEASURED} THEN assess_indicators({_INDICATORS}, w.start, w.last_due, {_RESTS}) END",
+    "gauge": f"CASE WHEN w.figures IS NOT NULL THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}) END",
     "rested": (f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}) END"),
     "percent": f"(SELECT r.percent {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})",
     "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})',
@@ -145,13 +144,19 @@ FIRST_STEP: Mapping[str, str] = {
 }
 """What is looked up once, and used by more than one fact."""
 
-_ORDERS = 'FROM supervision_order o WHERE o.task_id = s.task_id AND o."on" <= :as_of AND '
+_ORDERS = 'FROM supervision_order o WHERE o.task_id = {row}.task_id AND o."on" <= :as_of AND '
 _UNANSWERED = (
     'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) '
     "AND NOT EXISTS (SELECT 1 FROM supervision_order n WHERE n.task_id = o.task_id AND n.follows_id = o.id "
     'AND n."on" <= :as_of)'
 )
-_LATEST_ORDER = f'{_ORDERS} {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+_LATEST_ORDER = f'{_ORDERS.format(row="s")} {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+
+
+def reply_by(row: str, whose: str = "TRUE") -> str:
+    """The first day by which an order ``o`` about the task of ``row`` that nobody replied to is to be answered."""
+    return f"(SELECT MIN(o.reply_by) {_ORDERS.format(row=row)} {whose} AND NOT {IS_REVOKED} AND {_UNANSWERED})"
+
 
 _BY_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.plan_id = s.plan_id"
 _BY_UNIT = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.unit_id = s.answering_id"
@@ -255,7 +260,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
         f"WHEN s.answering_id IN (SELECT c.unit_id FROM cadence c WHERE c.unit_id IS NOT NULL) "
         f"THEN {_report_by(_BY_UNIT)} END"
     ),
-    "reply_by": f"(SELECT MIN(o.reply_by) {_ORDERS} NOT {IS_REVOKED} AND {_UNANSWERED})",
+    "reply_by": reply_by("s"),
     "order_rung": f"(SELECT o.rung {_LATEST_ORDER})",
     "order_position": f"(SELECT o.position {_LATEST_ORDER})",
     "members_total": "s.members_total",
@@ -287,8 +292,9 @@ LAST_DAYS: tuple[str, ...] = (
 
 
 def lend_functions(connection: dialect.Reader) -> None:
-    """Let ``connection`` work out what indicators add up to, and which duties are met."""
+    """Let ``connection`` work out what indicators add up to, which dates they reached, and which duties are met."""
     lend_duties(connection)
+    lend_stages_reached(connection)
     dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=4)
     dialect.lend(connection, "rested_pace", _rested_pace, parameters=3)
 
@@ -322,7 +328,7 @@ def _days(of: Pace) -> list[float]:
 
 
 def _told(found: Assessment) -> dict[str, object]:
-    paces = [[*_days(own), share] for own, share in found.paces]
+    paces = [[*_days(own), share, own.steps] for own, share in found.paces]
     return {
         "progress": found.progress,
         "on": found.on.isoformat(),
@@ -347,7 +353,7 @@ def _stage(stage: Stage) -> list[object]:
     way = "untold" if stage.pace is None else "paced"
     way = "steady" if stage.kind in STEADY else "after" if stage.kind == "milestone" else way
     told = [stage.base, stage.target, stage.value, stage.share, way, int(stage.is_one_of_several)]
-    return [stage.name, stage.unit, *days, *told]
+    return [stage.name, stage.unit, *days, *told, 0 if stage.pace is None else stage.pace.steps]
 
 
 def _text(day: date | None) -> str | None:

@@ -15,8 +15,9 @@ from typing import Any
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
-from dutytrack.store.facts.deadlines import MET, MOVED_TO
+from dutytrack.store.facts.deadlines import MET, MOVED_TO, was_reached
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_met
+from dutytrack.store.facts.figures import of_indicator
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
@@ -73,14 +74,17 @@ def _act(what: str, kinds: str) -> str:
 
 
 _DEADLINES = (
-    f"(SELECT d.id, COALESCE({MOVED_TO}, d.date) AS day, "
+    f"(SELECT d.id, d.date AS printed, COALESCE({MOVED_TO}, d.date) AS day, "
     f"CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
     "FROM deadline d WHERE d.task_id = t.id)"
 )
 """The task's deadlines with the date each has on the day."""
 _HAS_DATES = "EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = t.id)"
 """Whether it has dates of its own, be it one whose year is struck out: then the plan's end is not its date."""
-_UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND NOT {MET.format(task='t.id', what='deadline', row='c')}"
+_NOT_MARKED = f"NOT {MET.format(task='t.id', what='deadline', row='c')}"
+_WAS_REACHED = was_reached("t", "c.day")
+_UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND {_NOT_MARKED} AND NOT {_WAS_REACHED}"
+_LAST_DAY = f"(SELECT MAX(c.day) FROM {_DEADLINES} c)"
 _PLAN_END = '(SELECT p."end" FROM plan p WHERE p.id = t.plan_id)'
 _PLAN_ACT = (
     'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of '
@@ -130,7 +134,7 @@ _DONE_ON = _WORK_IS_DONE_BY.format(
 )
 _MET_LATE = (
     f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id AND m.task_id = t.id "
-    'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day)'
+    f'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day AND NOT {_WAS_REACHED})'
 )
 _UNDATED = f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT {_HAS_DATES} AND {_PLAN_END} IS NULL)"
 _DUE_ORIGIN = (
@@ -143,6 +147,17 @@ _NEXT_DUTY = (
 )
 """Until when the unmet occurrence that is missed first waits, and its own day behind that."""
 
+_START = "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHERE p.id = t.plan_id))"
+_IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = t.id AND x."on" <= :as_of)'
+_FIGURES = (
+    f"CASE WHEN {_IS_MEASURED} THEN (SELECT {dialect.all_of_them(of_indicator('t.first_unit_id'))} "
+    "FROM indicator i WHERE i.task_id = t.id) END"
+)
+"""The figures of a task ``t`` of which any was measured, with all that was."""
+_DAYS = f"(SELECT {dialect.gathered('c.printed, c.day')} FROM {_DEADLINES} c WHERE c.day IS NOT NULL)"
+_REACHED = f"CASE WHEN t.figures IS NOT NULL THEN stages_reached(t.figures, {_START}, {_DAYS}) END"
+"""The dates of a task ``t`` but for the last that its figures reached in time, each with the day they did."""
+
 _FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",
     "plan_id": "t.plan_id",
@@ -151,10 +166,12 @@ _FIRST_FACTS: Mapping[str, str] = {
     "status": _STATUS,
     "status_on": _STATUS_ON,
     "done_on": _DONE_ON,
-    "start": "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHERE p.id = t.plan_id))",
+    "start": _START,
     "due": f"CASE WHEN {_HAS_DATES} THEN (SELECT MIN(c.day) {_UNMET}) ELSE {_PLAN_END} END",
     "due_origin": _DUE_ORIGIN,
-    "last_due": f"CASE WHEN {_HAS_DATES} THEN (SELECT MAX(c.day) FROM {_DEADLINES} c) ELSE {_PLAN_END} END",
+    "last_due": f"CASE WHEN {_HAS_DATES} THEN {_LAST_DAY} ELSE {_PLAN_END} END",
+    "reached": "t.reached",
+    "to_mark": f"(SELECT MIN(c.day) FROM {_DEADLINES} c WHERE {_WAS_REACHED} AND {_NOT_MARKED})",
     "late": f"({_MET_LATE})",
     "concluded_on": f"(SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST})",
     "first_unit_id": "t.first_unit_id",
@@ -196,9 +213,12 @@ def _worked_out(condition: str) -> str:
     They are materialized, else each use of a fact would work it out again.
     """
     columns = f"t.id, t.plan_id, t.start, {FIRST_UNIT.format(task='t.id')} AS first_unit_id"
-    asked = f"asked AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
-    worked = f"worked AS MATERIALIZED (SELECT {_named(_FIRST_FACTS)} FROM asked t)"
-    return f"{TABLES}, {asked}, {worked}, reported AS MATERIALIZED (SELECT w.*, {_named(FIRST_STEP)} FROM worked w)"
+    named = f"named AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
+    measured = f"measured AS MATERIALIZED (SELECT t.*, {_FIGURES} AS figures FROM named t)"
+    asked = f"asked AS MATERIALIZED (SELECT t.*, {_REACHED} AS reached FROM measured t)"
+    worked = f"worked AS MATERIALIZED (SELECT {_named(_FIRST_FACTS)}, t.figures FROM asked t)"
+    tables = f"{TABLES}, {named}, {measured}, {asked}, {worked}"
+    return f"{tables}, reported AS MATERIALIZED (SELECT w.*, {_named(FIRST_STEP)} FROM worked w)"
 
 
 _ALL_COLUMNS = ", ".join(COLUMNS)

@@ -57,6 +57,7 @@ FLAGS: Mapping[str, str] = {
     "accepted": checks.IS_ACCEPTED,
     "late": f"f.late AND {_IS_HANDED_IN}",
     "met-late": f"f.late AND NOT ({_IS_HANDED_IN})",
+    "to-mark": f"f.to_mark < :as_of AND {pace.AT_WORK}",
     "undated": "f.undated",
     "unknown": pace.IS_UNKNOWN,
     "unmeasured": f"f.figures_measured < f.figures_total AND {pace.AT_WORK}",

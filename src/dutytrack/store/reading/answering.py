@@ -14,6 +14,7 @@ from dutytrack.store.facts.supervision import (
     LAST_OF_MEMBER,
     MEMBER_IS_ACCEPTED,
     MEMBER_IS_DONE,
+    MEMBER_IS_SENT_BACK,
     MEMBER_SENT_BACK_ON,
     OF_MEMBER,
     TABLES,
@@ -75,6 +76,8 @@ class MemberPart(NamedTuple):
     percent: float | None
     """What it reported last, and was not sent back."""
     last_report: date | None
+    sent_back: bool
+    """It was sent back, alone or with all, and has not reported or handed in anew."""
 
 
 _ASKED = f"""
@@ -84,7 +87,8 @@ _ASKED = f"""
 _PARTS = f"""
     {_ASKED}
     SELECT w.task_id, b.unit_id, {MEMBER_IS_DONE} AS done,
-           {MEMBER_IS_ACCEPTED} AS accepted, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report
+           {MEMBER_IS_ACCEPTED} AS accepted, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report,
+           {MEMBER_IS_SENT_BACK} AS sent_back
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
 _SAID_DONE = f"""

@@ -7,7 +7,7 @@ overdue.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -18,12 +18,13 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind, Load
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, bracketed, clauses
+from dutytrack.store.facts.deadlines import days_reached
 from dutytrack.store.facts.duties import duty_told, lend_duties
 from dutytrack.store.facts.parties import PARTIES
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.assessed import UNEARNED, AppraisedTasks, DatedFact, late_told
+from dutytrack.store.reading.assessed import UNEARNED, AppraisedTasks, DatedFact, LeftOut, late_told
 from dutytrack.store.reading.assessing import (
     ASKED_LATE,
     AT_WORK,
@@ -41,6 +42,7 @@ from dutytrack.store.reading.assessing import (
     REPORTS_MISSED,
     RESTING,
     RETURNED,
+    STAGES_REACHED,
     STOOD,
     TURNS,
     UNANSWERED,
@@ -68,6 +70,8 @@ class _Date(NamedTuple):
     exists_from: str
     handed_in: str | None
     """The day on which was handed in what it was marked as met for, where that waited for the office."""
+    reached_on: str | None
+    """The day on which its figures had reached it, in time."""
 
 
 class _Rest(NamedTuple):
@@ -109,7 +113,7 @@ def appraised(look: Look, period: Period, *, query: Query | str = "", early_days
         facts, at_work = [fact for fact in facts if fact.task_id in wanted], at_work & wanted
     in_time = {task: due for task, due in seen.done_in_time() if not query or task in wanted}
     ids = {fact.task_id for fact in facts} | at_work | in_time.keys()
-    tasks = AppraisedTasks(look.connection, ids, since=period.first, suspended=seen.suspended)
+    tasks = AppraisedTasks(look.connection, ids, since=period.first, left_out=seen.left_out_of_part)
     facts += tasks.late_parts(in_time.items(), seen.end)
     tasks.look_at_parts(facts, seen.end)
     units: dict[Assessed, Load] = {}
@@ -159,7 +163,7 @@ class _Period:
         charged = (fact for fact in (*done, *held) if fact.kind not in {"early", "on-time"})
         counted = {(fact.task_id, _day(str(fact.figures["due"]))) for fact in charged}
         counted |= {(one.task_id, _day(one.due)) for one in passed}
-        for task, due, duty in self._rows(DUTIES):
+        for task, due, duty in self._known(DUTIES):
             counted.add((task, _day(due)))
             figures = {"due": due, "duty": duty_told(duty)}
             yield DatedFact("duty-missed", task, _day(due), of_first=True, figures=figures)
@@ -170,7 +174,7 @@ class _Period:
             yield DatedFact("returned", task, _day(on), unit, of_first=True)
         for task, unit, on, position, mark, rung in self._rows(ORDERED):
             yield DatedFact("order", task, _day(on), unit, size=position, figures={"mark": mark, "rung": _rung(rung)})
-        for task, unit, reply_by, mark, rung in self._rows(UNANSWERED):
+        for task, unit, reply_by, mark, rung in self._rows(UNANSWERED, as_of=self.end):
             seen = {"mark": mark, "rung": _rung(rung), "due": reply_by}
             yield DatedFact("unanswered", task, _day(reply_by), unit, figures=seen)
         for task, unit, on, to, before in self._rows(EXTENDED):
@@ -205,7 +209,9 @@ class _Period:
             yield fact._replace(figures={**fact.figures, "since": since}) if since else fact
 
     def _dates(self, as_of: date, wanted: str, wanted_inherited: str) -> list[_Date]:
-        return [_Date(*row) for row in self._rows(DATES, as_of=as_of, wanted=wanted, wanted_inherited=wanted_inherited)]
+        """The dates ``wanted``; a stage that its figures reached in time is nobody's debt, and earns by its mark."""
+        rows = self._rows(DATES, as_of=as_of, wanted=wanted, wanted_inherited=wanted_inherited)
+        return [one for one in map(_Date._make, rows) if one.met is not None or one.reached_on is None]
 
     def _handed_in_late(self) -> dict[int, _Date]:
         """The earliest date that each task missed which was handed in late in the period and waits at the end of it."""
@@ -223,36 +229,50 @@ class _Period:
             yield from self._met(one, str(one.status_on), 0, is_claimed=True)
 
     def _done(self, early_days: int, waiting: Mapping[int, _Date]) -> Iterator[DatedFact]:
-        """Dates met in the period; a closing of it counts though the task was opened again afterwards.
+        """Dates met in the period, by a mark or by a closing, as known when it was over.
 
-        What was ``waiting`` when the period was over is judged already, whatever the office did later.
+        What was ``waiting`` then is judged already.
         """
-        wanted, inherited = DONE_IN.format(met="c.met"), DONE_IN.format(met="NULL")
         closed: dict[int, _Date] = {}
         marked: list[_Date] = []
-        for as_of in sorted({self.end, _day(self._days["as_of"])}):
-            found: dict[int, _Date] = {}
-            for one in self._dates(as_of, wanted, inherited):
-                earliest = one.task_id not in found or one.due < found[one.task_id].due
-                if one.met is not None and as_of == self.end:
-                    marked.append(one)
-                elif one.met is None and earliest and not _waited(waiting.get(one.task_id), one):
-                    found[one.task_id] = one
-            closed |= found
-        self._look_up_rests({one.task_id for one in marked} | set(closed))
+        for one in self._dates(self.end, DONE_IN.format(met="c.met"), DONE_IN.format(met="NULL")):
+            if one.met is not None:
+                marked.append(one)
+            elif one.task_id not in closed or one.due < closed[one.task_id].due:
+                closed[one.task_id] = one
+        self._look_up_rests({one.task_id for one in marked} | closed.keys())
         for one in marked:
             yield from self._marked(one, early_days)
         for one in closed.values():
-            facts = self._met(one, str(one.done_on), early_days, is_claimed=one.done_on != one.status_on)
-            for fact in facts:
-                yield fact if fact.kind == "late" else fact._replace(seen=_day(str(one.status_on)))
+            if one.task_id not in waiting:
+                yield from self._closed(one, early_days)
+
+    def _closed(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
+        """A closing: judged by the day on which was handed in what it confirms.
+
+        Late, that was charged in the period of that day; in time, it counts in the period of the closing.
+        """
+        done_on, closed_on = str(one.done_on), _day(str(one.status_on))
+        for fact in self._met(one, done_on, early_days, is_claimed=done_on != one.status_on):
+            is_of_period = fact.on >= self._first
+            if fact.kind == "late":
+                yield from (fact,) if is_of_period else ()
+            elif is_of_period:
+                yield fact._replace(seen=closed_on)
+            else:
+                since = _("closed on {day}").format(day=closed_on)
+                yield fact._replace(
+                    on=closed_on, seen=closed_on, figures={**fact.figures, "on": done_on, "since": since}
+                )
 
     def _marked(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
-        """A date marked as met: judged by the day on which was handed in what it was marked for, where that waited.
+        """A date marked as met: judged by the day on which its figures had reached it, where they had in time.
 
-        Late, it is charged in the period of that day, and not again; in time, it counts on the day of the mark.
+        Else by that on which was handed in what it was marked for, where that waited. Late, it is charged in the period
+        of that day, and not again; in time, it counts on the day of the mark.
         """
         met = str(one.met)
+        one = one._replace(handed_in=min(one.reached_on, met)) if one.reached_on else one
         if one.handed_in is None or one.handed_in == met:
             yield from self._met(one, met, early_days)
         elif one.handed_in > one.due:
@@ -265,16 +285,16 @@ class _Period:
     def _met(self, one: _Date, on: str, early_days: int, *, is_claimed: bool = False) -> Iterator[DatedFact]:
         """A date met on a day, or said to be: early, in time or late; late it is charged whether or not it was checked.
 
-        Days on which the task was suspended after its date make it no later.
+        Days after its date on which nobody had to work on the task make it no later.
         """
         due, day = _day(one.due), _day(on)
         ahead = (due - day).days
         figures: dict[str, object] = {"due": one.due}
         if ahead < 0:
-            suspended = self.suspended(one.task_id, due, day)
-            figures |= late_told(is_claimed=is_claimed, suspended=suspended)
-            if -ahead > suspended:
-                yield DatedFact("late", one.task_id, day, size=-ahead - suspended, figures=figures)
+            left_out = self._left_out(one.task_id, due, day, RESTING)
+            figures |= late_told(left_out, is_claimed=is_claimed)
+            if -ahead > left_out.days:
+                yield DatedFact("late", one.task_id, day, size=-ahead - left_out.days, figures=figures)
             return
         kind: FactKind = "early" if ahead >= early_days else "on-time"
         unearned = None if one.unearned is None else _(UNEARNED[one.unearned])
@@ -294,14 +314,21 @@ class _Period:
                 if act in RESTING
             ]
 
-    def suspended(self, task: int, after: date, until: date) -> int:
-        """The days after one day and until another on which a task was suspended."""
-        spans = (
-            (max(one.since, after), min(one.until, until))
-            for one in self._rests.get(task, ())
-            if one.act == "suspended"
-        )
-        return sum(max(0, (last - first).days) for first, last in spans)
+    def left_out_of_part(self, task: int, after: date, until: date) -> LeftOut:
+        """The days after one day and until another on which nobody had to work on a part of a task.
+
+        While the whole was handed in, who had not done its part had to.
+        """
+        return self._left_out(task, after, until, (act for act in RESTING if act != "submitted"))
+
+    def _left_out(self, task: int, after: date, until: date, acts: Iterable[str]) -> LeftOut:
+        """The days after one day and until another on which a task rested by one of ``acts``."""
+        days: dict[str, set[int]] = {act: set() for act in acts}
+        for one in self._rests.get(task, ()):
+            if one.act in days:
+                span = max(one.since, after).toordinal(), min(one.until, until).toordinal()
+                days[one.act].update(range(*span))
+        return LeftOut(len(set().union(*days.values())), len(days["suspended"]))
 
     def _taken_up(self, task: int, after: date) -> _Rest | None:
         """The rest after the end of which a task was at work again, for the first time since a day."""
@@ -332,7 +359,7 @@ class _Period:
         stood = {row[0]: row[1:] for row in self._rows(STOOD, as_of=seen)}
         status, status_on, done_on = stood.get(task, ("pending", None, None))
         self._look_up_rests({task})
-        date_held = _Date(task, held.isoformat(), None, done_on, status, status_on, None, None, "", None)
+        date_held = _Date(task, held.isoformat(), None, done_on, status, status_on, None, None, "", None, None)
         figures: dict[str, object] = {"due": held.isoformat(), "carried": ""}
         if done_on is not None and _day(done_on) > held:
             if _day(done_on) >= self._first:
@@ -364,10 +391,21 @@ class _Period:
                 yield DatedFact("figure-missed", task, time.end, of_first=True, figures=told)
 
     def _passed(self, met: Collection[tuple[int, str]]) -> list[_Date]:
-        """Dates that had passed unmet at the period's end, in it or before, by task and date."""
+        """Dates that had passed unmet at the period's end, in it or before, by task and date.
+
+        But for those whose figures of the time came out after it (of a year in January) and reached them.
+        """
         wanted = IS_PAST.format(day="c.day") + " AND c.met IS NULL"
         found = self._dates(self.end, wanted, IS_PAST.format(day="f.last_due"))
-        return sorted((one for one in found if (one.task_id, one.due) not in met), key=lambda one: one[:2])
+        came_out = {task: days_reached(days) for task, days in self._rows(STAGES_REACHED)}
+        return sorted(
+            (
+                one
+                for one in found
+                if (one.task_id, one.due) not in met and _day(one.due) not in came_out.get(one.task_id, ())
+            ),
+            key=lambda one: one[:2],
+        )
 
     def _overdue(self, passed: Collection[_Date]) -> Iterator[DatedFact]:
         """What is charged for them: each date, but of a task that its plan's conclusion left open only the first."""
@@ -397,8 +435,17 @@ class _Period:
         elif due < self._first:
             carried = _(" (carried over from an earlier period)")
         counted_from = due if begun <= self._first else max(due, begun)
-        size = (self.end - counted_from).days - self.suspended(one.task_id, counted_from, self.end)
+        size = (self.end - counted_from).days - self._left_out(one.task_id, counted_from, self.end, RESTING).days
         return DatedFact("overdue", one.task_id, begun, size=size, figures={"due": one.due, "carried": carried})
+
+    def _known(self, sql: str) -> list[tuple[Any, ...]]:
+        """What is so by all that is known now and was so by what was known when the period was over.
+
+        Figures come out after their time; what is taken back later is charged when it is.
+        """
+        rows = self._rows(sql)
+        then = set(rows if self._days["as_of"] == str(self.end) else self._rows(sql, as_of=self.end))
+        return [row for row in rows if row in then]
 
     def _rows(self, sql: str, *, as_of: date | None = None, ids: str = "", **parts: str) -> list[tuple[Any, ...]]:
         days = {**self._days, "today": self._days["as_of"], "ids": ids}
@@ -416,11 +463,6 @@ def _there(unit: str, time: FigureTime) -> str:
         return f"{time.value or 0:g}{unit}"
     late = _("{value} on {day}").format(value=f"{time.value:g}{unit}", day=time.on)
     return bracketed(_("nothing in time") if time.in_time is None else f"{time.in_time:g}{unit}", late)
-
-
-def _waited(waiting: _Date | None, closed: _Date) -> bool:
-    """Whether a closing confirms what was handed in late and is judged already."""
-    return waiting is not None and closed.done_on == waiting.status_on
 
 
 def _rung(name: str) -> str:

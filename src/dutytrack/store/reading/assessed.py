@@ -47,23 +47,40 @@ _OF_ONES_PART = (*_IN_TIME, "late", "overdue", "left-open")
 date, given not where it was done after it."""
 
 
-def late_told(*, is_claimed: bool, suspended: int) -> dict[str, object]:
-    """What is told of something late: whether it was handed in or done, how many days of suspension are left out."""
-    left_out = _(" ({days} days of suspension left out)").format(days=suspended) if suspended else ""
-    return {"how": _("handed in") if is_claimed else _("completed"), "suspended": left_out}
+class LeftOut(NamedTuple):
+    """The days after one day and until another on which the units had nothing to do about a task."""
+
+    days: int
+    suspended: int
+    """Those of them on which it was suspended."""
+
+    @property
+    def told(self) -> str:
+        """How many are left out; nothing where none are."""
+        if not self.days:
+            return ""
+        template = _(" ({days} days not at work left out)")
+        if self.days == self.suspended:
+            template = _(" ({days} days of suspension left out)")
+        return template.format(days=self.days)
+
+
+def late_told(left_out: LeftOut, *, is_claimed: bool) -> dict[str, object]:
+    """What is told of something late: whether it was handed in or done, how many days are left out."""
+    return {"how": _("handed in") if is_claimed else _("completed"), "suspended": left_out.told}
 
 
 class AppraisedTasks:
     """The tasks that facts are about: their names, kinds, units and exempt months."""
 
     def __init__(
-        self, connection: Reader, ids: set[int], *, since: date, suspended: Callable[[int, date, date], int]
+        self, connection: Reader, ids: set[int], *, since: date, left_out: Callable[[int, date, date], LeftOut]
     ) -> None:
         """Look up the tasks ``ids``; what was done late before ``since`` was charged in an earlier period.
 
-        ``suspended`` tells the days after one day and until another on which a task was suspended.
+        ``left_out`` tells the days after one day and until another on which nobody had to work on a part of a task.
         """
-        self._since, self._suspended = since, suspended
+        self._since, self._left_out = since, left_out
         tasks, wanted = {"ids": listed(ids)}, among(":ids")
         self._connection = connection
         self._by_day: dict[date, Answering] = {}
@@ -125,14 +142,14 @@ class AppraisedTasks:
         """What ``fact`` is for a unit whose own part was done on a day: late by that day, once; nothing in time."""
         due = _day(str(fact.figures["due"]))
         on = min(done_on, fact.on) if fact.kind == "late" else done_on
-        suspended = self._suspended(fact.task_id, due, on)
-        is_late = (on - due).days > suspended
+        left_out = self._left_out(fact.task_id, due, on)
+        is_late = (on - due).days > left_out.days
         if fact.kind in _IN_TIME:
             return None if is_late else fact  # what was late of it is charged on its own day
         if on < self._since or not is_late:
             return None
-        told = {"due": str(due), **late_told(is_claimed=True, suspended=suspended)}
-        return fact._replace(kind="late", on=on, size=(on - due).days - suspended, figures=told)
+        told = {"due": str(due), **late_told(left_out, is_claimed=True)}
+        return fact._replace(kind="late", on=on, size=(on - due).days - left_out.days, figures=told)
 
     def late_parts(self, parts: Iterable[tuple[int, date]], end: date) -> Iterator[DatedFact]:
         """What of tasks that were done in time, each with its date, a unit had done late by its own part."""
@@ -140,11 +157,11 @@ class AppraisedTasks:
         who = self._who(end)
         for (task, unit), on in parts_done(self._connection, dues, as_of=end).items():
             own, due = who.successor(unit), dues[task]
-            suspended = self._suspended(task, due, on)
+            left_out = self._left_out(task, due, on)
             is_its_own = own in self._roles(task, who) and own != self._alone(task, who)
-            if is_its_own and on >= self._since and (on - due).days > suspended:
-                told = {"due": str(due), **late_told(is_claimed=True, suspended=suspended)}
-                yield DatedFact("late", task, on, own, size=(on - due).days - suspended, figures=told)
+            if is_its_own and on >= self._since and (on - due).days > left_out.days:
+                told = {"due": str(due), **late_told(left_out, is_claimed=True)}
+                yield DatedFact("late", task, on, own, size=(on - due).days - left_out.days, figures=told)
 
     def units(self, task: int, on: date) -> Iterator[tuple[Assessed, bool]]:
         """The units that had a part in a task on a day, and whether they lead it or answer first."""

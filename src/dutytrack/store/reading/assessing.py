@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dutytrack.domain.acts import LAYING_DOWN, STATUS_GIVING, TURNING
-from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.deadlines import MOVED_TO, reached_on
 from dutytrack.store.facts.duties import WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
@@ -99,7 +99,8 @@ STOOD = """
 DATES = f"""
     SELECT f.task_id, c.day, c.met, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
            CASE WHEN c.further THEN 'given' WHEN c.met IS NULL THEN {_CLOSING_EARNS_NOT}
-                ELSE {_MARK_EARNS_NOT} END, f.concluded_on, f.exists_from, {_HANDED_IN}
+                ELSE {_MARK_EARNS_NOT} END, f.concluded_on, f.exists_from, {_HANDED_IN},
+           {reached_on("f", "c.day")}
     FROM {{facts}} f JOIN
          (SELECT d.id, d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met, {_IS_FURTHER} AS further
           FROM deadline d) c
@@ -107,12 +108,14 @@ DATES = f"""
     WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
     UNION ALL
     SELECT f.task_id, f.last_due, NULL, CASE WHEN f.status = 'closed' THEN f.done_on END, f.status, f.status_on,
-           {_CLOSING_EARNS_NOT}, f.concluded_on, f.exists_from, NULL
+           {_CLOSING_EARNS_NOT}, f.concluded_on, f.exists_from, NULL, NULL
     FROM {{facts}} f, (SELECT 1) c
     WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
 """
-DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.done_on END) BETWEEN :first AND :last"
+STAGES_REACHED = "SELECT f.task_id, f.reached FROM {facts} f WHERE f.reached IS NOT NULL"
+DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.status_on END) BETWEEN :first AND :last"
+"""Whether a date was met in the period: by its mark, or by the closing of its task."""
 IS_PAST = (
     "COALESCE(f.concluded_on, '9999-12-31') >= MAX({day}, :first) "
     f"AND {{day}} <= :as_of AND {{day}} < :today AND {IS_UNDER_WAY}"
@@ -156,7 +159,7 @@ DUTIES = f"""
     SELECT o.task_id, o.due, (SELECT {row("y.text, k.text")} FROM duty y JOIN task k ON k.id = y.task_id
                               WHERE y.id = o.duty_id)
     FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
-    WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :as_of AND f.exists_from <= o.due
+    WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :today AND f.exists_from <= o.due
           AND {_WAS_AT_WORK.format(day="o.due")}
           AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)
 """
@@ -189,10 +192,10 @@ ORDERED = """
 """
 UNANSWERED = f"""
     SELECT o.task_id, o.unit_id, o.reply_by, o.mark, o.rung FROM supervision_order o
-    WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :as_of
-          AND {ORDER_STATE} IN ('unanswered', 'answered-late')
+    WHERE o.reply_by BETWEEN :first AND :last AND o.reply_by < :today
+          AND {ORDER_STATE} NOT IN ('answered', 'revoked')
 """
-"""What was withdrawn unanswered, with its task, costs nothing from then on, as the list of orders shows it."""
+"""What had been withdrawn unanswered, with its task, by the end of the period costs nothing."""
 _DATE_BEFORE = (
     "COALESCE((SELECT MAX(a.to_date) FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
     "AND a.kind = 'extended' AND a.to_date < e.granted_to), d.date)"

@@ -32,7 +32,7 @@ from dutytrack.store.facts.pace import (
     UNRECEIVED,
 )
 from dutytrack.store.facts.supervision import FIRST_DAY
-from dutytrack.store.query.compile import all_of
+from dutytrack.store.query.compile import FLAGS, all_of
 from dutytrack.store.sql import dialect
 
 _OPEN_UNTIL_DUE = all_of(["f.due >= :as_of", IS_OPEN])
@@ -41,6 +41,12 @@ _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
 _CLOSED_ON = f"({_AGAIN.format(kind='closed')} {_LATEST})"
 CAME_BACK_ON = f"CASE WHEN {AT_WORK} AND {_CLOSED_ON} IS NOT NULL THEN ({_AGAIN.format(kind='reopened')} {_LATEST}) END"
 """The day on which a task at work that had been closed was opened again."""
+_TAKEN_BACK = (
+    "SELECT v.\"on\" AS day FROM verification v WHERE v.task_id = f.task_id AND v.result = 'returned' "
+    "UNION ALL SELECT a.\"on\" FROM action a WHERE a.task_id = f.task_id AND a.kind IN ('returned', 'reopened')"
+)
+SENT_BACK_ON = f"(SELECT MAX(x.day) FROM ({_TAKEN_BACK}) x WHERE x.day <= :as_of)"
+"""The day on which something of a task was sent back last, or it was opened again."""
 _IS_BEHIND = f"{BEHIND} > 0"
 _RETURNED_SINCE = (
     "EXISTS (SELECT 1 FROM action r WHERE r.task_id = f.task_id AND r.kind = 'returned' AND r.\"on\" <= :as_of "
@@ -70,6 +76,7 @@ FIGURES: Mapping[str, str] = {
     "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {dialect.days_between(':as_of', 'f.due')} END",
     "due_today": f"CASE WHEN f.due = :as_of AND {IS_OPEN} THEN f.due END",
     "dates_met": f"CASE WHEN f.due IS NULL AND NOT f.undated AND {AT_WORK} THEN f.last_due END",
+    "to_mark": f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END",
     "days_late": DAYS_LATE,
     "handed_in_late": f"CASE WHEN f.status = 'submitted' THEN {DAYS_LATE} END",
     "days_rested": DAYS_RESTED,

@@ -17,7 +17,9 @@ from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.answering import Answering
 from dutytrack.store.reading.clauses import figures, first_holding
+from dutytrack.store.reading.members import members_judged
 from dutytrack.store.reading.tasks import IS_OVER
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
@@ -203,6 +205,24 @@ def tasks_to_start(
         limit=-1 if limit is None else limit,
     )
     return [_on_ladder(row, ladder) for row in rows]
+
+
+def members_on_ladder(
+    look: Look, ladder: Ladder, task_ids: Iterable[int], who: Answering
+) -> dict[int, dict[int, Reason | None]]:
+    """By task the members of the collectives that answer first that have not done their part, by who answers for them.
+
+    Each with what starts the ladder for it by its own figures; ``None`` where nothing does.
+    """
+    selection = Selection(look, Query())
+    starts = _starts(selection, ladder, look.as_of)
+    return {
+        task: {
+            who.successor(unit): None if one.place is None else ladder.starts[one.place].reason(one.known)
+            for unit, one in own.items()
+        }
+        for task, own in members_judged(look, selection, starts, task_ids, who).items()
+    }
 
 
 def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:

@@ -12,7 +12,7 @@ from dutytrack.domain.acts import STATUS_GIVING
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.checks import IS_ACCEPTED
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
-from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED
+from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, MEMBERS_LEFT
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -50,7 +50,7 @@ _COLUMNS = (
     f"{DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
     f"{DUE_ORIGIN} AS due_origin, CASE WHEN {IS_ACCEPTED} THEN 'accepted' WHEN f.status = 'submitted' "
     f"THEN 'handed-in-late' ELSE COALESCE(NULLIF(substr({_TOLD}, 2), ''), f.status) END AS state, "
-    "f.order_rung AS rung"
+    f"f.order_rung AS rung, {MEMBERS_LEFT} AS members_left"
 )
 
 
@@ -80,6 +80,8 @@ class OverdueRow(NamedTuple):
     """Of the order that it stands under."""
     days_at_work: int | None = None
     """Those of the days late on which it was at work, where it was not on all: it was suspended, or closed before."""
+    members_left: int | None = None
+    """How many members of a collective have not done their part."""
 
 
 def overdue_rows(look: Look, query: Query | str, order: Order = "name") -> list[OverdueRow]:

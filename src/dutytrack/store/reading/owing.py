@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
-from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, IS_OPEN, LATE_AGAIN, UNRECEIVED
+from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, IS_OPEN, LATE_AGAIN, MEMBERS_LEFT, UNRECEIVED
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.clauses import CAME_BACK_ON, SENT_BACK_ON
 from dutytrack.store.reading.orders import DUE
 from dutytrack.store.sql.dialect import among
 from dutytrack.store.sql.records import records
@@ -22,6 +23,8 @@ _COLUMNS = (
     f"CASE WHEN {FLAGS['duty-missed']} THEN f.next_occurrence END AS duty_on, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {DUTY_MISSED} END AS duty, "
     f"CASE WHEN {FLAGS['silent']} THEN f.report_by END AS report_by, {UNRECEIVED} AS unreceived, "
+    f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END AS to_mark, {MEMBERS_LEFT} AS members_left, "
+    f"CASE WHEN {FLAGS['sent-back']} THEN {SENT_BACK_ON} END AS sent_back_on, {CAME_BACK_ON} AS reopened_on, "
     f"{LATE_AGAIN} AS late_again, {DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
     f"({FLAGS['unowned']} AND f.plan_id IS NULL AND {IS_OPEN}) IS TRUE AS unowned, f.leads"
 )
@@ -44,6 +47,14 @@ class Owing(NamedTuple):
     """The day by which it was to be reported on."""
     unreceived: int | None
     """Days since it was handed out, where nobody has signed for it in time."""
+    to_mark: date | None
+    """The stage that its figures reached in time, and that the office has not marked as met."""
+    sent_back_on: date | None
+    """The day on which what was claimed was sent back, or it was opened again, where nobody has reported anew."""
+    reopened_on: date | None
+    """The day on which it was opened again."""
+    members_left: int | None
+    """How many members of the collective that answers first have not done their part."""
     late_again: date | None
     """The day on which it was taken up again after its date."""
     days_at_work: int | None

@@ -4,21 +4,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection
 from datetime import date
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from dutytrack.domain.lamps import ALARMING
-from dutytrack.domain.progress.share import Pace, elapsed, lag
+from dutytrack.domain.lamps import ALARMING, LAMPS
 from dutytrack.domain.query.parsing import Query, parse
 from dutytrack.domain.rules.book import Reason
-from dutytrack.store.facts.pace import AT_WORK, task_pace
+from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.answering import MemberPart, answering, member_parts
+from dutytrack.store.reading.answering import answering
 from dutytrack.store.reading.clauses import figures, first_holding
 from dutytrack.store.reading.keys import unit_labels
+from dutytrack.store.reading.members import Judged, members_judged
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
@@ -42,77 +41,44 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
     """What to ask of whom on a day, by unit and due date.
 
     Of the tasks at work that ``query`` finds those whose lamp alarms, unless it asks for lamps itself. A
-    task is asked of the unit that answers first, of each member that has not done its part where that is a collective.
+    task is asked of the unit that answers first; where that is a collective of each member that has not done its part
+    and whose own figures alarm too.
     """
-    selection, conditions = _alarming(look, query)
+    selection, conditions, lamps = _alarming(look, query)
+    rules = selection.compiler.rule_conditions()
     conditions.append("f.first_unit_id IS NOT NULL")
     rows = selection.run(
-        f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, f.rested, "
-        f"{first_holding(selection.compiler.rule_conditions())} "
+        f"SELECT f.first_unit_id, f.task_id, t.key, t.title, f.due, {first_holding(rules)} "
         f"{selection.from_where(*conditions, reads_task=True)} ORDER BY f.due NULLS LAST, f.task_id"
     )
     who = answering(look.connection, as_of=look.as_of)
-    parts = _parts(look, [task for first, task, *_others in rows if first in who.members])
+    shared = [task for first, task, *_others in rows if first in who.members]
+    members = members_judged(look, selection, rules, shared, who)
     found: dict[tuple[int, int], ToAsk] = {}
-    for first, task, key, title, due, rested, place, *seen in rows:
-        rule, known = look.rules.rules[place], figures(seen)
-        of_task = task_pace(day_of(known["start"]), day_of(known["last_due"]), rested)
-        for unit, own in _each(known, parts[task], look.as_of, of_task) if task in parts else ((first, known),):
-            answers = who.successor(unit)
-            ask = ToAsk(answers, who.names[answers], task, key, title, rule.lamp, day_of(due), rule.told(own))
-            if not _is_ahead(ask.why):
+    for first, task, key, title, due, place, *seen in rows:
+        for unit, own in members.get(task, {first: Judged(place, figures(seen))}).items():
+            answers, rule = who.successor(unit), look.rules.rules[own.place or 0]
+            if unit == first or rule.lamp in lamps:
+                why = rule.told(own.known)
+                ask = ToAsk(answers, who.names[answers], task, key, title, rule.lamp, day_of(due), why)
                 found.setdefault((task, answers), ask)
     return sorted(found.values(), key=lambda ask: (ask.unit, ask.unit_id))
 
 
 def nobody_to_ask(look: Look, query: Query | str) -> list[str]:
     """The keys of the tasks that would be asked for, were there a unit that answers for them."""
-    selection, conditions = _alarming(look, query)
+    selection, conditions, _lamps = _alarming(look, query)
     source = selection.from_where(*conditions, "f.first_unit_id IS NULL", reads_task=True)
     return [key for (key,) in selection.run(f"SELECT t.key {source} ORDER BY f.due NULLS LAST, f.task_id")]
 
 
-def _alarming(look: Look, query: Query | str) -> tuple[Selection, list[str]]:
-    """The tasks of ``query`` that are at work, and alarm unless it asks for lamps itself."""
+def _alarming(look: Look, query: Query | str) -> tuple[Selection, list[str], Collection[str]]:
+    """The tasks of ``query`` that are at work, and alarm unless it asks for lamps itself; and the lamps that count."""
     asked = parse(query, look.as_of) if isinstance(query, str) else query
     selection = Selection(look, asked)
-    conditions = [AT_WORK]
-    if not asked.uses("lamp"):
-        conditions.append(f"{selection.lamp} IN ({', '.join(map(repr, ALARMING))})")
-    return selection, conditions
-
-
-def _parts(look: Look, task_ids: Iterable[int]) -> dict[int, tuple[MemberPart, ...]]:
-    parts = member_parts(look.connection, task_ids, as_of=look.as_of)
-    return {task: tuple(own) for task, own in groupby(sorted(parts, key=_task_of), key=_task_of)}
-
-
-def _task_of(part: MemberPart) -> int:
-    return part.task_id
-
-
-def _each(
-    known: Mapping[str, Any], parts: Sequence[MemberPart], as_of: date, of_task: Pace | None
-) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """The members that have not done their part, each with the figures of the task that are its own."""
-    said = [100.0 if part.done else part.percent for part in parts if part.done or part.percent is not None]
-    mean = round(sum(share or 0.0 for share in said) / len(said), 1) if said else None
-    for part in parts:
-        own = dict(known)
-        if part.last_report and known["silent"] is not None:
-            own["silent"] = (as_of - part.last_report).days
-            own["last_report"] = part.last_report.isoformat()
-        if mean is not None and mean == known["progress"] and of_task is not None and known["behind"] is not None:
-            own["progress"], own["actual"] = part.percent, f"{part.percent or 0.0:.0f}%"
-            own["behind"] = lag(elapsed(of_task, as_of), part.percent or 0.0)
-        if not part.done:
-            yield part.unit_id, own
-
-
-def _is_ahead(why: Reason) -> bool:
-    """Whether a member is asked for a lag that is the others'."""
-    behind = why.figures.get("behind")
-    return isinstance(behind, float) and behind <= 0
+    if asked.uses("lamp"):
+        return selection, [AT_WORK], LAMPS
+    return selection, [AT_WORK, f"{selection.lamp} IN ({', '.join(map(repr, ALARMING))})"], ALARMING
 
 
 WHY = f"COALESCE(k.reason, {dialect.as_json('k.why')})"

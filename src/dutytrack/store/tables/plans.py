@@ -305,11 +305,15 @@ class TaskFact(SQLModel, table=True):
     """The day the work was handed in: the submission that stood when it was closed, else the closing."""
     start: dt.date | None = None
     due: dt.date | None = Field(default=None, index=True)
-    """The earliest unmet deadline, else the plan's end."""
+    """The earliest deadline that is neither marked as met nor among ``reached``, else the plan's end."""
     due_origin: str | None = None
     """``document``, ``set``, ``extended``, ``inherited``; ``None`` with ``due``."""
     last_due: dt.date | None = None
     """The latest deadline."""
+    reached: str | None = None
+    """The deadlines but for the last whose figures were all reached in time, each with the day they were, as JSON."""
+    to_mark: dt.date | None = None
+    """The earliest of these that nobody marked as met."""
     late: bool = False
     """Closed, or a deadline met, after its date."""
     concluded_on: dt.date | None = None

@@ -1,0 +1,90 @@
+"""The members of a collective that have not done their part, each judged by the same rules as a task of its own."""
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from dutytrack.store.facts.supervision import reply_by
+from dutytrack.store.facts.tasks import COLUMNS
+from dutytrack.store.query.look import Look
+from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.answering import Answering, answering, member_parts
+from dutytrack.store.reading.clauses import figures, first_holding
+from dutytrack.store.sql import dialect
+from dutytrack.store.sql.dialect import Reader
+
+_TASK, _MEMBER, _ANSWERS, _PERCENT, _LAST_REPORT, _SENT_BACK = (dialect.element("e.value", place) for place in range(6))
+_OWN: Mapping[str, str] = {
+    "progress": f"CASE WHEN f.stages IS NULL THEN {_PERCENT} ELSE f.progress END",
+    "paced": f"CASE WHEN f.stages IS NULL AND f.paced NOT NULL THEN {_PERCENT} ELSE f.paced END",
+    "last_report": _LAST_REPORT,
+    "sent_back": _SENT_BACK,
+    "reply_by": reply_by("f", f"o.unit_id IN ({_MEMBER}, {_ANSWERS})"),
+}
+"""The facts of a task that are a member's own; how far behind it is nobody says before all have told how far they
+are."""
+_COLUMNS = ", ".join(f"{_OWN.get(name, 'f.' + name)} AS {name}" for name in COLUMNS)
+_OF_MEMBERS = (
+    f"(WITH own AS MATERIALIZED (SELECT {_COLUMNS}, "
+    f"{_MEMBER} AS member_id FROM {{facts}} f JOIN {dialect.elements(':parts')} e ON f.task_id = {_TASK}) "
+    "SELECT * FROM own)"
+)
+
+
+class MemberLeft(NamedTuple):
+    """A member of the collective that answers first for a task, which has not done its part."""
+
+    name: str
+    sent_back: bool
+    """What it claimed was sent back, and it has not reported anew."""
+
+
+def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, tuple[MemberLeft, ...]]:
+    """Of the tasks called ``keys`` the members that have not done their part, by name."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    tasks = dict(connection.execute(f"SELECT id, key FROM task WHERE key {dialect.among('?')}", [json.dumps(wanted)]))
+    who = answering(connection, as_of=as_of)
+    found: dict[str, dict[str, MemberLeft]] = {}
+    for part in member_parts(connection, tasks, as_of=as_of):
+        if not part.done:
+            name = who.names[who.successor(part.unit_id)]
+            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back)
+    return {key: tuple(own[name] for name in sorted(own)) for key, own in found.items()}
+
+
+class Judged(NamedTuple):
+    """Which rule holds first for a member's own part of a task."""
+
+    place: int | None
+    """Of the rule; ``None`` where none holds."""
+    known: Mapping[str, Any]
+    """The figures that its clause may tell."""
+
+
+def members_judged(
+    look: Look, selection: Selection, conditions: Sequence[str], task_ids: Iterable[int], who: Answering
+) -> dict[int, dict[int, Judged]]:
+    """By task the members, of the collectives that answer first for ``task_ids``, that have not done their part.
+
+    Each has the first of ``conditions``, which ``selection`` made, that holds by its own figures.
+    """
+    asked = list(task_ids)
+    parts = member_parts(look.connection, asked, as_of=look.as_of) if asked else []
+    told = [
+        (one.task_id, one.unit_id, who.successor(one.unit_id), one.percent, one.last_report, one.sent_back)
+        for one in parts
+        if not one.done
+    ]
+    found: dict[int, dict[int, Judged]] = {one.task_id: {} for one in parts}
+    if told:
+        source = f"{_OF_MEMBERS.format(facts=selection.facts)} f JOIN task t ON t.id = f.task_id"
+        sql = f"SELECT f.task_id, f.member_id, {first_holding(conditions)} FROM {source}"
+        for task, member, place, *seen in selection.run(sql, parts=json.dumps(told, default=str)):
+            found[task][member] = Judged(place, figures(seen))
+    return found
