@@ -249,6 +249,23 @@ def test_seal_tells_what_was_cut_and_whose_it_is(run, ledger, key):
     assert "does not hold the head that was sealed" in found.out
 
 
+def test_seal_of_minisign_tells_what_was_cut_and_whose_it_is(run, ledger, tmp_path):
+    if shutil.which("minisign") is None:
+        pytest.skip("minisign is not there")
+    secret, public = tmp_path / "office.key", tmp_path / "office.pub"
+    subprocess.run(["minisign", "-G", "-W", "-p", public, "-s", secret], check=True, capture_output=True)
+
+    run("setting", "set", "language", "en")
+    assert run("log", "seal", "--key", secret).code == 0
+    good = run("log", "verify", "--signers", public)
+    assert (good.code, "by office.pub" in good.out) == (0, True)
+    Path(f"{ledger}.heads").unlink()
+    cut_last(ledger)
+    cut = run("log", "verify", "--signers", public)
+    assert cut.code == 1
+    assert "does not hold the head that was sealed" in cut.out
+
+
 def test_file_that_does_not_say_who_may_seal_is_named_and_nobody_is_called_a_stranger(run, ledger, key, tmp_path):
     assert run("log", "seal", "--key", key).code == 0
     broken = {"away": None, "empty": b"# nobody\n", "prose": "谁都可以\n".encode(), "bytes": bytes(range(256))}
