@@ -294,6 +294,11 @@ def test_what_may_only_be_there_is_doubted(text: str, doubted: list[str]) -> Non
     ]
 
 
+def test_a_limit_with_a_stage_on_its_way_is_the_last_day_named() -> None:
+    text = "整改时限:2026年6月底前取得成效,2027年6月底前完成整改\n整改目标:修复矿山23座。"
+    assert [str(one.due) for one in read(text)] == ["2027-06-30"]
+
+
 def test_a_figure_without_a_subject_takes_the_one_before() -> None:
     first, second, third = read("全市规上企业达到500家,年均增长5%,2025年达到600家。")
 

@@ -156,6 +156,23 @@ def test_a_date_that_cannot_be_told_is_a_problem(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("10月31日前完成改造。", "2026-10-31"),
+        ("9月底前完成修订。", "2026-09-30"),
+        ("3月底前完成验收。", "2027-03-31"),
+        ("2026年12月底前完工,3月底前验收。", "2027-03-31"),
+    ],
+)
+def test_a_month_of_a_plan_over_a_winter_is_the_next_after_its_issue(text: str, day: str) -> None:
+    winter = TimeContext(Period(date(2026, 1, 1), date(2027, 12, 31)), date(2026, 9, 15))
+    deadlines, problems = read_deadlines(Passage([Piece(7, 0, text)]), winter)
+
+    assert str(deadlines[-1].date) == day
+    assert {problem.code for problem in problems} == {"year-taken"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
         ("2026年汛期前完成清淤。", "2026-05-31"),
         ("2026年主汛期来临前建成。", "2026-06-30"),
         ("今年春节前兑付到位。", "2026-01-20"),

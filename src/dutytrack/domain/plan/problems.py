@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     "no-units": N_("no unit is named"),
     "both-roles": N_("{name} is named in two roles"),
     "date-without-year": N_("the year of {text} is not stated"),
+    "year-taken": N_("the year of {text} is not stated; {year} is the first after the plan’s issue"),
     DOUBT: SENTENCE,
     "redacted-year": N_("the year is redacted: {text}"),
     "number-gap": N_("numbering jumps from {before} to {after}"),

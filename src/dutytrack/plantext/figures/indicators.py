@@ -46,6 +46,7 @@ _YEARS_GOALS = regex(
 )
 """``2025年目标。``, ``近期目标(2025年):``."""
 _BEFORE_TIME = regex(r"(?:\W|\d|[一二三四五六七八九十])*(?:力争|争取|确保|计划|通过努力)?[,\s]*")
+_LINE_END = regex(r"[。;\n]")
 _DONE_REACH = 14
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
@@ -126,7 +127,7 @@ class _Reading:
         self.marks = sorted(marks, key=itemgetter(0))
         """Times, and the units of 每年 and its like, by place."""
         self.mark_starts = [start for start, _ in self.marks]
-        self.limit = next((mention.last for mention in mentions if mention.labelled), None)
+        self.limit = _limit(passage.text, mentions)
         self.heading = _Governing()
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
@@ -287,6 +288,19 @@ def _restates(one: PlanIndicator, other: PlanIndicator) -> bool:
     shorter, longer = sorted((one.name, other.name), key=len)
     characters = iter(longer)
     return len(shorter) > 3 and all(character in characters for character in shorter)
+
+
+def _limit(text: str, mentions: Sequence[TimeMention]) -> date | None:
+    """The last day of the passage's time limits: those behind a label, and behind such a one in its sentence."""
+    last: date | None = None
+    end = 0
+    for one in mentions:
+        if one.labelled:
+            stop = _LINE_END.search(text, one.end)
+            end = stop.start() if stop else len(text)
+        if one.part is Part.TARGET and one.last is not None and one.start < end:
+            last = max(last or one.last, one.last)
+    return last
 
 
 def _without_times(text: str, mentions: Sequence[TimeMention]) -> str:

@@ -96,7 +96,8 @@ class _Reading:
             drafts += table_drafts(table, section)
         self._drafts = sorted(drafts, key=lambda draft: draft.lines[0])
         clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
-        leads = any(first_unit_leads(paragraph.text) for paragraph in everything)
+        said = [*(paragraph.text for paragraph in everything), *(table.header for table in tables)]
+        leads = any(map(first_unit_leads, said))
         self._register = Register(clauses, self._head.places, first_leads=leads)
         self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
 
@@ -154,7 +155,7 @@ class _Reading:
 
     def _task(self, draft: TaskDraft) -> ParsedTask:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
-        passage = _passage(draft.text, assignment.times)
+        passage = _passage(draft.text, (*assignment.times, *draft.times))
         deadlines, doubts = read_deadlines(passage, self._context)
         if not draft.title or _NO_TITLE.match(folded(draft.title)):
             doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))

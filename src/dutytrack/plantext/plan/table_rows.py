@@ -58,8 +58,7 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
     title, number = _title_and_number(printed[0], row.first("number"), index)
     text = [*_with_figures(printed, row.first("measure")), *_by_period(row, printed[0])]
     clause = _clause(row, roles)
-    if clause is None:  # its time is told all the same
-        text = [*text, *row.of("time"), *(period for period, _ in row.periods)]
+    times = [*row.of("time"), *(period for period, _ in row.periods)] if clause is None else []
     return TaskDraft(
         number.strip(_PUNCTUATION),
         number,
@@ -69,6 +68,7 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
         row.lines,
         clause,
         title.part(0, split_heading(title)),
+        times=tuple(times),
         doubts=_lent_units(row),
     )
 

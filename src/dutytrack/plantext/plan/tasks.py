@@ -59,6 +59,8 @@ class TaskDraft:
     clause: Clause | None
     title_slice: Slice | None
     numbered: bool = True
+    times: tuple[Slice, ...] = ()
+    """When it is due, where no clause says it."""
     doubts: tuple[Problem, ...] = ()
 
 

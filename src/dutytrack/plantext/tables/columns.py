@@ -71,6 +71,8 @@ MARK = regex(r"[★☆●○◎▲△◆◇■□√✓✔☑※⊙]")
 _MEANING = regex(
     rf"(?P<mark>{MARK.pattern})\s*(?:为|表示|代表|指|是|:|=|-+)?\s*[“(]?(?P<role>{UNIT_HEADER}|参与|配合|协办|责任)"
 )
+_NOTE = regex(r"\([^()]*\)$")
+"""What is said of a column in brackets behind its word."""
 _BLANK = regex(r"[\s\x1f]")
 
 
@@ -90,6 +92,11 @@ def column_kind(header: str) -> ColumnKind | None:
     return None
 
 
+def _without_note(text: str) -> str:
+    """A header's word without the note that makes it too long for one: 责任单位(列首位的为牵头单位)."""
+    return _NOTE.sub("", text) if len(text) > HEADER_LONGEST else text
+
+
 def names_unit(header: str) -> bool:
     """Whether a header is a unit's own name: in its column stands which tasks the unit has a part in."""
     text = plain(header)
@@ -106,7 +113,7 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
 
     Where none is known to hold the tasks, a column of an unknown word does: behind the number, or before the units.
     """
-    texts = [plain(text) for text in header]
+    texts = [_without_note(plain(text)) for text in header]
     if len(texts) < 2 or any(len(text) > HEADER_LONGEST for text in texts):
         return None
     kinds = [column_kind(text) for text in texts]

@@ -48,6 +48,8 @@ class Table:
     rows: list[Row]
     legend: Mapping[str, Role] = field(default_factory=dict)
     """The roles that the marks under units mean, as far as the lines around the table say."""
+    header: str = ""
+    """What stands atop its rows."""
 
 
 def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLine]]:
@@ -60,7 +62,8 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
             rows, end = found
             around = [*lines[max(index - _AROUND, 0) : index], *lines[end : end + _AROUND]]
             legend = {mark: role for line in around for mark, role in meanings(line.text).items()}
-            tables.append(Table(rows[0].lines[0], rows, legend))
+            header = "\n".join(line.text for line in lines[index:end] if line.number < rows[0].lines[0])
+            tables.append(Table(rows[0].lines[0], rows, legend, header))
             index = end
         else:
             rest.append(lines[index])

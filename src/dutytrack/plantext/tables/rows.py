@@ -84,8 +84,8 @@ def _lend(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> None:
     merged: list[ColumnKind] = []
     if row.heading == above.heading and "category" not in row.cells:
         merged.append("category")
-    if kinds[0] == "time" and "time" not in row.cells:
-        merged.append("time")
+    if (kinds[0] == "time" or kinds[0] in UNIT_KINDS) and kinds[0] not in row.cells:
+        merged.append(kinds[0])
     if "content" in row.cells and "task" not in row.cells:
         merged.append("task")
     if row.short and row.cells.keys() & _TASK_KINDS:

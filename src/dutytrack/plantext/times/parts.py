@@ -111,6 +111,8 @@ _SPAN_OF_YEARS = regex(
 _NO_SPAN_BEFORE = regex(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|不再)")
 _MOST_YEARS = 100
 """Years that a plan may look ahead; more (千年古城) are no time of it."""
+YEAR_TAKEN = "year-taken"
+"""The code of the doubt about a date whose year was told by when the plan was issued."""
 _BLANKS_WITHIN = regex(r"(?<=\d)[ ]{1,2}(?=[年月日])|(?<=[年月到至在于])[ ]{1,2}(?=\d)")
 _OPENS = frozenset(",;:。(\n、”")
 
@@ -129,7 +131,8 @@ def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDe
             if mention.doubt is not None:
                 facts = {"text": printed}
                 if mention.last is not None:
-                    facts |= {"month": str(mention.last.month), "day": str(mention.last.day)}
+                    last = mention.last
+                    facts |= {"year": str(last.year), "month": str(last.month), "day": str(last.day)}
                 problems.append(Problem(mention.doubt, passage.line(mention.start), "deadline", facts))
     return tuple(deadlines), tuple(problems)
 
@@ -176,12 +179,29 @@ def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -
         return None, "redacted-year"
     year = printed.year
     if year is None and printed.years_from_issue is None:
-        year = context.own_year or (year_named if printed.precision != "year" else None)
+        year = context.own_year or (year_named if _follows(printed, year_named, context) else None)
     elif year is None and context.issue_year is not None:
         year = context.issue_year + (printed.years_from_issue or 0)
     if year is None:
-        return None, "date-without-year"
+        day = _next_in(printed, context)
+        return (day, DOUBT if printed.is_season else YEAR_TAKEN) if day else (None, "date-without-year")
     return printed.last(year), DOUBT if printed.is_season else None
+
+
+def _follows(printed: PrintedTime, year_named: int | None, context: TimeContext) -> bool:
+    """Whether a month is of the year named before it: it does not come before the plan's issue in that."""
+    if year_named is None or printed.precision == "year":
+        return False
+    return context.issued is None or printed.last(year_named) >= context.issued
+
+
+def _next_in(printed: PrintedTime, context: TimeContext) -> date | None:
+    """The first such day of a month on or after the plan's issue, else its first day, that is no later than its end."""
+    begin, end = context.issued or context.period.start, context.period.end
+    if begin is None or printed.precision == "year":
+        return None
+    day = next((day for year in (begin.year, begin.year + 1) if (day := printed.last(year)) >= begin), None)
+    return day if day is not None and (end is None or day <= end) else None
 
 
 def _part(text: str, printed: PrintedTime, ahead: str, last: date | None, context: TimeContext) -> Part:
