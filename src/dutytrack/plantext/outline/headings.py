@@ -10,7 +10,7 @@ from dutytrack.plantext.words.patterns import regex
 
 CLOSING = "。.;;::,,、 \u3000\xa0\t\x1f"
 """What is left out at the ends of a heading."""
-_STOP = regex(r"[。!?]|(?<=[一-鿿”)])\.\s{0,2}(?=[一-鿿“])")
+_STOP = regex(r"[。!?]|(?<=[一-鿿”)])\.(?=\s{0,2}[一-鿿“]|\s{1,2}\d)")
 _NAME_LONGEST = 25
 _SENTENCE_SIGNS = regex(r"[,;]")
 _GAP = regex(r"\s{2,}|(?<=[^\s,;:。、”)])\s(?=\S{12})")

@@ -36,13 +36,14 @@ _TASK_NAME = regex(
     r"|附[件表]\s*\d*\s*:?\s*$"
 )
 """What stands before a task's own words and is none of them."""
+_OPENS_WITH_TIME = regex(r"(?:力争|确保|争取)?[到至在于]?(?:(?:19|20)\d\d年|\d{1,2}月|年[底内]|今年)")
 _BARE_LEAST = 3
 _UNIT_HEADINGS_LEAST = 2
 """Fewer headings that look like units are mere words."""
 _IN_FORCE = regex(
-    r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^本(?:方案|办法|意见|计划|措施)\S{0,10}自"
+    r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^\W*为[^。;]{2,80}制[定订]本|^本(?:方案|办法|意见|计划|措施)\S{0,10}自"
 )
-"""How a plan says from when it holds: nobody's task."""
+"""How a plan says what for it was made and from when it holds: nobody's task."""
 _IN_FORCE_LONGEST = 120
 
 
@@ -254,6 +255,8 @@ def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
     end = split_heading(first)
     rest = first.part(end, len(first))
     stripped = rest.part(len(rest.text) - len(rest.text.lstrip(CLOSING)), len(rest))
+    if _OPENS_WITH_TIME.match(stripped.text):
+        return list(text)  # no title follows, so the heading is the first paragraph's own
     return [stripped, *text[1:]] if has_words(stripped) else list(text[1:])
 
 

@@ -34,7 +34,7 @@ STANDS_ALONE = regex(
     any_of(
         f"""各 驻 国家 中国 全国 中央 国务院 中共 中科院 相关 有关 其他 全市 全省 全县 全区 本市 本省 我市
         团[市省区县]委 省级 市级 区级 县级 国家级 “ 《 辖区 涉及 所在 属地 项目 {UNIT_NOUN} {words("alone")} 成员 建设
-        其它 上述 以上 事发 沿线 人民银行 人行 军分区 武警 国网 大型 重点"""
+        其它 上述 以上 事发 沿线 人民银行 民航 人行 军分区 武警 国网 大型 重点"""
     )
 )
 """Beginnings of names that take no level from their neighbours."""
