@@ -101,6 +101,13 @@ def test_an_article_on_what_for_a_plan_was_made_is_no_task():
     assert [title for _, title in titles(text)] == ["支持企业做大"]
 
 
+def test_a_chapter_whose_word_is_printed_with_blanks_is_what_it_says():
+    text = "云江市措施\n第一章　总　则\n第一条 本措施所称企业是指法人。\n第二章　支持措施\n第二条 支持企业。给予奖励。\n(责任单位:市商务局)\n第三章　附　则\n第三条 市商务局管解释。\n"
+    plan = read_plans(text, "x")[0]
+    assert [task.title for task in plan.tasks] == ["支持企业"]
+    assert not plan.account.left_over
+
+
 def test_lines_broken_at_a_width_are_joined_whatever_signs_stand_in_them():
     text = (
         "        云江市储能方案\n\n    一、重点任务\n"

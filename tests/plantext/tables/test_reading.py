@@ -210,6 +210,19 @@ def test_a_row_that_is_begun_and_finished_is_due_when_finished():
     assert [str(one.due) for one in task.indicators] == ["2026-08-31"]
 
 
+def test_a_years_planned_sums_and_counted_columns_are_figures_and_sizes_are_none():
+    header = "序号\t项目名称\t建设内容及规模\t改造户数（户）\t总投资\t2026年计划投资\t开工时间\t竣工时间\t牵头单位\n"
+    row = "1\t改线工程\t二级公路11.2公里\t320\t32000\t8600\t2026年3月\t2027年6月\t县交通局\n"
+    (plan,) = read_plans(f"附件1\n\n沐河县2026年重点项目建设计划表\n\n单位：万元\n\n{header}{row}", "x")
+    (task,) = plan.tasks
+    assert [(one.value, one.unit, str(one.due)) for one in task.indicators] == [
+        (320, "户", "2027-06-30"), (8600, "万元", "2026-12-31"),
+    ]  # fmt: skip
+    assert [str(one.date) for one in task.deadlines] == ["2026-03-31", "2027-06-30"]
+    assert "11.2公里" in task.text
+    assert plan.title == "沐河县2026年重点项目建设计划表"
+
+
 @pytest.mark.parametrize("page", ["- 3 -", "— 3 —", "第 3 页 共 9 页"])
 @pytest.mark.parametrize("joint", [" | ", " ", "\n", "\t"])
 def test_a_table_goes_on_over_a_page_whose_header_comes_again(page, joint):

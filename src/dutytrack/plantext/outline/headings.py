@@ -94,6 +94,7 @@ def section_kind(heading: str) -> SectionKind | None:
     core = heading.strip()
     if not core or len(core) > 40:
         return None
+    core = "".join(core.split())  # 总 则 is 总则
     if _GOAL_DUTIES.search(core) or _MEASURES_OVER.search(core):
         return SectionKind.DUTIES
     if _TIMETABLE.search(core):

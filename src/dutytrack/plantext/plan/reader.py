@@ -155,12 +155,14 @@ class _Reading:
 
     def _task(self, draft: TaskDraft) -> ParsedTask:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
-        passage = _passage(draft.text, (*assignment.times, *draft.times))
+        times = (*assignment.times, *draft.times)
+        passage = _passage(draft.text, times)
         deadlines, doubts = read_deadlines(passage, self._context)
         if not draft.title or _NO_TITLE.match(folded(draft.title)):
             doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
         duties = read_recurrences(passage)
-        figures = read_figures(passage, self._context)
+        aimed = [*(part for part in draft.text if part not in draft.sizes), *draft.amounts]
+        figures = read_figures(_passage(aimed, times) if draft.sizes or draft.amounts else passage, self._context)
         doubts = (*draft.doubts, *doubts, *season_doubts(duties), *figures.doubts)
         problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
         return ParsedTask(

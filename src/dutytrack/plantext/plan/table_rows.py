@@ -49,7 +49,7 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
     row = rows[index]
     named, content = row.of("task"), row.of("content")
     above = [*section, *_place(row)]
-    printed = named + content
+    printed = named + content + row.of("size")
     if named and content and _shared_with_neighbour(rows, index):
         above.append(named[0].shown)
         printed = content
@@ -69,6 +69,8 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
         clause,
         title.part(0, split_heading(title)),
         times=tuple(times),
+        sizes=tuple(row.of("size")),
+        amounts=tuple(map(_amount, row.amounts)),
         doubts=_lent_units(row),
     )
 
@@ -114,6 +116,12 @@ def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
         paragraph = Paragraph.of_parts(parts)
         joined[-1] = Slice(paragraph, 0, len(paragraph.text))
     return joined
+
+
+def _amount(told: tuple[Slice, Slice, Slice | None]) -> Slice:
+    """A figure with the word atop its column and its measure as one."""
+    paragraph = Paragraph.of_parts([part for part in told if part is not None])
+    return Slice(paragraph, 0, len(paragraph.text))
 
 
 def _by_period(row: Row, name: Slice) -> list[Slice]:

@@ -62,6 +62,10 @@ class TaskDraft:
     numbered: bool = True
     times: tuple[Slice, ...] = ()
     """When it is due, where no clause says it."""
+    sizes: tuple[Slice, ...] = ()
+    """What of the text describes a project, so that its figures are none to be reached."""
+    amounts: tuple[Slice, ...] = ()
+    """Figures to be reached that stand beside the text."""
     doubts: tuple[Problem, ...] = ()
 
 

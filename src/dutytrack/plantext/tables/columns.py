@@ -25,8 +25,11 @@ ColumnKind = Literal[
     "leader",
     "time",
     "period",
+    "amount",
+    "size",
     "other",
 ]
+"""``amount`` is a figure to be reached that the column's word names, ``size`` what describes a project."""
 UNIT_KINDS = frozenset(ROLES)
 HEADER_LONGEST = 14
 COLUMNS_MOST = 12
@@ -39,6 +42,10 @@ _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
         r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项|建议|提案|议案|问题|线索)?编[码号]$|^序$"
     ), "number"),
     (regex(rf"^(?:{_YEAR}{_IN_YEAR}?|{_IN_YEAR})(?:目标|任务|计划|安排|进度)?值?$"), "period"),
+    (regex(
+        rf"^(?:{_YEAR}|[本当今]年度?|年度)(?:计划|目标)?(?:完成|安排)?投[资入](?:计划|任务|目标)?额?(?:\([^()]*\))?$"
+    ), "amount"),
+    (regex("建设.*规模|^(?:工程|项目)?规模(?:及|和|与)"), "size"),
     (regex(PERSON_HEADER), "leader"),
     (_UNITS, "responsible"),
     (regex(any_of(
@@ -64,6 +71,8 @@ _NO_UNIT = regex("单位|部门|机构|领导|情况|意见|责任人")
 _LEVEL = regex(r"[一二三四]级(?:指标|任务|目标|目录|事项)")
 MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
 """An indicator or a header with what its figures count in brackets: 城镇新增就业(人), 目标任务(亩)."""
+_COUNTED = regex(r"(?!.*(?:面积|长度|里程|总|现[有状]|人口|已|实际|价|费|金|分值|得分))\S{1,8}数\([^()\d]{1,4}\)")
+"""An unknown word atop figures that says how many of what are to be done: 改造户数(户)."""
 FIGURE = regex(r"[≥≤><]?\s?\d[\d,.]*")
 """A cell that holds a figure alone."""
 MARK = regex(r"[★☆●○◎▲△◆◇■□√✓✔☑※⊙]")
@@ -116,7 +125,9 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
     texts = [_without_note(plain(text)) for text in header]
     if len(texts) < 2 or any(len(text) > HEADER_LONGEST for text in texts):
         return None
-    kinds = [column_kind(text) for text in texts]
+    kinds = [column_kind(text) or ("amount" if _COUNTED.fullmatch(text) else None) for text in texts]
+    if {"task", "content"}.isdisjoint(kinds):
+        kinds = ["content" if kind == "size" else kind for kind in kinds]
     units = sum(map(names_unit, texts))
     known = sum(kind is not None for kind in kinds) + (units if units > 1 else 0)
     if known * 2 < len(texts):
