@@ -108,6 +108,20 @@ def test_a_chapter_whose_word_is_printed_with_blanks_is_what_it_says():
     assert not plan.account.left_over
 
 
+def test_who_holds_an_event_or_sees_to_the_plan_has_no_task_of_it():
+    text = (
+        "云江市节庆方案\n一、组织机构\n主办单位:云江市人民政府\n承办单位:市文旅局、市林业局\n二、任务分工\n"
+        "(一)开幕式。完成彩排。\n牵头单位:市文旅局\n(二)观鸟赛。完成踏勘。\n牵头单位:市林业局\n"
+        "三、保障措施\n领导小组统筹推进,市政府督查室定期督办。\n"
+    )
+    assert [title for _, title in titles(text)] == ["开幕式", "观鸟赛"]
+
+
+def test_what_counts_paragraphs_is_no_part_of_their_titles():
+    text = "云江市措施\n1.完善机制。一是深化建设,做到应建尽建(市委组织部负责);\n二是推进党建(市委社工部负责)。\n2.其他。(市统计局负责)\n"
+    assert [title for _, title in titles(text)] == ["深化建设,做到应建尽建", "推进党建", "其他"]
+
+
 def test_lines_broken_at_a_width_are_joined_whatever_signs_stand_in_them():
     text = (
         "        云江市储能方案\n\n    一、重点任务\n"

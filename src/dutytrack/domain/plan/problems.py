@@ -47,6 +47,8 @@ SENTENCES: Mapping[str, str] = {
     "issued-by-page": N_("no day of issue is printed; {text} is the day that a web page tells"),
     "number-guessed": N_("{text} may be the document’s number, or {alternative}"),
     "figure-doubted": N_("{text} may be how many there are, not what is to be reached"),
+    "figure-passed": N_("{text} was not taken for what is to be reached"),
+    "figure-day": N_("by when {text} is to be reached is not sure"),
     "text-replaced": N_("characters that could not be decoded"),
     # of plans that were read before these became checks of the plan's own making, or were no longer told
     "date-not-understood": N_("date not understood: {text}"),

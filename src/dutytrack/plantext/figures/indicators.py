@@ -22,7 +22,7 @@ from dutytrack.plantext.figures import names
 from dutytrack.plantext.figures.givens import may_be_given
 from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
 from dutytrack.plantext.figures.place import Place
-from dutytrack.plantext.figures.targets import is_target
+from dutytrack.plantext.figures.targets import is_target, may_be_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions
@@ -47,6 +47,8 @@ _YEARS_GOALS = regex(
 """``2025年目标。``, ``近期目标(2025年):``."""
 _BEFORE_TIME = regex(r"(?:\W|\d|[一二三四五六七八九十])*(?:力争|争取|确保|计划|通过努力)?[,\s]*")
 _LINE_END = regex(r"[。;\n]")
+_DEED_LEAST = 4
+"""Characters: a clause of fewer besides its time tells of no deed, but opens what follows."""
 _DONE_REACH = 14
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
@@ -63,6 +65,8 @@ class _Governing(NamedTuple):
     timed: bool = False
     by_deed: bool = False
     """The date is that of a deed (``9月底前完成测评``), whose clause it ends with; a year goes on."""
+    unsure: bool = False
+    """It may be another day, or that of other words: a season's, or of a deed told in the clause before."""
     past: bool = False
     freq: Frequency | None = None
 
@@ -71,7 +75,8 @@ class _Governing(NamedTuple):
         if isinstance(mark, str):
             return self._replace(freq="yearly" if mark == "年" else None)
         if mark.part is Part.TARGET:
-            return _Governing(due=mark.last, timed=True, by_deed=mark.precision != "year")
+            unsure = mark.doubt is not None
+            return _Governing(due=mark.last, timed=True, by_deed=mark.precision != "year", unsure=unsure)
         return self._replace(past=True) if mark.part is Part.PAST else self
 
 
@@ -132,8 +137,8 @@ class _Reading:
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
-        self.doubted: list[Quantity] = []
-        """Targets that may only tell how many there are."""
+        self.doubted: list[tuple[str, Quantity]] = []
+        """Targets that may only tell how many there are, and what may be one though it was passed over."""
 
     def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading if self.heading.timed else self._opening(sentence)
@@ -158,13 +163,18 @@ class _Reading:
                 found[part:] = _dated(found[part:], following.due)
             if clause.stop == ";":
                 following = _Governing() if following.by_deed else following._replace(freq=None)
-            governing = following
+            tells_deed = following.by_deed and len(self._said(clause)) >= _DEED_LEAST
+            governing = following._replace(unsure=following.unsure or tells_deed)
             part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
             self.heading = governing._replace(freq=None)
         if self.lent is not None and self._opens_paragraph(sentence) and self._opens_with_time(sentence):
             self.opening = governing._replace(freq=None)
         return found
+
+    def _said(self, clause: Clause) -> str:
+        """What the clause says besides its times."""
+        return self.wording[clause.start : clause.end].replace(BLANK, "").strip()
 
     def _opening(self, sentence: Sentence) -> _Governing:
         """What governs a sentence from the paragraph's first one on, or from the heading."""
@@ -215,15 +225,20 @@ class _Reading:
         if not figures:
             return []
         items = _items(text, clause, [figure for figure in figures if text[figure.start] != ASIDE])
-        targets = [place for place in (_place(text, clause, items, n) for n in range(len(items))) if is_target(place)]
-        self.doubted += [place.quantity for place in targets if may_be_given(place)]
-        aimed = [place.quantity for place in targets]
+        aimed: list[Quantity] = []
+        for place in (_place(text, clause, items, n) for n in range(len(items))):
+            if is_target(place):
+                aimed.append(place.quantity)
+                self.doubted += [("figure-doubted", place.quantity)] if may_be_given(place) else []
+            elif may_be_target(place):
+                self.doubted.append(("figure-passed", place.quantity))
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
 
-    def doubt(self, figure: Quantity) -> Problem:
-        """That a figure may be none of what is to be reached."""
+    def doubt(self, told: tuple[str, Quantity]) -> Problem:
+        """That a figure may be none of what is to be reached, or one of it."""
+        code, figure = told
         printed = self.passage.raw[figure.start : figure.tail_end]
-        return Problem("figure-doubted", self.passage.line(figure.start), "indicator", {"text": printed})
+        return Problem(code, self.passage.line(figure.start), "indicator", {"text": printed})
 
     def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""
@@ -236,6 +251,8 @@ class _Reading:
             called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self._topic(figure.start))]
         printed, span = self._printed(item.start, item.end)
         undated = governing.due is None and not governing.timed and governing.freq is None
+        if governing.unsure and not (undated and self.limit):
+            self.doubted.append(("figure-day", figure))
         for name in called:
             self.topics.append((figure.start, names.topic(name)))
             yield PlanIndicator(

@@ -37,6 +37,9 @@ _TASK_NAME = regex(
 )
 """What stands before a task's own words and is none of them."""
 _OPENS_WITH_TIME = regex(r"(?:力争|确保|争取)?[到至在于]?(?:(?:19|20)\d\d年|\d{1,2}月|年[底内]|今年)")
+_COUNTED = regex(r"[一二三四五六七八九十]{1,2}是(?=[^,。;]{3})")
+"""How a paragraph counts what it says: 一是."""
+_HOLDS = regex(r"(?:组织|活动|举办|主办)(?:机构|单位)$")
 _BARE_LEAST = 3
 _UNIT_HEADINGS_LEAST = 2
 """Fewer headings that look like units are mere words."""
@@ -83,6 +86,7 @@ class TaskFinder:
         self._lend_headings()
         self._kinds = {item: section_kind(folded(item.heading)) for item in root.walk()}
         self._tell_goals_from_tasks()
+        self._drop_who_is_over_all()
 
     def _clauses(self, item: Item) -> list[Clause]:
         """The clauses of the item itself."""
@@ -207,6 +211,16 @@ class TaskFinder:
         if 0 < len(clauses) < _BARE_LEAST and all(clause.bare for clause in clauses):
             self._blocks = {item: [merged_back(blocks)] for item, blocks in self._blocks.items()}
 
+    def _drop_who_is_over_all(self) -> None:
+        """Who holds an event, or sees to the whole plan, is given no task of it: 组织机构, 保障措施."""
+        for item in self._root.children:
+            clauses = self._clauses(item)
+            bare = not any(has_words(part) for part in _text_of(self._blocks[item])[1:])
+            holds = bare and _HOLDS.match(folded(item.heading)) is not None
+            in_words = all(field.in_words for clause in clauses for field in clause.fields)
+            if clauses and not item.children and (holds or (in_words and self._exhorts(item))):
+                self._blocks[item] = [merged_back(self._blocks[item])]
+
     def _lift_closing_clauses(self) -> None:
         """Where only the last of an item's children carries units, throughout the plan, they are the item's own."""
         by_rank: dict[int, list[Item]] = {}
@@ -265,6 +279,6 @@ def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
 
 
 def _topic_title(topic: Slice) -> str:
-    named = _TASK_NAME.match(topic.text)
+    named = _TASK_NAME.match(topic.text) or _COUNTED.match(topic.text)
     title = heading_text(topic.part(named.end(), len(topic)) if named else topic)
     return (re.split("[,，]", title)[0] if len(title) > _RUNNING_LONGEST else title).strip(CLOSING)
