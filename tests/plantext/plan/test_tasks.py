@@ -108,6 +108,11 @@ def test_a_chapter_whose_word_is_printed_with_blanks_is_what_it_says():
     assert not plan.account.left_over
 
 
+def test_a_chapter_that_makes_the_grounds_firm_is_tasks_and_one_of_grounds_is_none():
+    text = "云江市要点\n一、工作基础\n(一)体系完备。已建站3个。\n二、夯实工作基础\n(一)完善网络。新建站3个。\n(二)锻造队伍。加强培训。\n"
+    assert [title for _, title in titles(text)] == ["完善网络", "锻造队伍"]
+
+
 def test_who_holds_an_event_or_sees_to_the_plan_has_no_task_of_it():
     text = (
         "云江市节庆方案\n一、组织机构\n主办单位:云江市人民政府\n承办单位:市文旅局、市林业局\n二、任务分工\n"

@@ -13,7 +13,7 @@ _NOT_COUNTED = regex(
     r"(?:第|前|后|每|上述|下列|以下|这|该|其他|其余|近|过去|未来|连续|现有的?|原有的?|已有的?|已建成?的?|剩余|共|共计|总计|合计|分为|分成|划分为|包括|满|不满)$"
     r"|(?<![高中初平同上])等$"
 )
-_LATELY = regex(r"(?:已(?!建成?区)|目前|现有|现已|近年来|以来|(?<![比较于])(?:去年|上年)|曾经?)")
+_LATELY = regex(r"(?:(?:初步|[经据])统计|已(?!建成?区)|目前|现有|现已|近年来|以来|(?<![比较于])(?:去年|上年)|曾经?)")
 _BASE_FOLLOWS = regex(
     r"的?(?:基础上|水平上|左右的?基础)|(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|缩短|减少)[到至为]"
 )
@@ -40,6 +40,7 @@ _GIVING = regex(
     r"奖励|奖补|补助|补贴|资助|贴息|罚款|给予|予以|发放|[减免退抵缴补]税|所得税|增值税|税[前率款]|抵扣|扣除|缴纳|折算|股权"
 )
 _ALLOTTING = regex(r"安排|投入|设立|筹集|投资|募集|列支|达到|落实|争取|拿出|整合|统筹|提高[到至]")
+_LENT = regex(r"(?:新增|累计|投放|发放)[^,]{0,12}(?:贷款?|信贷|授信)$")
 _SHARE_FOLLOWS = regex(
     r"(?:以上|以下|以内|左右)?的?(?:比例(?:给予|予以|奖|补|折|提取|计提|分担|承担|安排|配套|落实|缴|$)|标准|税率|利率|费率|额度(?:给予|奖|补)|加计|抵扣|税前|幅度|股权|权重|归|提取|计提|用于奖励|作为奖励|折算|奖励|补助|补贴|资助"
     r"|给予|予以|资金(?:奖励|补助|补贴))"
@@ -60,6 +61,8 @@ _WEIGHT = regex(r"(?:考核|测评|评价|评议|得分|打分|权重|评分)[^,
 _WHOSE = regex(r"(?:企业|用户|客户|项目|单位|居民|商户)$")
 """小微企业160千伏安及以下: which of them, by their size."""
 _SERVED = regex(r"(?:惠及|覆盖|容纳|服务|可供|涉及)(?:约|近)?$")
+_OF_SIZE = regex(r"(?:人口|人数|户数|职工|规模|床位)(?:超过?|达到?|不足|不满|在)$")
+"""人口超过500人的村: which of them, by their size."""
 _ADDRESSED = regex(r"(?:^|[^应针相面])对(?!接|标|外|口|授权)[^对]{0,60}$|(?:凡|符合|具备|满足)[^,]{0,30}$")
 _ADDRESSEE = regex(
     r"(?:以上|以下|以内)?的|[^,]{1,12}(?:给予|予以|实行|进行|实施)|[^,]{0,40}的[^,]{0,8}(?:企业|项目|单位|机构|个人|人员|人才|园区|平台|团队)$"
@@ -109,7 +112,8 @@ def may_be_target(place: Place) -> bool:
         return _COVERS_BY.match(place.after) is not None and not _LATELY.search(place.before[-40:])
     if quantity.kind is Kind.DURATION:
         return quantity.tail in ("内", "以内", "之内") and _HANDLED.match(place.rest) is not None
-    return quantity.kind is Kind.TIMES and quantity.value > 1 and _once(place)
+    told = quantity.value > 1 or (not quantity.chinese and "每" not in place.before)
+    return quantity.kind is Kind.TIMES and told and _once(place)
 
 
 def _uncounted(place: Place) -> bool:
@@ -157,7 +161,7 @@ def _rule(place: Place) -> bool:
     if _CAPPED.search(place.before):
         return _GIVING.search(place.before) is not None or _GIVING.search(place.rest) is not None
     giving = _GIVING.search(place.before) or _GIVING.match(place.rest)
-    return money and giving is not None and _ALLOTTING.search(place.before) is None
+    return money and giving is not None and not (_ALLOTTING.search(place.before) or _LENT.search(place.before))
 
 
 def _eligibility(place: Place) -> bool:
@@ -218,7 +222,7 @@ def _amount_describes(place: Place) -> bool:
 def _count_describes(place: Place) -> bool:
     """``惠及3600万人的工程``, ``床位500张的医院``, ``职工25人以上的企业``."""
     quantity, describes = place.quantity, place.rest.startswith("的")
-    if describes and _SERVED.search(place.before):
+    if describes and (_SERVED.search(place.before) or (_OF_SIZE.search(place.before) and _BODIES.match(place.rest))):
         return True
     of_others = AFTER_VERB.search(place.lead) is None and not LIST_SIGN.match(place.lead)
     if of_others and describes and place.lead and not _AIM_FOLLOWS.match(place.rest):

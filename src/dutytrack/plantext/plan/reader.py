@@ -13,7 +13,7 @@ from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanPhase
 from dutytrack.domain.plan.numbering import kind_of_number, reconcile
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.figures.indicators import read_figures, read_goals
+from dutytrack.plantext.figures.indicators import Figures, read_figures, read_goals
 from dutytrack.plantext.outline.compilation import PlanText, split_plans
 from dutytrack.plantext.outline.contents import without_contents, without_pages
 from dutytrack.plantext.outline.head import read_head
@@ -161,8 +161,7 @@ class _Reading:
         if not draft.title or _NO_TITLE.match(folded(draft.title)):
             doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
         duties = read_recurrences(passage)
-        aimed = [*(part for part in draft.text if part not in draft.sizes), *draft.amounts]
-        figures = read_figures(_passage(aimed, times) if draft.sizes or draft.amounts else passage, self._context)
+        figures = self._figures(draft, passage, times)
         doubts = (*draft.doubts, *doubts, *season_doubts(duties), *figures.doubts)
         problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
         return ParsedTask(
@@ -182,6 +181,19 @@ class _Reading:
             figures.indicators,
             problems,
             draft.title_slice.span if draft.title_slice is not None else None,
+        )
+
+    def _figures(self, draft: TaskDraft, passage: Passage, times: Sequence[Slice]) -> Figures:
+        """The task's targets: those of its text but what describes a project, those beside it, those of its stages."""
+        if not (draft.sizes or draft.amounts or draft.staged):
+            return read_figures(passage, self._context)
+        apart = [*draft.sizes, *(part for part, _ in draft.staged)]
+        aimed = [*(part for part in draft.text if part not in apart), *draft.amounts]
+        passages = [_passage(aimed, times), *(_passage([part], [time]) for part, time in draft.staged)]
+        read = [read_figures(one, self._context) for one in passages]
+        return Figures(
+            tuple(one for figures in read for one in figures.indicators),
+            tuple(one for figures in read for one in figures.doubts),
         )
 
     def _unit_problems(self, draft: TaskDraft) -> list[Problem]:

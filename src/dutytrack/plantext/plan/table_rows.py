@@ -56,7 +56,8 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
     if not printed:
         return None
     title, number = _title_and_number(printed[0], row.first("number"), index)
-    text = [*_with_figures(printed, row.first("measure")), *_by_period(row, printed[0])]
+    staged = _by_period(row, printed[0])
+    text = [*_with_figures(printed, row.first("measure")), *(told for told, _ in staged)]
     clause = _clause(row, roles)
     times = [*row.of("time"), *(period for period, _ in row.periods)] if clause is None else []
     return TaskDraft(
@@ -71,6 +72,7 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
         times=tuple(times),
         sizes=tuple(row.of("size")),
         amounts=tuple(map(_amount, row.amounts)),
+        staged=tuple(staged),
         doubts=_lent_units(row),
     )
 
@@ -124,9 +126,9 @@ def _amount(told: tuple[Slice, Slice, Slice | None]) -> Slice:
     return Slice(paragraph, 0, len(paragraph.text))
 
 
-def _by_period(row: Row, name: Slice) -> list[Slice]:
+def _by_period(row: Row, name: Slice) -> list[tuple[Slice, Slice]]:
     """What is to be reached by the end of each time that heads a column; a figure with its time, name and measure."""
-    return [_reached(period, cell, name, row.first("measure")) for period, cell in row.periods]
+    return [(_reached(period, cell, name, row.first("measure")), period) for period, cell in row.periods]
 
 
 def _reached(period: Slice, cell: Slice, name: Slice, measure: Slice | None) -> Slice:

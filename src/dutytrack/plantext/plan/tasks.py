@@ -69,6 +69,8 @@ class TaskDraft:
     """What of the text describes a project, so that its figures are none to be reached."""
     amounts: tuple[Slice, ...] = ()
     """Figures to be reached that stand beside the text."""
+    staged: tuple[tuple[Slice, Slice], ...] = ()
+    """What of the text is to be reached by the end of a time, with that time."""
     doubts: tuple[Problem, ...] = ()
 
 
