@@ -113,6 +113,21 @@ def test_a_chapter_that_makes_the_grounds_firm_is_tasks_and_one_of_grounds_is_no
     assert [title for _, title in titles(text)] == ["完善网络", "锻造队伍"]
 
 
+def test_items_that_open_with_a_unit_and_a_colon_are_its_tasks():
+    text = (
+        "云江市分工\n一、排查\n1.市水利局:4月10日前完成鉴定42座。\n2.市住建局:整治易涝点。\n"
+        "3.市发改委会同市财政局:补充物资。\n"
+    )
+    assert titles(text) == [("一.1", "4月10日前完成鉴定42座"), ("一.2", "整治易涝点"), ("一.3", "补充物资")]
+    assert [[unit.name for unit in task.lead] for task in tasks(text)] == [["市水利局"], ["市住建局"], ["市发改委"]]
+    assert [unit.name for unit in tasks(text)[2].participating] == ["市财政局"]
+
+
+def test_a_title_that_is_a_units_name_is_a_problem():
+    (task, _) = tasks("云江市方案\n一、任务\n1.市水利局:完成鉴定。\n2.加强宣传。广泛发动。\n")
+    assert "title-doubtful" in {problem.code for problem in task.problems}
+
+
 def test_who_holds_an_event_or_sees_to_the_plan_has_no_task_of_it():
     text = (
         "云江市节庆方案\n一、组织机构\n主办单位:云江市人民政府\n承办单位:市文旅局、市林业局\n二、任务分工\n"

@@ -46,6 +46,10 @@ _YEARS_GOALS = regex(
 )
 """``2025年目标。``, ``近期目标(2025年):``."""
 _BEFORE_TIME = regex(r"(?:\W|\d|[一二三四五六七八九十])*(?:力争|争取|确保|计划|通过努力)?[,\s]*")
+_FUNDS = regex(
+    r"(?:^|(?<=[。;\n]))\W{0,4}(?:项目|工程|计划)?(?:总?投资(?:估算|规模|概算|额)?|资金(?:来源|筹措|安排|预算)|经费(?:来源|预算)?|建设规模)\s?:[^\n。;]*"
+)
+"""总投资:9600万元: a line about what a project costs and how large it is, nothing to be reached."""
 _LINE_END = regex(r"[。;\n]")
 _DEED_LEAST = 4
 """Characters: a clause of fewer besides its time tells of no deed, but opens what follows."""
@@ -125,7 +129,9 @@ class _Reading:
         self.named = _without_times(blank_names(passage.text), mentions)
         self.flat = blank_brackets(self.named)
         covered = [Quantity(*match.span(), 100.0, "%", Kind.COVER) for match in _EVERYWHERE.finditer(self.named)]
-        self.figures = sorted([*quantities(self.named), *covered], key=attrgetter("start"))
+        found = sorted([*quantities(self.named), *covered], key=attrgetter("start"))
+        funds = [match.span() for match in _FUNDS.finditer(passage.text)] if ":" in passage.text else []
+        self.figures = [one for one in found if not any(start <= one.start < end for start, end in funds)]
         self.figure_starts = [figure.start for figure in self.figures]
         marks: list[tuple[int, TimeMention | str]] = [(mention.start, mention) for mention in mentions]
         marks += [(match.start(), match["unit"]) for match in _EVERY.finditer(self.named)]

@@ -25,7 +25,7 @@ from dutytrack.plantext.outline.web_furniture import without_web_rest
 from dutytrack.plantext.plan.account import account_of, with_doubts
 from dutytrack.plantext.plan.table_rows import table_drafts, unread_rows, unread_tables
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
-from dutytrack.plantext.roles.clauses import first_unit_leads
+from dutytrack.plantext.roles.clauses import first_unit_leads, is_unit_heading
 from dutytrack.plantext.roles.units import Assignment, Register
 from dutytrack.plantext.tables.reading import Table, take_tables
 from dutytrack.plantext.text.decode import NotAPlanError
@@ -158,7 +158,8 @@ class _Reading:
         times = (*assignment.times, *draft.times)
         passage = _passage(draft.text, times)
         deadlines, doubts = read_deadlines(passage, self._context)
-        if not draft.title or _NO_TITLE.match(folded(draft.title)):
+        title = folded(draft.title)
+        if not title or _NO_TITLE.match(title) or (draft.clause is None and is_unit_heading(title)):
             doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
         duties = read_recurrences(passage)
         figures = self._figures(draft, passage, times)

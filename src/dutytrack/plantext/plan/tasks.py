@@ -24,7 +24,7 @@ from dutytrack.plantext.outline.headings import (
 from dutytrack.plantext.outline.tree import Item
 from dutytrack.plantext.plan.blocks import Block, blocks_of, has_words, merged_back, with_units_only
 from dutytrack.plantext.roles.clauses import Clause, is_unit_heading
-from dutytrack.plantext.roles.fields import RoleField
+from dutytrack.plantext.roles.fields import RoleField, all_units, names_field
 from dutytrack.plantext.text.lines import folded, shown
 from dutytrack.plantext.text.paragraphs import Slice, covering
 from dutytrack.plantext.words.patterns import regex
@@ -39,6 +39,7 @@ _TASK_NAME = regex(
 _OPENS_WITH_TIME = regex(r"(?:力争|确保|争取)?[到至在于]?(?:(?:19|20)\d\d年|\d{1,2}月|年[底内]|今年)")
 _COUNTED = regex(r"[一二三四五六七八九十]{1,2}是(?=[^,。;]{3})")
 """How a paragraph counts what it says: 一是."""
+_WITH = regex("会同|牵头,?")
 _HOLDS = regex(r"(?:组织|活动|举办|主办)(?:机构|单位)$")
 _BARE_LEAST = 3
 _UNIT_HEADINGS_LEAST = 2
@@ -86,6 +87,7 @@ class TaskFinder:
             item.first = text[0] if text and text[0].paragraph is item.paragraphs[0].paragraph else None
         self._lift_closing_clauses()
         self._lend_headings()
+        self._lead_by_name()
         self._kinds = {item: section_kind(folded(item.heading)) for item in root.walk()}
         self._tell_goals_from_tasks()
         self._drop_who_is_over_all()
@@ -206,6 +208,25 @@ class TaskFinder:
                     name = heading.paragraphs[0]
                     for item in [item for item in heading.walk() if not item.children]:
                         self._blocks[item][-1].clause = Clause([RoleField("lead", name)], [name], 0, 0, inherited=True)
+
+    def _lead_by_name(self) -> None:
+        """Items that open with units and a colon (市水利局:完成鉴定) are theirs, where several do."""
+        named = [found for item in self._root.walk() if (found := self._named_first(item)) is not None]
+        if len(named) >= _BARE_LEAST:
+            for item, names, rest in named:
+                block = self._blocks[item][0]
+                block.text[0] = item.first = rest
+                block.clause = Clause(names_field("lead", names), [names], 0, 0)
+
+    def _named_first(self, item: Item) -> tuple[Item, Slice, Slice] | None:
+        """The item, the units that it opens with, and what follows their colon."""
+        text = self._blocks[item][0].text if not item.children and len(self._blocks[item]) == 1 else []
+        end = split_heading(text[0]) if text and item.first is not None else 0
+        if not end or text[0].text[end : end + 1] != ":" or self._clauses(item):
+            return None
+        names, rest = text[0].part(0, end), text[0].part(end + 1, len(text[0]))
+        opens = _WITH.split(names.text)
+        return (item, names, rest) if has_words(rest) and all(map(all_units, opens)) else None
 
     def _drop_lone_bare_clauses(self) -> None:
         """Names in a bracket without a word for their role count only beside other clauses or several."""
