@@ -59,6 +59,12 @@ def test_who_is_meant_by_a_size_is_no_mark(text):
     assert not plan.account.left_over
 
 
+def test_days_whose_year_nothing_tells_make_the_plan_doubtful():
+    items = "".join(f"{n}.推进工作。{n}月底前完成。(责任单位:市商务局)\n" for n in range(1, 7))
+    assert plan_of(f"云江市工作方案\n{items}").account.doubtful
+    assert not plan_of(f"云江市2026年工作方案\n{items}").account.doubtful
+
+
 def test_where_the_title_is_not_found_the_score_is_lower():
     with_title, without = plan_of(SOUND).account, plan_of(SOUND.partition("\n")[2]).account
     assert without.score < with_title.score

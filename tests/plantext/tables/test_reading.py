@@ -210,6 +210,16 @@ def test_a_row_that_is_begun_and_finished_is_due_when_finished():
     assert [str(one.due) for one in task.indicators] == ["2026-08-31"]
 
 
+def test_what_stands_under_a_word_that_is_not_known_is_doubted_where_it_may_be_a_fact():
+    header = "序号\t工作任务\t责任单位\t谁来办\t拟办讫\t权重\t简况\t上年完成\n"
+    (task,) = read_plans(f"云江市任务分解表\n{header}1\t建学校\t市教育局\t市财政局\t2026年6月\t6\t已选址\t300\n", "x")[
+        0
+    ].tasks
+    assert [(one.code, one.field, one.facts["text"]) for one in task.problems] == [
+        ("column-unread", "responsible", "市财政局"), ("column-unread", "deadline", "2026年6月"),
+    ]  # fmt: skip
+
+
 def test_a_years_planned_sums_and_counted_columns_are_figures_and_sizes_are_none():
     header = "序号\t项目名称\t建设内容及规模\t改造户数（户）\t总投资\t2026年计划投资\t开工时间\t竣工时间\t牵头单位\n"
     row = "1\t改线工程\t二级公路11.2公里\t320\t32000\t8600\t2026年3月\t2027年6月\t县交通局\n"

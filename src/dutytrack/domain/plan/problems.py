@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "ambiguous-suffix": N_("{raw} may be {name} or {alternative}"),
     "units-from-above": N_("units taken from the row above: {text}"),
     "table-unread": N_("a table whose columns are not known was read as text: {text}"),
+    "column-unread": N_("“{text}” stands in a column whose word is not known, and was left out"),
     "row-unread": N_("a row of a table says not what is to be done: {text}"),
     "unlike-unit": N_("{name} does not look like a unit"),
     "words-among-units": N_("words among the units that name none: {text}"),

@@ -25,8 +25,10 @@ from dutytrack.plantext.text.lines import SourceLine, folded
 from dutytrack.plantext.words.patterns import regex
 
 _NO_PLAN = regex(r"^\s*(?:附件|附表|索引号|抄送)|^\S{0,6}(?:通知|方案|要点|措施)$|[,。;]$")
-_MALFORMED = frozenset({"title-doubtful", "unlike-unit", "row-unread", "words-among-units", "table-unread"})
-"""Doubts of the reading about what it took for a task or a unit, or for neither."""
+_MALFORMED = frozenset(
+    {"title-doubtful", "unlike-unit", "row-unread", "words-among-units", "table-unread", "date-without-year"}
+)
+"""Doubts of the reading about what it took for a task, a unit or a day, or for none of them."""
 _A_HEAD_COUNTS = 5
 """A plan whose title was not found has more wrong with it than a task that has none."""
 _WHAT_THERE_IS = regex(
@@ -154,7 +156,9 @@ def with_doubts(plan: ParsedPlan) -> ParsedPlan:
     for one in plan.account.left_over:
         if (index := holders.get(one.line)) is None:
             outside.append(one)
-        else:
+        elif not any(
+            doubt.line == one.line and one.text in doubt.facts.values() for doubt in plan.tasks[index].problems
+        ):
             code = "clause-without-role" if one.kind in {"unit", "role"} else "left-over"
             own.setdefault(index, []).append(Problem(code, one.line, _FIELDS[one.kind], {"text": one.text}))
     tasks = (

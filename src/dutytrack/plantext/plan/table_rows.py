@@ -13,6 +13,7 @@ from dutytrack.plantext.plan.tasks import TaskDraft
 from dutytrack.plantext.roles.clauses import Clause, cell_fields
 from dutytrack.plantext.roles.fields import RoleField
 from dutytrack.plantext.tables.columns import FIGURE, MARK, MEASURED
+from dutytrack.plantext.tables.places import field_of
 from dutytrack.plantext.tables.reading import Table
 from dutytrack.plantext.tables.rows import Row
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
@@ -73,7 +74,7 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
         sizes=tuple(row.of("size")),
         amounts=tuple(map(_amount, row.amounts)),
         staged=tuple(staged),
-        doubts=_lent_units(row),
+        doubts=(*_lent_units(row), *_unknown_cells(row)),
     )
 
 
@@ -100,6 +101,13 @@ def _lent_units(row: Row) -> tuple[Problem, ...]:
     names = [cell.shown for role in ROLES for cell in row.lent.get(role, [])]
     role = next((role for role in ROLES if role in row.lent), None)
     return (Problem("units-from-above", row.lines[0], role, {"text": "、".join(names)[:40]}),) if role else ()
+
+
+def _unknown_cells(row: Row) -> Iterator[Problem]:
+    """A doubt for each cell under a word that is not known which looks like units, a time or a figure."""
+    for cell in row.of("unknown"):
+        if field := field_of(cell.text):
+            yield Problem("column-unread", cell.lines[0], field, {"text": cell.shown[:40]})
 
 
 def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:

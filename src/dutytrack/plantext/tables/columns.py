@@ -28,8 +28,10 @@ ColumnKind = Literal[
     "amount",
     "size",
     "other",
+    "unknown",
 ]
-"""``amount`` is a figure to be reached that the column's word names, ``size`` what describes a project."""
+"""``other`` is no task's, ``unknown`` stands under a word that is not known; ``amount`` is a figure to be reached that
+the column's word names, ``size`` what describes a project."""
 UNIT_KINDS = frozenset(ROLES)
 HEADER_LONGEST = 14
 COLUMNS_MOST = 12
@@ -41,7 +43,7 @@ _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
     (regex(
         r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项|建议|提案|议案|问题|线索)?编[码号]$|^序$"
     ), "number"),
-    (regex("评分|计分|扣分|赋分|分值|得分"), "other"),
+    (regex("评分|计分|扣分|赋分|分值|得分|权重|占分|满分"), "other"),
     (regex(rf"^(?:{_YEAR}{_IN_YEAR}?|{_IN_YEAR})(?:目标|任务|计划|安排|进度)?值?$"), "period"),
     (regex(
         rf"^(?:{_YEAR}|[本当今]年度?|年度)(?:计划|目标)?(?:完成|安排)?投[资入](?:计划|任务|目标)?额?(?:\([^()]*\))?$"
@@ -54,13 +56,14 @@ _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
         [办推][结进]时间 节点 ^月份$"""
     )), "time"),
     (regex(
-        r"^(?:(?:项目|任务|工作|事项)?类[别型]|(?:任务|工作)?分类|(?:重点|主要|工作|所属|责任)?(?:领域|板块|方面)"
+        r"^(?:(?:项目|任务|工作|事项)?类[别型]|(?:任务|工作)?分类|(?:重点|主要|工作|所属|责任|攻坚)?(?:领域|板块|方面)"
         r"|大类|专题|章节|专项)$"
     ), "category"),
     (regex(any_of("内容 措施 举措 要求$ 目标 做法 标准 指标 任务分解 具体任务 细化 清单$ 成果")), "content"),
     (regex(any_of("任务 事项 项目 实事 重点工作 工作名称 名称$ 标题$ ^工作$ 行动$ 工程$ 议题 提案 问题")), "task"),
     (regex(any_of(
-        "备注 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收 佐证 单位$"
+        """备注 基期 基数 现状 实际 上年 去年 同期 完成值 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收
+        佐证 单位$"""
     )), "other"),
 )  # fmt: skip
 _MEASURES = frozenset({"单位", "计量单位", "指标单位"})
@@ -147,7 +150,7 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
         kinds[column] = "category"
     measured = not UNIT_KINDS.isdisjoint(kinds)
     named = zip(kinds, texts, strict=True)
-    return ["measure" if measured and text in _MEASURES else kind or "other" for kind, text in named]
+    return ["measure" if measured and text in _MEASURES else kind or "unknown" for kind, text in named]
 
 
 def _higher_levels(texts: Sequence[str]) -> list[int]:
