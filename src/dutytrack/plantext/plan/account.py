@@ -153,12 +153,11 @@ def with_doubts(plan: ParsedPlan) -> ParsedPlan:
     outside: list[LeftOver] = []
     from_last = reversed([*enumerate(plan.tasks)])  # a line of several tasks is the first one's
     holders = {line: n for n, task in from_last for line in range(task.lines[0], task.lines[1] + 1)}
+    told = {(doubt.line, fact) for task in plan.tasks for doubt in task.problems for fact in doubt.facts.values()}
     for one in plan.account.left_over:
         if (index := holders.get(one.line)) is None:
             outside.append(one)
-        elif not any(
-            doubt.line == one.line and one.text in doubt.facts.values() for doubt in plan.tasks[index].problems
-        ):
+        elif (one.line, one.text) not in told:
             code = "clause-without-role" if one.kind in {"unit", "role"} else "left-over"
             own.setdefault(index, []).append(Problem(code, one.line, _FIELDS[one.kind], {"text": one.text}))
     tasks = (
