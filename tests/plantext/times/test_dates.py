@@ -188,6 +188,22 @@ def test_a_season_is_a_date_with_a_doubt(text: str, day: str) -> None:
     assert [(problem.code, problem.line, problem.field) for problem in problems] == [("season-as-date", 7, "deadline")]
 
 
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("前两年推广新能源车。", ["前两年"]),
+        ("半年内完成整改,3个月内提出方案。", ["半年内", "3个月内"]),
+        ("请于本月底前报送。", ["本月底前"]),
+        ("学前三年毛入园率提高,每月底前报送,6月底前完成。", []),
+        ("次年3月底前验收,对次年的工作作出安排。", []),
+    ],
+)
+def test_words_that_tell_no_day_are_a_problem(text: str, unread: list[str]) -> None:
+    _, problems = read_deadlines(Passage([Piece(7, 0, text)]), ONE_YEAR)
+
+    assert [(problem.code, problem.facts["text"]) for problem in problems] == [("time-unread", one) for one in unread]
+
+
 def test_the_middle_of_a_year_is_no_doubt() -> None:
     deadlines, problems = read_deadlines(Passage([Piece(7, 0, "2026年年中前完成。")]), ONE_YEAR)
 

@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "date-without-year": N_("the year of {text} is not stated"),
     "year-taken": N_("the year of {text} is not stated; {year} is the first after the plan’s issue"),
     DOUBT: SENTENCE,
+    "time-unread": N_("the words {text} tell no day"),
     "redacted-year": N_("the year is redacted: {text}"),
     "number-gap": N_("numbering jumps from {before} to {after}"),
     "number-double": N_("number {label} stands twice"),

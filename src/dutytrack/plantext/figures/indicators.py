@@ -25,7 +25,7 @@ from dutytrack.plantext.figures.place import Place
 from dutytrack.plantext.figures.targets import is_target, may_be_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
-from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions
+from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions, unread_times
 from dutytrack.plantext.words.patterns import regex
 
 _EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
@@ -139,6 +139,10 @@ class _Reading:
         """Times, and the units of 每年 and its like, by place."""
         self.mark_starts = [start for start, _ in self.marks]
         self.limit = _limit(passage.text, mentions)
+        self.unread = [start for start, _ in unread_times(passage.text, context)]
+        """Where words stand that say when and tell no day."""
+        self.has_unread = False
+        """Whether the sentence has some."""
         self.heading = _Governing()
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
@@ -148,6 +152,7 @@ class _Reading:
 
     def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading if self.heading.timed else self._opening(sentence)
+        self.has_unread = any(sentence.start <= start < sentence.end for start in self.unread)
         found: list[PlanIndicator] = []
         opened = part = 0
         figureless: Clause | None = None
@@ -257,7 +262,7 @@ class _Reading:
             called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self._topic(figure.start))]
         printed, span = self._printed(item.start, item.end)
         undated = governing.due is None and not governing.timed and governing.freq is None
-        if governing.unsure and not (undated and self.limit):
+        if not (undated and self.limit) and (governing.unsure or (undated and self.has_unread)):
             self.doubted.append(("figure-day", figure))
         for name in called:
             self.topics.append((figure.start, names.topic(name)))

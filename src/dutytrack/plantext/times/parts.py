@@ -113,6 +113,13 @@ _MOST_YEARS = 100
 """Years that a plan may look ahead; more (千年古城) are no time of it."""
 YEAR_TAKEN = "year-taken"
 """The code of the doubt about a date whose year was told by when the plan was issued."""
+_UNREAD = regex(
+    rf"(?=[前头后首半\d{CHINESE_NUMERAL[1:-1]}今次翌来本下月近])(?:(?<![学以之])[前头后首](?:\d|{CHINESE_NUMERAL})年(?!级|度|来|前)"
+    rf"|(?:半年|(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})个月)之?内|今冬明春|(?:次|翌|来)年(?!度?\d)"
+    r"|(?<![\d每年个当次度])(?:本月|下月|月)(?:底|内)前?|(?:本|下)周(?:内|前))"
+)
+"""Times that are told by what the text does not say: from when three months run, which year the next one is."""
+_NO_DUE = regex(r"的|以上|后")
 _BLANKS_WITHIN = regex(r"(?<=\d)[ ]{1,2}(?=[年月日])|(?<=[年月到至在于])[ ]{1,2}(?=\d)")
 _OPENS = frozenset(",;:。(\n、”")
 
@@ -134,7 +141,21 @@ def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDe
                     last = mention.last
                     facts |= {"year": str(last.year), "month": str(last.month), "day": str(last.day)}
                 problems.append(Problem(mention.doubt, passage.line(mention.start), "deadline", facts))
+    for start, end in unread_times(passage.text, context):
+        facts = {"text": passage.raw[start:end]}
+        problems.append(Problem("time-unread", passage.line(start), "deadline", facts))
     return tuple(deadlines), tuple(problems)
+
+
+def unread_times(text: str, context: TimeContext) -> list[tuple[int, int]]:
+    """Where ``text`` says when something is due in words that tell no day."""
+    found = [match.span() for match in _UNREAD.finditer(mask_titles(text))]
+    mentions = time_mentions(text, context) if found else ()
+    return [
+        (start, end)
+        for start, end in found
+        if not any(one.start < end and start < one.end for one in mentions) and not _NO_DUE.match(text, end)
+    ]
 
 
 @lru_cache(maxsize=8)
