@@ -160,6 +160,7 @@ def test_a_date_that_cannot_be_told_is_a_problem(text: str, code: str) -> None:
         ("9月底前完成修订。", "2026-09-30"),
         ("3月底前完成验收。", "2027-03-31"),
         ("2026年12月底前完工,3月底前验收。", "2027-03-31"),
+        ("11月完成招标。", "2026-11-30"),
     ],
 )
 def test_a_month_of_a_plan_over_a_winter_is_the_next_after_its_issue(text: str, day: str) -> None:
@@ -192,6 +193,8 @@ def test_a_season_is_a_date_with_a_doubt(text: str, day: str) -> None:
     ("text", "unread"),
     [
         ("前两年推广新能源车。", ["前两年"]),
+        ("用两年时间建成,再用一年时间推广。", ["再用一年时间"]),
+        ("第一年完成规划,三年累计培育企业。", ["第一年", "三年累计"]),
         ("半年内完成整改,3个月内提出方案。", ["半年内", "3个月内"]),
         ("请于本月底前报送。", ["本月底前"]),
         ("学前三年毛入园率提高,每月底前报送,6月底前完成。", []),

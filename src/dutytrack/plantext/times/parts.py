@@ -104,7 +104,7 @@ _AIM = regex(
 _FIGURE = regex(r"\d(?!\d{0,3}年)")
 """A bare year before a figure: 2024年筹建3000套."""
 _SPAN_OF_YEARS = regex(
-    rf"(?=[力争确计在再用通经利未今约大\s\d{CHINESE_NUMERAL[1:-1]}])(?P<lead>(?:力争|争取|确保|计划)?(?:在|再?用|通过|经过|利用)?)\s?(?:未来|今后)?(?:约|大约)?"
+    rf"(?=[力争确计在再用通经利未今约大\s\d{CHINESE_NUMERAL[1:-1]}])(?P<lead>(?:力争|争取|确保|计划)?(?:在|(?<!再)用|通过|经过|利用)?)\s?(?:未来|今后)?(?:约|大约)?"
     rf"(?:(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})[-~至到])?(?P<years>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})年(?:左右)?"
     r"(?P<tail>的?(?:时间|努力|奋斗|攻坚)|之?内)"
 )
@@ -113,10 +113,12 @@ _MOST_YEARS = 100
 """Years that a plan may look ahead; more (千年古城) are no time of it."""
 YEAR_TAKEN = "year-taken"
 """The code of the doubt about a date whose year was told by when the plan was issued."""
+_SO_MANY = rf"(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})"
 _UNREAD = regex(
-    rf"(?=[前头后首半\d{CHINESE_NUMERAL[1:-1]}今次翌来本下月近])(?:(?<![学以之])[前头后首](?:\d|{CHINESE_NUMERAL})年(?!级|度|来|前)"
-    rf"|(?:半年|(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})个月)之?内|今冬明春|(?:次|翌|来)年(?!度?\d)"
-    r"|(?<![\d每年个当次度])(?:本月|下月|月)(?:底|内)前?|(?:本|下)周(?:内|前))"
+    rf"(?=[前头后首第再分半\d{CHINESE_NUMERAL[1:-1]}今次翌来本下月])(?:"
+    rf"(?<![学以之])[前头后首]{_SO_MANY}年(?!级|度|来|前)|第{_SO_MANY}年(?!级)|再用{_SO_MANY}年(?:时间)?"
+    rf"|(?<!\d)(?<!{CHINESE_NUMERAL})分?{_SO_MANY}年(?:累计|共(?!同)|完成)|(?:半年|{_SO_MANY}个月)之?内|今冬明春|[次翌来]年(?!度?\d)"
+    r"|(?<![\d每年个当次度])(?:本月|下月|月)(?:底|内)前?|[本下]周[内前])"
 )
 """Times that are told by what the text does not say: from when three months run, which year the next one is."""
 _NO_DUE = regex(r"的|以上|后")
@@ -232,7 +234,9 @@ def _part(text: str, printed: PrintedTime, ahead: str, last: date | None, contex
         return Part.ASIDE
     if _is_past(text, printed, clause_after, last, context):
         return Part.PAST
-    aimed = not printed.bare or _LABEL.search(ahead) or _aims(text, printed, clause_after, context)
+    aimed = (
+        not printed.bare or _LABEL.search(ahead) or ((last or printed.redacted) and _aims(text, printed, clause_after))
+    )
     return Part.TARGET if aimed else Part.ASIDE
 
 
@@ -272,10 +276,8 @@ def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, con
     return not printed.before and _LATELY.search(clause) is not None
 
 
-def _aims(text: str, printed: PrintedTime, after: str, context: TimeContext) -> bool:
+def _aims(text: str, printed: PrintedTime, after: str) -> bool:
     """Whether a bare year or month is followed by something to be reached, or is all that a bracket or cell holds."""
-    if printed.precision != "year" and printed.year is None and context.own_year is None and not printed.ranged:
-        return False
     following = text[printed.end : printed.end + 1]
     if not after and following == "," and printed.year is not None:
         return True
