@@ -220,6 +220,16 @@ def test_what_stands_under_a_word_that_is_not_known_is_doubted_where_it_may_be_a
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("limit", "unread"),
+    [("6.30", True), ("Q4", True), ("长期坚持", False), ("每月", False), ("2026年6月", False), ("", False)],
+)
+def test_a_time_limit_that_nothing_is_read_from_is_doubted(limit, unread):
+    text = f"云江市任务分解表\n序号\t任务\t责任单位\t完成时限\n1\t建学校\t市教育局\t{limit}\n2\t修路\t市交通局\t2026年6月\n"
+    task = read_plans(text, "x")[0].tasks[0]
+    assert [(one.code, one.facts["text"]) for one in task.problems] == ([("time-unread", limit)] if unread else [])
+
+
 def test_a_years_planned_sums_and_counted_columns_are_figures_and_sizes_are_none():
     header = "序号\t项目名称\t建设内容及规模\t改造户数（户）\t总投资\t2026年计划投资\t开工时间\t竣工时间\t牵头单位\n"
     row = "1\t改线工程\t二级公路11.2公里\t320\t32000\t8600\t2026年3月\t2027年6月\t县交通局\n"

@@ -25,7 +25,7 @@ _BODIES = any_of("单位 部门 机构 科室 处室 股室 主体")
 _WORDS = words("label")
 _ROLE = regex(
     rf"(?=[{''.join(sorted({word[0] for word in _WORDS.split()}))}])"
-    rf"(?:{any_of(_WORDS)}[、及和与/]?){{1,3}}{_BODIES}(?:及责任人)?\s{{0,3}}(?=[:\s|]|$)"
+    rf"(?:{any_of(_WORDS)}[、及和与/]?){{1,3}}{_BODIES}(?:及责任人)?\s{{0,3}}(?=[:/\s|]|$)"
 )
 _FROM, _TO = r"(?<![^:(|\s])", r"(?=$|[);。|\s])"
 _LIST = regex(rf"{_FROM}(?:[^\s、,;:()。|]{{2,20}}、)+[^\s、,;:()。|]{{2,20}}{_TO}")

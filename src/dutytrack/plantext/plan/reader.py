@@ -32,10 +32,11 @@ from dutytrack.plantext.text.decode import NotAPlanError
 from dutytrack.plantext.text.lines import SourceLine, folded, source_lines
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, paragraphs
 from dutytrack.plantext.text.passage import Passage, Piece
-from dutytrack.plantext.times.parts import TimeContext, read_deadlines
+from dutytrack.plantext.times.parts import TimeContext, read_deadlines, time_mentions
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
 from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
 from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.units import HAS_LEVEL
 
 _NO_TITLE = regex(
     r"\(?\d{1,3}\)?\s*(?:[.、)](?!\d)|$)|\d{1,3}[.、]\d+[一-鿿]|[一二三四五六七八九十]{1,3}、|(?:附[件表录]|目录|序号)"
@@ -48,6 +49,10 @@ _HOLDER_MOST = 2
 _DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
 _DUTY_WORD_EVERY = 60
 """Characters: plans speak of duties at least this often."""
+_NO_LIMIT = regex(
+    r"长期|持续|常态|贯穿|全年|全程|始终|立[即行]|即[时行]|随时|适时|按(?:时|序|计划|要求|规定|进度|期)|^\W*(?:无|已[一-鿿]+)?\W*$"
+)
+"""How a time limit says that it has no day."""
 _TIME_WORD = "\n完成时限:"
 """What a table's column says of a time printed in it."""
 
@@ -159,9 +164,11 @@ class _Reading:
         passage = _passage(draft.text, times)
         deadlines, doubts = read_deadlines(passage, self._context)
         title = folded(draft.title)
-        if not title or _NO_TITLE.match(title) or (draft.clause is None and is_unit_heading(title)):
+        names_unit = draft.clause is None and HAS_LEVEL.match(title) is not None and is_unit_heading(title)
+        if not title or _NO_TITLE.match(title) or names_unit:
             doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
         duties = read_recurrences(passage)
+        doubts = (*doubts, *_unread_times(times, self._context))
         figures = self._figures(draft, passage, times)
         doubts = (*draft.doubts, *doubts, *season_doubts(duties), *figures.doubts)
         problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
@@ -268,6 +275,14 @@ def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
         word = "\n" if ":" in time.text else _TIME_WORD
         pieces += [Piece(time.lines[0], time.start, word), *time.pieces]
     return Passage(pieces)
+
+
+def _unread_times(times: Sequence[Slice], context: TimeContext) -> Iterator[Problem]:
+    """A doubt for each time limit from which nothing was read: no day, no duty that comes again, no 长期."""
+    for time in times:
+        passage = _passage([], [time])
+        if not (time_mentions(passage.text, context) or read_recurrences(passage) or _NO_LIMIT.search(time.text)):
+            yield Problem("time-unread", time.lines[0], "deadline", {"text": time.shown[:40]})
 
 
 def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:

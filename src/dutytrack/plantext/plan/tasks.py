@@ -303,5 +303,5 @@ def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
 
 def _topic_title(topic: Slice) -> str:
     named = _TASK_NAME.match(topic.text) or _COUNTED.match(topic.text)
-    title = heading_text(topic.part(named.end(), len(topic)) if named else topic)
+    title = heading_text(topic.part(named.end(), len(topic)) if named else topic).lstrip("—-–")
     return (re.split("[,，]", title)[0] if len(title) > _RUNNING_LONGEST else title).strip(CLOSING)

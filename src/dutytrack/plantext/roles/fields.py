@@ -18,6 +18,8 @@ TRAILING = " 。;,、.\x1f"
 """What may stand around a value without being part of it."""
 
 
+_LEADING = TRAILING + ":→—-●■◆▲★"
+"""What may stand before one: signs that point at it, too."""
 _BETWEEN_NAMES = regex(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])")
 _LEVELS = regex(r"\([市县区旗、]{1,9}\)|(?<=[市县区旗])、[市县区旗](?=[、(人政])")
 """What stands for further levels in a collective: 各县(市、区)政府, 各县、市、区政府."""
@@ -195,7 +197,7 @@ def _parts(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 def trimmed(part: Slice) -> Slice:
     """``part`` without the punctuation around it."""
-    start = len(part.text) - len(part.text.lstrip(TRAILING + ":"))
+    start = len(part.text) - len(part.text.lstrip(_LEADING))
     text = part.text[start:].rstrip(TRAILING)
     unopened = text.endswith(")") and text.count("(") < text.count(")")
     return part.part(start, start + len(text) - unopened)
