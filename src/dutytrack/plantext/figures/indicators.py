@@ -154,7 +154,7 @@ class _Reading:
 
     def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading if self.heading.timed else self._opening(sentence)
-        self.has_unread = any(sentence.start <= start < sentence.end for start in self.unread)
+        self.has_unread = bool(self.unread) and any(sentence.start <= start < sentence.end for start in self.unread)
         found: list[PlanIndicator] = []
         opened = part = 0
         figureless: Clause | None = None
@@ -176,8 +176,9 @@ class _Reading:
                 found[part:] = _dated(found[part:], following.due)
             if clause.stop == ";":
                 following = _Governing() if following.by_deed else following._replace(freq=None)
-            tells_deed = following.by_deed and len(self._said(clause)) >= _DEED_LEAST
-            governing = following._replace(unsure=following.unsure or tells_deed)
+            if following.by_deed and not following.unsure and len(self._said(clause)) >= _DEED_LEAST:
+                following = following._replace(unsure=True)
+            governing = following
             part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
             self.heading = governing._replace(freq=None)
@@ -226,15 +227,16 @@ class _Reading:
             if not governing.past:
                 if governing.freq and _STANDS_AT.search(text[item.start : item.figure.start]):
                     governing = governing._replace(freq=None)
-                shared = [dues[number]] if dues else self._each(times, item, text) or [governing.due]
-                for due in shared:
-                    found.extend(self._named(item, text, governing._replace(due=due), alone=len(items) == 1))
+                for dated in _on_each(governing, dues[number : number + 1] or self._each(times, item, text)):
+                    found.extend(self._named(item, text, dated, alone=len(items) == 1))
         for _, mark in marks[passed:]:
             governing = governing.after(mark)
         return found, governing
 
     def _each(self, times: Sequence[TimeMention], item: _Item, text: str) -> list[date | None]:
         """The times of 2026年、2027年各建设20万平方米: the figure is to be reached by each."""
+        if len(times) < _TWO:
+            return []
         before = [one for one in times if one.end <= item.figure.start]
         if len(before) < _TWO or _EACH_TIME.match(text, before[-1].end) is None:
             return []
@@ -312,6 +314,11 @@ class _Reading:
         if opening.startswith("实现") and not re.search(r"实现|达到|推[进动]|确保", covering):
             printed, span = self._printed(figureless.start, clause.end)
             yield replace(read[0], name=f"{names.subject(opening)}覆盖率", text=printed, span=span)
+
+
+def _on_each(governing: _Governing, dues: Sequence[date | None]) -> list[_Governing]:
+    """What governs a figure, once for each of its days where it has its own."""
+    return [governing._replace(due=due) for due in dues] or [governing]
 
 
 def _inside(found: Sequence[_T], starts: Sequence[int], clause: Clause) -> Sequence[_T]:

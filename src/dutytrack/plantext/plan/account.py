@@ -26,7 +26,15 @@ from dutytrack.plantext.words.patterns import regex
 
 _NO_PLAN = regex(r"^\s*(?:附件|附表|索引号|抄送)|^\S{0,6}(?:通知|方案|要点|措施)$|[,。;]$")
 _MALFORMED = frozenset(
-    {"title-doubtful", "unlike-unit", "row-unread", "words-among-units", "table-unread", "date-without-year"}
+    {
+        "title-doubtful",
+        "unlike-unit",
+        "row-unread",
+        "words-among-units",
+        "table-unread",
+        "date-without-year",
+        "time-unread",
+    }
 )
 """Doubts of the reading about what it took for a task, a unit or a day, or for none of them."""
 _A_HEAD_COUNTS = 5

@@ -151,8 +151,10 @@ def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDe
 
 def unread_times(text: str, context: TimeContext) -> list[tuple[int, int]]:
     """Where ``text`` says when something is due in words that tell no day."""
+    if not _UNREAD.search(text):
+        return []
     found = [match.span() for match in _UNREAD.finditer(mask_titles(text))]
-    mentions = time_mentions(text, context) if found else ()
+    mentions = time_mentions(text, context)
     return [
         (start, end)
         for start, end in found
