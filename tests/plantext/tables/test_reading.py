@@ -230,6 +230,15 @@ def test_a_time_limit_that_nothing_is_read_from_is_doubted(limit, unread):
     assert [(one.code, one.facts["text"]) for one in task.problems] == ([("time-unread", limit)] if unread else [])
 
 
+def test_sums_of_the_year_are_due_by_its_end_at_the_latest():
+    header = "序号\t工程名称\t年度计划投资（万元）\t建设单位\t计划完工时间\n"
+    rows = "1\t三中迁建工程\t6800\t区教育局\t2027年8月\n2\t泵站提升工程\t1500\t区水务公司\t2026年9月\n"
+    tasks = read_plans(f"玉泉区2026年重点工程推进计划表\n{header}{rows}", "x")[0].tasks
+    assert [[(one.value, one.unit, str(one.due)) for one in task.indicators] for task in tasks] == [
+        [(6800, "万元", "2026-12-31")], [(1500, "万元", "2026-09-30")],
+    ]  # fmt: skip
+
+
 def test_a_years_planned_sums_and_counted_columns_are_figures_and_sizes_are_none():
     header = "序号\t项目名称\t建设内容及规模\t改造户数（户）\t总投资\t2026年计划投资\t开工时间\t竣工时间\t牵头单位\n"
     row = "1\t改线工程\t二级公路11.2公里\t320\t32000\t8600\t2026年3月\t2027年6月\t县交通局\n"

@@ -57,6 +57,9 @@ _SIZED = regex(r"(?:总投资|投资|投资额|总建筑面积|建筑面积|占�
 _AND_SIZED = regex(r"[、,]?(?:总投资|总?建筑面积|占地|总长|全长|设计)[^,。;]{0,24}的")
 _TOTALLED = regex(r"(?:设立|组建|成立|建立|筹建|发起)[^,]{0,10}(?:总?规模|总额)(?:达|达到|不低于|约)?$")
 """设立总规模100亿元的基金: the sum is what the duty shall reach."""
+_TOTAL_BEFORE = regex(r"(?:总规模|规模|总额)(?:达到?|不低于|约)?$")
+_FUND_SET_UP = regex(r"(?:以上)?的[^,;]{0,14}基金(?:的)?(?:组建|设立|成立)")
+"""完成总规模20亿元的产业基金组建."""
 _WEIGHT = regex(r"(?:考核|测评|评价|评议|得分|打分|权重|评分)[^,]{0,4}占$")
 _WHOSE = regex(r"(?:企业|用户|客户|项目|单位|居民|商户)$")
 """小微企业160千伏安及以下: which of them, by their size."""
@@ -213,6 +216,8 @@ def _amount_describes(place: Place) -> bool:
     if _SIZED.search(place.before) and _AND_SIZED.match(place.rest):
         return True
     if _TOTALLED.search(place.before) and not counted_later and not counted_before:
+        return False
+    if _TOTAL_BEFORE.search(place.before) and _FUND_SET_UP.match(place.rest):
         return False
     graded = re.match(r"级|大(?!关)|型", place.gap) is not None
     of_noun = (counted_before and place.rest.startswith("的")) or _OF_NOUN.match(place.rest) is not None

@@ -49,6 +49,8 @@ _HOLDER_MOST = 2
 _DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
 _DUTY_WORD_EVERY = 60
 """Characters: plans speak of duties at least this often."""
+_OF_OWN_YEAR = regex(r"[本当今]年|年度")
+"""How a figure's word says that it is the plan's year's: 年度计划投资."""
 _NO_LIMIT = regex(
     r"长期|持续|常态|贯穿|全年|全程|始终|立[即行]|即[时行]|随时|适时|按(?:时|序|计划|要求|规定|进度|期)|^\W*(?:无|已[一-鿿]+)?\W*$"
 )
@@ -196,9 +198,13 @@ class _Reading:
         if not (draft.sizes or draft.amounts or draft.staged):
             return read_figures(passage, self._context)
         apart = [*draft.sizes, *(part for part, _ in draft.staged)]
-        aimed = [*(part for part in draft.text if part not in apart), *draft.amounts]
+        of_year = [one for one in draft.amounts if _OF_OWN_YEAR.match(one.text)]
+        others = [one for one in draft.amounts if one not in of_year]
+        aimed = [*(part for part in draft.text if part not in apart), *others]
         passages = [_passage(aimed, times), *(_passage([part], [time]) for part, time in draft.staged)]
         read = [read_figures(one, self._context) for one in passages]
+        if of_year:
+            read.append(_within_year(read_figures(_passage(of_year, times), self._context), self._context.own_year))
         return Figures(
             tuple(one for figures in read for one in figures.indicators),
             tuple(one for figures in read for one in figures.doubts),
@@ -275,6 +281,15 @@ def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
         word = "\n" if ":" in time.text else _TIME_WORD
         pieces += [Piece(time.lines[0], time.start, word), *time.pieces]
     return Passage(pieces)
+
+
+def _within_year(figures: Figures, year: int | None) -> Figures:
+    """Sums of a year, due by its end at the latest, whenever the project is finished."""
+    if year is None:
+        return figures
+    end = date(year, 12, 31)
+    dated = (replace(one, due=min(one.due or end, end)) for one in figures.indicators)
+    return Figures(tuple(dated), figures.doubts)
 
 
 def _unread_times(times: Sequence[Slice], context: TimeContext) -> Iterator[Problem]:
