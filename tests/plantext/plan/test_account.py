@@ -65,6 +65,11 @@ def test_days_whose_year_nothing_tells_make_the_plan_doubtful():
     assert not plan_of(f"云江市2026年工作方案\n{items}").account.doubtful
 
 
+def test_a_column_of_times_under_an_unknown_word_makes_the_plan_doubtful():
+    rows = "".join(f"{n}\t建学校{n}\t市教育局\t2026年{n}月\n" for n in range(1, 7))
+    assert plan_of(f"云江市任务分解表\n序号\t工作任务\t责任单位\t拟办讫\n{rows}").account.doubtful
+
+
 def test_where_the_title_is_not_found_the_score_is_lower():
     with_title, without = plan_of(SOUND).account, plan_of(SOUND.partition("\n")[2]).account
     assert without.score < with_title.score

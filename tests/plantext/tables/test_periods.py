@@ -59,6 +59,12 @@ def test_how_points_are_given_is_no_figure_of_the_task():
     assert figures(task) == [(">=", 7, "%", None)]
 
 
+def test_quarters_down_the_first_column_date_their_rows():
+    first, second = tasks_of("季度 序号 工作任务 责任单位", "二季度 1 接入终端2万个 市港航局", " 2 完成测量 市交通局")
+    assert days(first) == days(second) == [date(2026, 6, 30)]
+    assert [one[3] for one in figures(first)] == [date(2026, 6, 30)]
+
+
 def test_what_a_figure_counts_may_stand_atop_its_column():
     (task,) = tasks_of("序号 任务名称 目标任务（亩） 牵头单位", "1 北滩养殖区退养 8600 市农业农村局")
     assert [one[1:3] for one in figures(task)] == [(8600, "亩")]

@@ -137,8 +137,13 @@ def _meets(spans: Mapping[int, Sequence[Span]], mark: Mark, line: SourceLine) ->
 def _malformed(plan: ParsedPlan) -> int:
     """How many titles, units and rows look like none."""
     doubts = chain(plan.problems, *(task.problems for task in plan.tasks))
-    bad = sum(doubt.code in _MALFORMED for doubt in doubts)
+    bad = sum(doubt.code in _MALFORMED or _left_a_column(doubt) for doubt in doubts)
     return bad + (_A_HEAD_COUNTS if plan.title is None or _NO_PLAN.search(folded(plan.title)) else 0)
+
+
+def _left_a_column(doubt: Problem) -> bool:
+    """Whether units or times were left out for the word atop their column is not known."""
+    return doubt.code == "column-unread" and doubt.field != "indicator"
 
 
 def _overclaimed(plan: ParsedPlan, texts: Mapping[int, str]) -> int:
