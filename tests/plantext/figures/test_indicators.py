@@ -53,6 +53,17 @@ ROWS = [
     ("到2024年底前,新能源汽车保有量较2021年翻一番。", [">=1番 2024"]),
     ("到2025年农村居民人均可支配收入比2020年翻两番。", [">=2番 2025"]),
     ("电子商务交易额增长1.5倍。", [">=1.5倍"]),
+    ("万元GDP用水量较上年下降2.8%。", [">=2.8%"]),
+    ("小微企业160千伏安及以下“零投资”接入。", []),
+    ("新建幼儿园3所。\n总投资:9600万元,其中区级财政4200万元。\n完成投资2亿元。", [">=3所", ">=2亿元"]),
+    ("2023年、2024年各建设厂房20万平方米。", [">=20万平方米 2023", ">=20万平方米 2024"]),
+    ("2023年上半年完成8个,下半年完成12个。", [">=8个 2023-06-30", ">=12个 2023"]),
+    ("年底前完成总规模20亿元的产业引导基金组建。", [">=20亿元"]),
+    ("发挥总规模20亿元的产业引导基金作用。", []),
+    ("常住人口超过500人的行政村卫生室全部达标。", []),
+    ("新增发放脱贫人口小额信贷1.2亿元,加强贷后管理。", [">=1.2亿元"]),
+    ("摸清闲置资产底数(初步统计为46宗)。", []),
+    ("首轮完成三轮集中消杀,打造精品课20节以上。", [">=3轮", ">=20节"]),
     # amounts before the noun
     ("新建改扩建中小学校20所,新增学位1.5万个。", [">=20所", ">=1.5万个"]),
     ("建设10个以上省级现代农业产业园,打造100个美丽乡村示范村。", [">=10个", ">=100个"]),
@@ -284,6 +295,7 @@ def test_an_indicator_is_named_as_a_reader_would(text: str, name: str) -> None:
         ("抓好120个重点项目建设。", ["120个"]),
         ("认真办理236件建议提案,对50家重点企业实行一企一策。", ["236件", "50家"]),
         ("完成50公里污水管网改造工程。", ["50公里"]),
+        ("完成1.8万平方米实训楼主体施工。", ["1.8万平方米"]),
         ("抓好公园建设,新建10个口袋公园。", []),
         ("加快建设3个产业园,企业达到500家,新增就业5万人,培育10家龙头企业。", []),
     ],
@@ -292,6 +304,43 @@ def test_what_may_only_be_there_is_doubted(text: str, doubted: list[str]) -> Non
     assert [(doubt.code, doubt.facts["text"]) for doubt in figures(text).doubts] == [
         ("figure-doubted", printed) for printed in doubted
     ]
+
+
+def test_a_limit_with_a_stage_on_its_way_is_the_last_day_named() -> None:
+    text = "整改时限:2026年6月底前取得成效,2027年6月底前完成整改\n整改目标:修复矿山23座。"
+    assert [str(one.due) for one in read(text)] == ["2027-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        ("一般登记3个工作日内办结。", ["3个工作日内"]),
+        ("接到报告后30分钟内赶到。", []),
+        ("开展全覆盖检查。", ["全覆盖"]),
+        ("召开三次工程会议。", ["三次"]),
+        ("举办综合演练1次。", ["1次"]),
+        ("每季度开展演练1次。", []),
+    ],
+)
+def test_what_may_be_a_figure_to_reach_is_told_where_it_is_taken_for_none(text: str, passed: list[str]) -> None:
+    read = figures(text)
+    assert [(doubt.code, doubt.facts["text"]) for doubt in read.doubts] == [("figure-passed", one) for one in passed]
+    assert not read.indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("汛期前整治易涝点9处。", ["9处"]),
+        ("10月底前完成安装调试,设备到位率达到100%。", ["100%"]),
+        ("前两年推广新能源车3000辆。推广充电桩20个。", ["3000辆"]),
+        ("2026年10月底前,设备到位率达到100%。", []),
+        ("到2026年,建成园区3个,引进企业20家。", []),
+    ],
+)
+def test_a_figure_dated_by_a_season_or_by_the_deed_before_is_doubted(text: str, doubted: list[str]) -> None:
+    doubts = figures(text, ONE_YEAR).doubts
+    assert [(doubt.code, doubt.facts["text"]) for doubt in doubts] == [("figure-day", one) for one in doubted]
 
 
 def test_a_figure_without_a_subject_takes_the_one_before() -> None:

@@ -53,6 +53,23 @@ def test_what_tells_of_what_is_there_is_left_alone():
     assert account.left_over == ()
 
 
+@pytest.mark.parametrize("text", ["对年产值首次突破5亿元的企业给予奖励", "对单户1000万元以下小微企业贷款贴息"])
+def test_who_is_meant_by_a_size_is_no_mark(text):
+    plan = plan_of(f"云江市2026年若干措施\n一、支持企业。{text}。(责任单位:市商务局)\n")
+    assert not plan.account.left_over
+
+
+def test_days_whose_year_nothing_tells_make_the_plan_doubtful():
+    items = "".join(f"{n}.推进工作。{n}月底前完成。(责任单位:市商务局)\n" for n in range(1, 7))
+    assert plan_of(f"云江市工作方案\n{items}").account.doubtful
+    assert not plan_of(f"云江市2026年工作方案\n{items}").account.doubtful
+
+
+def test_a_column_of_times_under_an_unknown_word_makes_the_plan_doubtful():
+    rows = "".join(f"{n}\t建学校{n}\t市教育局\t2026年{n}月\n" for n in range(1, 7))
+    assert plan_of(f"云江市任务分解表\n序号\t工作任务\t责任单位\t拟办讫\n{rows}").account.doubtful
+
+
 def test_where_the_title_is_not_found_the_score_is_lower():
     with_title, without = plan_of(SOUND).account, plan_of(SOUND.partition("\n")[2]).account
     assert without.score < with_title.score

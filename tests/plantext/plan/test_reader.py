@@ -65,7 +65,7 @@ def test_hostile_line_ends_soon(text):
     assert time.process_time() - started < 2
 
 
-@pytest.mark.parametrize("heading", ["保障措施", "工作要求", "组织保障", "推进机制", "组织领导和保障"])
+@pytest.mark.parametrize("heading", ["保障措施", "工作要求", "组织保障", "推进机制", "组织领导和保障", "考核奖惩"])
 def test_a_chapter_that_speaks_to_all_is_no_task_where_nothing_numbered_stands_in_it(heading):
     text = (
         "临澜市2026年海港整治工作方案\n一、重点任务\n1.清理航道。(牵头单位:市港航局)\n2.整修码头。(牵头单位:市交通局)\n"

@@ -83,6 +83,92 @@ def test_paragraphs_with_their_own_units_are_a_task_each():
     assert tasks(text)[1].lines == (4, 4)
 
 
+def test_a_heading_is_the_first_paragraphs_own_title_where_a_time_follows_it():
+    text = (
+        "云江市方案\n一、重点任务\n1.推动重组。2026年6月底前,完成整合,理顺关系。(市国资委负责)\n清理退出。分类处置。(市财政局负责)\n"
+        "2.其他。(市统计局负责)\n"
+    )
+    assert titles(text) == [("一.1/1", "推动重组"), ("一.1/2", "清理退出"), ("一.2", "其他")]
+
+
+def test_a_heading_that_a_half_width_stop_ends_before_a_day():
+    text = "云江市方案\n(1) 开展欠薪清零. 11月底前逐项核查. (牵头单位: 市住建局)\n(2) 建成5.5公里绿道. (牵头单位: 市城管局)\n"
+    assert titles(text) == [("(1)", "开展欠薪清零"), ("(2)", "建成5.5公里绿道")]
+
+
+def test_an_article_on_what_for_a_plan_was_made_is_no_task():
+    text = "云江市措施\n第一条 为促进发展,根据上级要求,制定本政策措施。\n第二条 支持企业做大。给予奖励。\n(责任单位:市商务局)\n"
+    assert [title for _, title in titles(text)] == ["支持企业做大"]
+
+
+def test_a_chapter_whose_word_is_printed_with_blanks_is_what_it_says():
+    text = "云江市措施\n第一章　总　则\n第一条 本措施所称企业是指法人。\n第二章　支持措施\n第二条 支持企业。给予奖励。\n(责任单位:市商务局)\n第三章　附　则\n第三条 市商务局管解释。\n"
+    plan = read_plans(text, "x")[0]
+    assert [task.title for task in plan.tasks] == ["支持企业"]
+    assert not plan.account.left_over
+
+
+def test_a_chapter_that_makes_the_grounds_firm_is_tasks_and_one_of_grounds_is_none():
+    text = "云江市要点\n一、工作基础\n(一)体系完备。已建站3个。\n二、夯实工作基础\n(一)完善网络。新建站3个。\n(二)锻造队伍。加强培训。\n"
+    assert [title for _, title in titles(text)] == ["完善网络", "锻造队伍"]
+
+
+def test_items_that_open_with_a_unit_and_a_colon_are_its_tasks():
+    text = (
+        "云江市分工\n一、排查\n1.市水利局:4月10日前完成鉴定42座。\n2.市住建局:整治易涝点。\n"
+        "3.市发改委会同市财政局:补充物资。\n"
+    )
+    assert titles(text) == [("一.1", "4月10日前完成鉴定42座"), ("一.2", "整治易涝点"), ("一.3", "补充物资")]
+    assert [[unit.name for unit in task.lead] for task in tasks(text)] == [["市水利局"], ["市住建局"], ["市发改委"]]
+    assert [unit.name for unit in tasks(text)[2].participating] == ["市财政局"]
+
+
+def test_a_title_that_is_a_units_name_is_a_problem():
+    (task, _) = tasks("云江市方案\n一、任务\n1.市水利局:完成鉴定。\n2.加强宣传。广泛发动。\n")
+    assert "title-doubtful" in {problem.code for problem in task.problems}
+
+
+def test_who_holds_an_event_or_sees_to_the_plan_has_no_task_of_it():
+    text = (
+        "云江市节庆方案\n一、组织机构\n主办单位:云江市人民政府\n承办单位:市文旅局、市林业局\n二、任务分工\n"
+        "(一)开幕式。完成彩排。\n牵头单位:市文旅局\n(二)观鸟赛。完成踏勘。\n牵头单位:市林业局\n"
+        "三、保障措施\n领导小组统筹推进,市政府督查室定期督办。\n"
+    )
+    assert [title for _, title in titles(text)] == ["开幕式", "观鸟赛"]
+
+
+def test_what_counts_paragraphs_is_no_part_of_their_titles():
+    text = "云江市措施\n1.完善机制。一是深化建设,做到应建尽建(市委组织部负责);\n二是推进党建(市委社工部负责)。\n2.其他。(市统计局负责)\n"
+    assert [title for _, title in titles(text)] == ["深化建设,做到应建尽建", "推进党建", "其他"]
+
+
+def test_lines_broken_at_a_width_are_joined_whatever_signs_stand_in_them():
+    text = (
+        "        云江市储能方案\n\n    一、重点任务\n"
+        "    (一)加快电网侧建设。引导储能电站在新能源富集区、负荷中心合\n"
+        "理布局,2026 年 12 月底前开工建设朔西储能电站,2027 年 6 月底\n"
+        "前建成投产 30 万千瓦。(市能源局牵头,市自然资源局、国网云江\n"
+        "供电公司配合)\n"
+        "    (二)强化技术攻关。支持企业与高校院所共建创新平台,到 2027\n"
+        "年建成创新平台 3 个。(市科技局牵头,市教育局、云江理工学院、\n"
+        "市工信局配合)\n"
+        "    (三)守牢安全底线。建立储能电站全生命周期管理制度,每半\n"
+        "年开展一次检查。(市应急局、市消防救援支队、市市场监管局按职\n"
+        "责分工负责)\n"
+        "    (四)创新投融资。鼓励开发“储能贷”。(市金\n"
+        "融办牵头,市财政局配合)\n"
+    )
+    first, second, third, fourth = tasks(text)
+    assert [unit.name for unit in fourth.lead] == ["市金融办"]
+    assert [str(one.date) for one in (*first.deadlines, *second.deadlines)] == [
+        "2026-12-31",
+        "2027-06-30",
+        "2027-12-31",
+    ]
+    assert [unit.name for unit in third.responsible] == ["市应急局", "市消防救援支队", "市市场监管局"]
+    assert [(one.freq, one.interval) for one in third.recurring] == [("monthly", 6)]
+
+
 def test_several_clauses_in_one_paragraph_are_a_task_each():
     text = "云江市方案\n(一)巩固提升。对照标准。(牵头单位:市文明办)加强督查。(牵头单位:市督查室)\n(二)其他。(牵头单位:市文明办)\n"
     assert titles(text) == [("(一)/1", "对照标准"), ("(一)/2", "加强督查"), ("(二)", "其他")]

@@ -104,6 +104,16 @@ FORMS = {
         ("市交通局", "", "市财政局、各区政府"),
     ),
     "persons share a post": ("由赵明、李强副市长负责,市建委牵头,尽快完善前期工作。", ("市建委", "", "")),
+    "joined by units that do something": (
+        "由市卫健委牵头,会同市委编办、市人社局研究人员编制方案,尽快提交审议。",
+        ("市卫健委", "", "市委编办、市人社局"),
+    ),
+    "a dated deed behind the units": (
+        "由市财政局牵头,市住建局配合,6月30日前提出方案报市政府。",
+        ("市财政局", "", "市住建局"),
+    ),
+    "a sign that points at the lead": ("→市公安局牵头,市司法局配合。", ("市公安局", "", "市司法局")),
+    "misprinted colon": ("(牵头单位；市公安局，责任单位:市司法局)", ("市公安局", "市司法局", "")),
     "post before the name": ("由常务副市长赵明负责,市建委牵头,尽快完善前期工作。", ("市建委", "", "")),
 }
 
@@ -267,7 +277,7 @@ def test_units_behind_a_stop_go_on():
     )
 
 
-@pytest.mark.parametrize("name", ["形成工作合力", "2026年底启用的", "东河镇200"])
+@pytest.mark.parametrize("name", ["形成工作合力", "定期督办", "2026年底启用的", "东河镇200"])
 def test_a_name_unlike_a_unit_is_a_doubt(name):
     problems = read(f"\n责任单位:市教育局、{name}").problems
     assert [problem.field for problem in problems if problem.code == "unlike-unit"] == ["responsible"]

@@ -140,6 +140,15 @@ def test_level_taken_from_the_rest_of_the_plan_is_a_problem():
     assert "ambiguous-prefix" in {problem.code for problem in task.problems}
 
 
+@pytest.mark.parametrize(
+    ("name", "doubted"), [("雁湖湿地保护中心", True), ("河湖管理中心", False), ("科技中心", False)]
+)
+def test_a_name_that_begins_with_a_lakes_may_be_whole(name, doubted):
+    text = f"云江市方案\n一、任务\n1.甲事。(牵头单位:市科技局;配合单位:市科协、{name})\n"
+    task = read_plans(text, "plan.txt")[0].tasks[0]
+    assert ("ambiguous-prefix" in {problem.code for problem in task.problems}) is doubted
+
+
 def test_shared_ends_are_given_in_the_plans_own_script():
     text = "雲江市方案\n一、任務\n1.甲事。(責任單位:濱海新區、開發區管委會,縣農業局、財政局)\n2.乙事。(責任單位:縣水務局)\n"
     task = read_plans(text, "plan.txt")[0].tasks[0]

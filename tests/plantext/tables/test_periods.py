@@ -46,6 +46,25 @@ def test_years_atop_columns_date_the_figures_under_them():
     assert [one[1:3] for one in figures(second)] == [(60, "%"), (70, "%"), (85, "%")]
 
 
+def test_goals_by_half_year_are_due_by_its_end_and_not_by_the_rows_limit():
+    (task,) = tasks_of(
+        "序号 攻坚事项 上半年目标 全年目标 主抓单位 销号时间", "1 整修码头 新增12家 新增30家 市港航局 2026年12月20日"
+    )
+    assert figures(task) == [(">=", 12, "家", date(2026, 6, 30)), (">=", 30, "家", date(2026, 12, 31))]
+    assert sorted(filter(None, days(task))) == [date(2026, 6, 30), date(2026, 12, 20), date(2026, 12, 31)]
+
+
+def test_how_points_are_given_is_no_figure_of_the_task():
+    (task,) = tasks_of("序号 考核指标 目标值 评分标准 责任单位", "1 工业增速 7% 每低1个百分点扣1分 市工信局")
+    assert figures(task) == [(">=", 7, "%", None)]
+
+
+def test_quarters_down_the_first_column_date_their_rows():
+    first, second = tasks_of("季度 序号 工作任务 责任单位", "二季度 1 接入终端2万个 市港航局", " 2 完成测量 市交通局")
+    assert days(first) == days(second) == [date(2026, 6, 30)]
+    assert [one[3] for one in figures(first)] == [date(2026, 6, 30)]
+
+
 def test_what_a_figure_counts_may_stand_atop_its_column():
     (task,) = tasks_of("序号 任务名称 目标任务（亩） 牵头单位", "1 北滩养殖区退养 8600 市农业农村局")
     assert [one[1:3] for one in figures(task)] == [(8600, "亩")]

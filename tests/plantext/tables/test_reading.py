@@ -171,6 +171,87 @@ def test_a_figure_its_measure_and_its_name_in_three_columns():
     assert [(one.value, one.unit) for task in tasks for one in task.indicators] == [(120, "万吨"), (6000, "人")]
 
 
+def test_a_note_behind_a_columns_word_says_of_it_what_it_says():
+    header = "序号\t工作任务\t责任单位（列首位的为牵头单位）\t完成时限\n"
+    task = read_plans(f"云江市任务分解表\n{header}1\t建学校\t市教育局、市财政局\t2025年6月\n", "x")[0].tasks[0]
+    assert ([unit.name for unit in task.lead], [unit.name for unit in task.responsible]) == (["市教育局"], ["市财政局"])
+
+
+@pytest.mark.parametrize("word", ["整改责任单位", "整改单位", "责任单位"])
+def test_who_puts_right_what_was_found_answers_for_it(word):
+    text = f"云江市问题整改台账\n序号|问题|整改措施|{word}|整改责任人|整改时限|\n1|底数不清|逐一登记造册|市住建局|杨帆|2026-05-31|\n"
+    task = read_plans(text, "x")[0].tasks[0]
+    assert ([unit.name for unit in task.responsible], task.leader) == (["市住建局"], ("杨帆",))
+
+
+def test_units_in_a_first_column_hold_for_the_rows_without_them():
+    header = "责任单位\t序号\t工作任务\t完成时限\n"
+    rows = "县教体局\t1\t新建学校4所\t2026年8月底\n\t2\t招聘教师90名\t2026年7月底\n县住建局\t3\t筹集住房700套\t每月\n"
+    plan = read_plans(f"丹浦县2026年任务清单\n{header}{rows}", "x")[0]
+    assert [[unit.name for unit in task.responsible] for task in plan.tasks] == [
+        ["县教体局"],
+        ["县教体局"],
+        ["县住建局"],
+    ]
+    assert [str(one.due) for one in plan.tasks[1].indicators] == ["2026-07-31"]
+
+
+def test_a_row_without_units_has_its_time_all_the_same():
+    text = "丹浦县2026年任务清单\n序号\t工作任务\t责任单位\t完成时限\n1\t新建学校4所\t县教体局\t2026年8月底\n2\t招聘教师90名\t\t2026年7月底\n"
+    task = read_plans(text, "x")[0].tasks[1]
+    assert [str(one.due) for one in task.indicators] == ["2026-07-31"] == [str(one.date) for one in task.deadlines]
+
+
+def test_a_row_that_is_begun_and_finished_is_due_when_finished():
+    text = (
+        "丹浦县2026年项目表\n序号\t项目\t开工时间\t竣工时间\t责任单位\n1\t新建学校4所\t2026年3月\t2026年8月\t县教体局\n"
+    )
+    task = read_plans(text, "x")[0].tasks[0]
+    assert [str(one.due) for one in task.indicators] == ["2026-08-31"]
+
+
+def test_what_stands_under_a_word_that_is_not_known_is_doubted_where_it_may_be_a_fact():
+    header = "序号\t工作任务\t责任单位\t谁来办\t拟办讫\t权重\t简况\t上年完成\n"
+    (task,) = read_plans(f"云江市任务分解表\n{header}1\t建学校\t市教育局\t市财政局\t2026年6月\t6\t已选址\t300\n", "x")[
+        0
+    ].tasks
+    assert [(one.code, one.field, one.facts["text"]) for one in task.problems] == [
+        ("column-unread", "responsible", "市财政局"), ("column-unread", "deadline", "2026年6月"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("limit", "unread"),
+    [("6.30", True), ("Q4", True), ("长期坚持", False), ("每月", False), ("2026年6月", False), ("", False)],
+)
+def test_a_time_limit_that_nothing_is_read_from_is_doubted(limit, unread):
+    text = f"云江市任务分解表\n序号\t任务\t责任单位\t完成时限\n1\t建学校\t市教育局\t{limit}\n2\t修路\t市交通局\t2026年6月\n"
+    task = read_plans(text, "x")[0].tasks[0]
+    assert [(one.code, one.facts["text"]) for one in task.problems] == ([("time-unread", limit)] if unread else [])
+
+
+def test_sums_of_the_year_are_due_by_its_end_at_the_latest():
+    header = "序号\t工程名称\t年度计划投资（万元）\t建设单位\t计划完工时间\n"
+    rows = "1\t三中迁建工程\t6800\t区教育局\t2027年8月\n2\t泵站提升工程\t1500\t区水务公司\t2026年9月\n"
+    tasks = read_plans(f"玉泉区2026年重点工程推进计划表\n{header}{rows}", "x")[0].tasks
+    assert [[(one.value, one.unit, str(one.due)) for one in task.indicators] for task in tasks] == [
+        [(6800, "万元", "2026-12-31")], [(1500, "万元", "2026-09-30")],
+    ]  # fmt: skip
+
+
+def test_a_years_planned_sums_and_counted_columns_are_figures_and_sizes_are_none():
+    header = "序号\t项目名称\t建设内容及规模\t改造户数（户）\t总投资\t2026年计划投资\t开工时间\t竣工时间\t牵头单位\n"
+    row = "1\t改线工程\t二级公路11.2公里\t320\t32000\t8600\t2026年3月\t2027年6月\t县交通局\n"
+    (plan,) = read_plans(f"附件1\n\n沐河县2026年重点项目建设计划表\n\n单位：万元\n\n{header}{row}", "x")
+    (task,) = plan.tasks
+    assert [(one.value, one.unit, str(one.due)) for one in task.indicators] == [
+        (320, "户", "2027-06-30"), (8600, "万元", "2026-12-31"),
+    ]  # fmt: skip
+    assert [str(one.date) for one in task.deadlines] == ["2026-03-31", "2027-06-30"]
+    assert "11.2公里" in task.text
+    assert plan.title == "沐河县2026年重点项目建设计划表"
+
+
 @pytest.mark.parametrize("page", ["- 3 -", "— 3 —", "第 3 页 共 9 页"])
 @pytest.mark.parametrize("joint", [" | ", " ", "\n", "\t"])
 def test_a_table_goes_on_over_a_page_whose_header_comes_again(page, joint):

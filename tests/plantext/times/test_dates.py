@@ -156,6 +156,24 @@ def test_a_date_that_cannot_be_told_is_a_problem(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("10月31日前完成改造。", "2026-10-31"),
+        ("9月底前完成修订。", "2026-09-30"),
+        ("3月底前完成验收。", "2027-03-31"),
+        ("2026年12月底前完工,3月底前验收。", "2027-03-31"),
+        ("11月完成招标。", "2026-11-30"),
+    ],
+)
+def test_a_month_of_a_plan_over_a_winter_is_the_next_after_its_issue(text: str, day: str) -> None:
+    winter = TimeContext(Period(date(2026, 1, 1), date(2027, 12, 31)), date(2026, 9, 15))
+    deadlines, problems = read_deadlines(Passage([Piece(7, 0, text)]), winter)
+
+    assert str(deadlines[-1].date) == day
+    assert {problem.code for problem in problems} == {"year-taken"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
         ("2026年汛期前完成清淤。", "2026-05-31"),
         ("2026年主汛期来临前建成。", "2026-06-30"),
         ("今年春节前兑付到位。", "2026-01-20"),
@@ -169,6 +187,24 @@ def test_a_season_is_a_date_with_a_doubt(text: str, day: str) -> None:
 
     assert [str(deadline.date) for deadline in deadlines] == [day]
     assert [(problem.code, problem.line, problem.field) for problem in problems] == [("season-as-date", 7, "deadline")]
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("前两年推广新能源车。", ["前两年"]),
+        ("用两年时间建成,再用一年时间推广。", ["再用一年时间"]),
+        ("第一年完成规划,三年累计培育企业。", ["第一年", "三年累计"]),
+        ("半年内完成整改,3个月内提出方案。", ["半年内", "3个月内"]),
+        ("请于本月底前报送。", ["本月底前"]),
+        ("学前三年毛入园率提高,每月底前报送,6月底前完成。", []),
+        ("次年3月底前验收,对次年的工作作出安排。", []),
+    ],
+)
+def test_words_that_tell_no_day_are_a_problem(text: str, unread: list[str]) -> None:
+    _, problems = read_deadlines(Passage([Piece(7, 0, text)]), ONE_YEAR)
+
+    assert [(problem.code, problem.facts["text"]) for problem in problems] == [("time-unread", one) for one in unread]
 
 
 def test_the_middle_of_a_year_is_no_doubt() -> None:

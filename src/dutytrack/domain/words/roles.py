@@ -64,6 +64,7 @@ WORDS = (
     RoleWord("承担", "responsible", _NAMED),
     RoleWord("完成", "responsible", _NAMED),
     RoleWord("建设", "responsible", _NAMED),
+    RoleWord("整改", "responsible", ("label", "person")),
     RoleWord("配合", "participating", (*_ANYWHERE, "person")),
     RoleWord("参与", "participating", _ANYWHERE),
     RoleWord("协办", "participating", _ANYWHERE),

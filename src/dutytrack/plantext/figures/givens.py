@@ -19,6 +19,7 @@ _PROJECT_LIST = regex(
 )
 _OUTPUT = frozenset("吨升方辆台套件只片张支枚颗块头羽瓶箱袋")
 """Measures of what a plant turns out; ``千瓦``, ``公里`` and ``亩`` of works may be the target itself."""
+_BUILDING = regex(r"[^,;、的\d以]{0,10}?(?:楼|馆|厂房|校区|中心|大厦)(?=$|[,;。、]|主体|建设|施工|改造|装修|封顶)")
 _HANDLES = regex(
     r"(?:^|[,;、并和])[^,]{0,4}(?:抓好|抓实|推进|推动|加快|做好|确保|加强|强化|落实|围绕|对|将|把|按照|列入|纳入|服务|保障|盯紧|紧盯)[^,]{0,50}的$"
 )
@@ -77,7 +78,8 @@ def may_be_given(place: Place) -> bool:
     if quantity.tail or quantity.kind not in (Kind.COUNT, Kind.AMOUNT) or not place.gap.strip():
         return False
     if quantity.kind is Kind.AMOUNT:
-        return "元" not in quantity.unit and _PROJECT_NOUN.match(place.rest) is not None
+        named = _PROJECT_NOUN.match(place.rest) or _BUILDING.match(place.rest)
+        return "元" not in quantity.unit and named is not None
     handled = _HANDLES_IT.search(place.before) is not None and _MAKES.search(place.before) is None
     bare = AFTER_VERB.search(place.lead) is None and not LIST_SIGN.match(place.lead)
     return handled or (bare and _BARE.match(place.gap) is not None)

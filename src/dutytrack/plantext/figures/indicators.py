@@ -22,10 +22,10 @@ from dutytrack.plantext.figures import names
 from dutytrack.plantext.figures.givens import may_be_given
 from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
 from dutytrack.plantext.figures.place import Place
-from dutytrack.plantext.figures.targets import is_target
+from dutytrack.plantext.figures.targets import is_target, may_be_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
-from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions
+from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions, unread_times
 from dutytrack.plantext.words.patterns import regex
 
 _EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
@@ -46,6 +46,15 @@ _YEARS_GOALS = regex(
 )
 """``2025年目标。``, ``近期目标(2025年):``."""
 _BEFORE_TIME = regex(r"(?:\W|\d|[一二三四五六七八九十])*(?:力争|争取|确保|计划|通过努力)?[,\s]*")
+_FUNDS = regex(
+    r"(?:^|(?<=[。;\n]))\W{0,4}(?:项目|工程|计划)?(?:总?投资(?:估算|规模|概算|额)?|资金(?:来源|筹措|安排|预算)|经费(?:来源|预算)?|建设规模)\s?:[^\n。;]*"
+)
+"""总投资:9600万元: a line about what a project costs and how large it is, nothing to be reached."""
+_LINE_END = regex(r"[。;\n]")
+_EACH_TIME = regex(r"(?:前|底前)?(?:分别|每年)?(?:各|均)")
+_TWO = 2
+_DEED_LEAST = 4
+"""Characters: a clause of fewer besides its time tells of no deed, but opens what follows."""
 _DONE_REACH = 14
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
@@ -62,6 +71,8 @@ class _Governing(NamedTuple):
     timed: bool = False
     by_deed: bool = False
     """The date is that of a deed (``9月底前完成测评``), whose clause it ends with; a year goes on."""
+    unsure: bool = False
+    """It may be another day, or that of other words: a season's, or of a deed told in the clause before."""
     past: bool = False
     freq: Frequency | None = None
 
@@ -70,7 +81,8 @@ class _Governing(NamedTuple):
         if isinstance(mark, str):
             return self._replace(freq="yearly" if mark == "年" else None)
         if mark.part is Part.TARGET:
-            return _Governing(due=mark.last, timed=True, by_deed=mark.precision != "year")
+            unsure = mark.doubt is not None
+            return _Governing(due=mark.last, timed=True, by_deed=mark.precision != "year", unsure=unsure)
         return self._replace(past=True) if mark.part is Part.PAST else self
 
 
@@ -119,23 +131,30 @@ class _Reading:
         self.named = _without_times(blank_names(passage.text), mentions)
         self.flat = blank_brackets(self.named)
         covered = [Quantity(*match.span(), 100.0, "%", Kind.COVER) for match in _EVERYWHERE.finditer(self.named)]
-        self.figures = sorted([*quantities(self.named), *covered], key=attrgetter("start"))
+        found = sorted([*quantities(self.named), *covered], key=attrgetter("start"))
+        funds = [match.span() for match in _FUNDS.finditer(passage.text)] if ":" in passage.text else []
+        self.figures = [one for one in found if not any(start <= one.start < end for start, end in funds)]
         self.figure_starts = [figure.start for figure in self.figures]
         marks: list[tuple[int, TimeMention | str]] = [(mention.start, mention) for mention in mentions]
         marks += [(match.start(), match["unit"]) for match in _EVERY.finditer(self.named)]
         self.marks = sorted(marks, key=itemgetter(0))
         """Times, and the units of 每年 and its like, by place."""
         self.mark_starts = [start for start, _ in self.marks]
-        self.limit = next((mention.last for mention in mentions if mention.labelled), None)
+        self.limit = _limit(passage.text, mentions)
+        self.unread = [start for start, _ in unread_times(passage.text, context)]
+        """Where words stand that say when and tell no day."""
+        self.has_unread = False
+        """Whether the sentence has some."""
         self.heading = _Governing()
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
-        self.doubted: list[Quantity] = []
-        """Targets that may only tell how many there are."""
+        self.doubted: list[tuple[str, Quantity]] = []
+        """Targets that may only tell how many there are, and what may be one though it was passed over."""
 
     def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading if self.heading.timed else self._opening(sentence)
+        self.has_unread = bool(self.unread) and any(sentence.start <= start < sentence.end for start in self.unread)
         found: list[PlanIndicator] = []
         opened = part = 0
         figureless: Clause | None = None
@@ -157,6 +176,8 @@ class _Reading:
                 found[part:] = _dated(found[part:], following.due)
             if clause.stop == ";":
                 following = _Governing() if following.by_deed else following._replace(freq=None)
+            if following.by_deed and not following.unsure and len(self._said(clause)) >= _DEED_LEAST:
+                following = following._replace(unsure=True)
             governing = following
             part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
@@ -164,6 +185,10 @@ class _Reading:
         if self.lent is not None and self._opens_paragraph(sentence) and self._opens_with_time(sentence):
             self.opening = governing._replace(freq=None)
         return found
+
+    def _said(self, clause: Clause) -> str:
+        """What the clause says besides its times."""
+        return self.wording[clause.start : clause.end].replace(BLANK, "").strip()
 
     def _opening(self, sentence: Sentence) -> _Governing:
         """What governs a sentence from the paragraph's first one on, or from the heading."""
@@ -202,11 +227,20 @@ class _Reading:
             if not governing.past:
                 if governing.freq and _STANDS_AT.search(text[item.start : item.figure.start]):
                     governing = governing._replace(freq=None)
-                dated = governing._replace(due=dues[number]) if dues else governing
-                found.extend(self._named(item, text, dated, alone=len(items) == 1))
+                for dated in _on_each(governing, dues[number : number + 1] or self._each(times, item, text)):
+                    found.extend(self._named(item, text, dated, alone=len(items) == 1))
         for _, mark in marks[passed:]:
             governing = governing.after(mark)
         return found, governing
+
+    def _each(self, times: Sequence[TimeMention], item: _Item, text: str) -> list[date | None]:
+        """The times of 2026年、2027年各建设20万平方米: the figure is to be reached by each."""
+        if len(times) < _TWO:
+            return []
+        before = [one for one in times if one.end <= item.figure.start]
+        if len(before) < _TWO or _EACH_TIME.match(text, before[-1].end) is None:
+            return []
+        return [one.last for one in before]
 
     def _aimed(self, clause: Clause, text: str) -> list[_Item]:
         """The clause's figures that are targets, each with the stretch that is about it."""
@@ -214,15 +248,20 @@ class _Reading:
         if not figures:
             return []
         items = _items(text, clause, [figure for figure in figures if text[figure.start] != ASIDE])
-        targets = [place for place in (_place(text, clause, items, n) for n in range(len(items))) if is_target(place)]
-        self.doubted += [place.quantity for place in targets if may_be_given(place)]
-        aimed = [place.quantity for place in targets]
+        aimed: list[Quantity] = []
+        for place in (_place(text, clause, items, n) for n in range(len(items))):
+            if is_target(place):
+                aimed.append(place.quantity)
+                self.doubted += [("figure-doubted", place.quantity)] if may_be_given(place) else []
+            elif may_be_target(place):
+                self.doubted.append(("figure-passed", place.quantity))
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
 
-    def doubt(self, figure: Quantity) -> Problem:
-        """That a figure may be none of what is to be reached."""
+    def doubt(self, told: tuple[str, Quantity]) -> Problem:
+        """That a figure may be none of what is to be reached, or one of it."""
+        code, figure = told
         printed = self.passage.raw[figure.start : figure.tail_end]
-        return Problem("figure-doubted", self.passage.line(figure.start), "indicator", {"text": printed})
+        return Problem(code, self.passage.line(figure.start), "indicator", {"text": printed})
 
     def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""
@@ -235,6 +274,8 @@ class _Reading:
             called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self._topic(figure.start))]
         printed, span = self._printed(item.start, item.end)
         undated = governing.due is None and not governing.timed and governing.freq is None
+        if not (undated and self.limit) and (governing.unsure or (undated and self.has_unread)):
+            self.doubted.append(("figure-day", figure))
         for name in called:
             self.topics.append((figure.start, names.topic(name)))
             yield PlanIndicator(
@@ -275,6 +316,11 @@ class _Reading:
             yield replace(read[0], name=f"{names.subject(opening)}覆盖率", text=printed, span=span)
 
 
+def _on_each(governing: _Governing, dues: Sequence[date | None]) -> list[_Governing]:
+    """What governs a figure, once for each of its days where it has its own."""
+    return [governing._replace(due=due) for due in dues] or [governing]
+
+
 def _inside(found: Sequence[_T], starts: Sequence[int], clause: Clause) -> Sequence[_T]:
     """What of ``found`` begins in the clause."""
     return found[bisect_left(starts, clause.start) : bisect_left(starts, clause.end)]
@@ -287,6 +333,19 @@ def _restates(one: PlanIndicator, other: PlanIndicator) -> bool:
     shorter, longer = sorted((one.name, other.name), key=len)
     characters = iter(longer)
     return len(shorter) > 3 and all(character in characters for character in shorter)
+
+
+def _limit(text: str, mentions: Sequence[TimeMention]) -> date | None:
+    """The last day of the passage's time limits: those behind a label, and behind such a one in its sentence."""
+    last: date | None = None
+    end = 0
+    for one in mentions:
+        if one.labelled:
+            stop = _LINE_END.search(text, one.end)
+            end = stop.start() if stop else len(text)
+        if one.part is Part.TARGET and one.last is not None and one.start < end:
+            last = max(last or one.last, one.last)
+    return last
 
 
 def _without_times(text: str, mentions: Sequence[TimeMention]) -> str:

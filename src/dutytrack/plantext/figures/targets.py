@@ -13,7 +13,7 @@ _NOT_COUNTED = regex(
     r"(?:第|前|后|每|上述|下列|以下|这|该|其他|其余|近|过去|未来|连续|现有的?|原有的?|已有的?|已建成?的?|剩余|共|共计|总计|合计|分为|分成|划分为|包括|满|不满)$"
     r"|(?<![高中初平同上])等$"
 )
-_LATELY = regex(r"(?:已(?!建成?区)|目前|现有|现已|近年来|以来|去年|上年|曾经?)")
+_LATELY = regex(r"(?:(?:初步|[经据])统计|已(?!建成?区)|目前|现有|现已|近年来|以来|(?<![比较于])(?:去年|上年)|曾经?)")
 _BASE_FOLLOWS = regex(
     r"的?(?:基础上|水平上|左右的?基础)|(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|缩短|减少)[到至为]"
 )
@@ -25,6 +25,10 @@ _RESULT = regex(
 _SPAN_MEASURED = regex(
     r"(?:天数|年限|寿命|学时|时长)(?:[^,;]{0,8}达到?[^,;]{0,6}|分别达到[^,;]{0,40}|为|不少于|提高到)?$"
 )
+_HANDLED = regex(r"(?:全部|一律|予以)?(?:办结|办完|审结|办理完毕|出具|发证)")
+"""一般登记3个工作日内办结: how fast a service shall be."""
+_COVERS_BY = regex(r"(?:式|地)?[一-鿿]{2,4}(?=$|[,;。、\s■])")
+"""全覆盖检查: by what all are covered."""
 _AGED = regex(r"(?:以上|以下|及以上)?的(?=[一-鿿])(?!目标|要求)")
 """使用年限超过20年的电梯: which ones, not how long."""
 _GIVEN = regex(
@@ -36,6 +40,7 @@ _GIVING = regex(
     r"奖励|奖补|补助|补贴|资助|贴息|罚款|给予|予以|发放|[减免退抵缴补]税|所得税|增值税|税[前率款]|抵扣|扣除|缴纳|折算|股权"
 )
 _ALLOTTING = regex(r"安排|投入|设立|筹集|投资|募集|列支|达到|落实|争取|拿出|整合|统筹|提高[到至]")
+_LENT = regex(r"(?:新增|累计|投放|发放)[^,]{0,12}(?:贷款?|信贷|授信)$")
 _SHARE_FOLLOWS = regex(
     r"(?:以上|以下|以内|左右)?的?(?:比例(?:给予|予以|奖|补|折|提取|计提|分担|承担|安排|配套|落实|缴|$)|标准|税率|利率|费率|额度(?:给予|奖|补)|加计|抵扣|税前|幅度|股权|权重|归|提取|计提|用于奖励|作为奖励|折算|奖励|补助|补贴|资助"
     r"|给予|予以|资金(?:奖励|补助|补贴))"
@@ -52,8 +57,15 @@ _SIZED = regex(r"(?:总投资|投资|投资额|总建筑面积|建筑面积|占�
 _AND_SIZED = regex(r"[、,]?(?:总投资|总?建筑面积|占地|总长|全长|设计)[^,。;]{0,24}的")
 _TOTALLED = regex(r"(?:设立|组建|成立|建立|筹建|发起)[^,]{0,10}(?:总?规模|总额)(?:达|达到|不低于|约)?$")
 """设立总规模100亿元的基金: the sum is what the duty shall reach."""
+_TOTAL_BEFORE = regex(r"(?:总规模|规模|总额)(?:达到?|不低于|约)?$")
+_FUND_SET_UP = regex(r"(?:以上)?的[^,;]{0,14}基金(?:的)?(?:组建|设立|成立)")
+"""完成总规模20亿元的产业基金组建."""
 _WEIGHT = regex(r"(?:考核|测评|评价|评议|得分|打分|权重|评分)[^,]{0,4}占$")
+_WHOSE = regex(r"(?:企业|用户|客户|项目|单位|居民|商户)$")
+"""小微企业160千伏安及以下: which of them, by their size."""
 _SERVED = regex(r"(?:惠及|覆盖|容纳|服务|可供|涉及)(?:约|近)?$")
+_OF_SIZE = regex(r"(?:人口|人数|户数|职工|规模|床位)(?:超过?|达到?|不足|不满|在)$")
+"""人口超过500人的村: which of them, by their size."""
 _ADDRESSED = regex(r"(?:^|[^应针相面])对(?!接|标|外|口|授权)[^对]{0,60}$|(?:凡|符合|具备|满足)[^,]{0,30}$")
 _ADDRESSEE = regex(
     r"(?:以上|以下|以内)?的|[^,]{1,12}(?:给予|予以|实行|进行|实施)|[^,]{0,40}的[^,]{0,8}(?:企业|项目|单位|机构|个人|人员|人才|园区|平台|团队)$"
@@ -94,6 +106,17 @@ def is_target(place: Place) -> bool:
     if place.quantity.kind is Kind.COVER:
         return _covers(place.before, place.after)
     return not any(refusal(place) for refusal in _REFUSALS)
+
+
+def may_be_target(place: Place) -> bool:
+    """Whether a figure that is none by its place may be one after all: how fast, how often, how many are covered."""
+    quantity = place.quantity
+    if quantity.kind is Kind.COVER:
+        return _COVERS_BY.match(place.after) is not None and not _LATELY.search(place.before[-40:])
+    if quantity.kind is Kind.DURATION:
+        return quantity.tail in ("内", "以内", "之内") and _HANDLED.match(place.rest) is not None
+    told = quantity.value > 1 or (not quantity.chinese and "每" not in place.before)
+    return quantity.kind is Kind.TIMES and told and _once(place)
 
 
 def _uncounted(place: Place) -> bool:
@@ -141,7 +164,7 @@ def _rule(place: Place) -> bool:
     if _CAPPED.search(place.before):
         return _GIVING.search(place.before) is not None or _GIVING.search(place.rest) is not None
     giving = _GIVING.search(place.before) or _GIVING.match(place.rest)
-    return money and giving is not None and _ALLOTTING.search(place.before) is None
+    return money and giving is not None and not (_ALLOTTING.search(place.before) or _LENT.search(place.before))
 
 
 def _eligibility(place: Place) -> bool:
@@ -186,11 +209,15 @@ def _amount_describes(place: Place) -> bool:
     counted_later = place.following is not None and place.following.kind is Kind.COUNT
     counted_before = place.previous is not None and place.previous.kind is Kind.COUNT
     bound = _is_bound(place)
+    if place.quantity.tail.startswith("及") and _WHOSE.search(place.before):
+        return True
     if counted_before and bound and not LIST_SIGN.match(place.lead):
         return True
     if _SIZED.search(place.before) and _AND_SIZED.match(place.rest):
         return True
     if _TOTALLED.search(place.before) and not counted_later and not counted_before:
+        return False
+    if _TOTAL_BEFORE.search(place.before) and _FUND_SET_UP.match(place.rest):
         return False
     graded = re.match(r"级|大(?!关)|型", place.gap) is not None
     of_noun = (counted_before and place.rest.startswith("的")) or _OF_NOUN.match(place.rest) is not None
@@ -200,7 +227,7 @@ def _amount_describes(place: Place) -> bool:
 def _count_describes(place: Place) -> bool:
     """``惠及3600万人的工程``, ``床位500张的医院``, ``职工25人以上的企业``."""
     quantity, describes = place.quantity, place.rest.startswith("的")
-    if describes and _SERVED.search(place.before):
+    if describes and (_SERVED.search(place.before) or (_OF_SIZE.search(place.before) and _BODIES.match(place.rest))):
         return True
     of_others = AFTER_VERB.search(place.lead) is None and not LIST_SIGN.match(place.lead)
     if of_others and describes and place.lead and not _AIM_FOLLOWS.match(place.rest):
@@ -251,7 +278,7 @@ def _once(place: Place) -> bool:
     if quantity.kind is not Kind.TIMES:
         return False
     if quantity.unit in ("期", "批次", "轮") and not _EVENT.search(place.before) and not quantity.tail:
-        return quantity.unit == "期" or quantity.chinese
+        return quantity.unit == "期" or (quantity.chinese and not place.before.endswith("完成"))
     if quantity.value <= 1 and quantity.tail in ("", "内"):
         return re.search(r"(?:至少|不少于|不低于)[^,]{0,12}$", place.before) is None
     return re.match(r"(?:工程|项目|建设|会议|全会|常务|代表)", place.after) is not None

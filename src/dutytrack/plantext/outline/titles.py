@@ -125,13 +125,12 @@ def _notice_end(lines: Sequence[Line]) -> int:
 
 
 def _first_short(lines: Sequence[Line]) -> Title:
-    if not lines:
+    first = next((one for one in lines if not _ANNEX_MARK.match(one.text)), None)
+    if first is None:
         return Title(None)
-    text = lines[0].text
+    text = first.text
     short = 6 <= len(text) <= _FIRST_LONGEST and not re.search(r"[。;,:!?]", text) and not META.match(text)
-    return (
-        Title(_shown(lines[0].raw), lines[0].line, guessed=True) if short and not looks_like_unit(text) else Title(None)
-    )
+    return Title(_shown(first.raw), first.line, guessed=True) if short and not looks_like_unit(text) else Title(None)
 
 
 def _fits(text: str) -> bool:

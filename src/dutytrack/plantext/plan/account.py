@@ -26,8 +26,18 @@ from dutytrack.plantext.text.lines import SourceLine, folded
 from dutytrack.plantext.words.patterns import regex
 
 _NO_PLAN = regex(r"^\s*(?:附件|附表|索引号|抄送)|^\S{0,6}(?:通知|方案|要点|措施)$|[,。;]$")
-_MALFORMED = frozenset({"title-doubtful", "unlike-unit", "row-unread", "words-among-units", "table-unread"})
-"""Doubts of the reading about what it took for a task or a unit, or for neither."""
+_MALFORMED = frozenset(
+    {
+        "title-doubtful",
+        "unlike-unit",
+        "row-unread",
+        "words-among-units",
+        "table-unread",
+        "date-without-year",
+        "time-unread",
+    }
+)
+"""Doubts of the reading about what it took for a task, a unit or a day, or for none of them."""
 _A_HEAD_COUNTS = 5
 """A plan whose title was not found has more wrong with it than a task that has none."""
 _WHAT_THERE_IS = regex(
@@ -143,8 +153,13 @@ def _facts(task: ParsedTask) -> list[_Fact]:
 def _malformed(plan: ParsedPlan) -> int:
     """How many titles, units and rows look like none."""
     doubts = chain(plan.problems, *(task.problems for task in plan.tasks))
-    bad = sum(doubt.code in _MALFORMED for doubt in doubts)
+    bad = sum(doubt.code in _MALFORMED or _left_a_column(doubt) for doubt in doubts)
     return bad + (_A_HEAD_COUNTS if plan.title is None or _NO_PLAN.search(folded(plan.title)) else 0)
+
+
+def _left_a_column(doubt: Problem) -> bool:
+    """Whether units or times were left out for the word atop their column is not known."""
+    return doubt.code == "column-unread" and doubt.field != "indicator"
 
 
 def _overclaimed(plan: ParsedPlan, texts: Mapping[int, str]) -> int:
@@ -167,10 +182,11 @@ def with_doubts(plan: ParsedPlan) -> ParsedPlan:
     outside: list[LeftOver] = []
     from_last = reversed([*enumerate(plan.tasks)])  # a line of several tasks is the first one's
     holders = {line: n for n, task in from_last for line in range(task.lines[0], task.lines[1] + 1)}
+    told = {(doubt.line, fact) for task in plan.tasks for doubt in task.problems for fact in doubt.facts.values()}
     for one in plan.account.left_over:
         if (index := holders.get(one.line)) is None:
             outside.append(one)
-        else:
+        elif (one.line, one.text) not in told:
             code = "clause-without-role" if one.kind in {"unit", "role"} else "left-over"
             own.setdefault(index, []).append(Problem(code, one.line, _FIELDS[one.kind], {"text": one.text}))
     tasks = (

@@ -25,7 +25,7 @@ _BODIES = any_of("单位 部门 机构 科室 处室 股室 主体")
 _WORDS = words("label")
 _ROLE = regex(
     rf"(?=[{''.join(sorted({word[0] for word in _WORDS.split()}))}])"
-    rf"(?:{any_of(_WORDS)}[、及和与/]?){{1,3}}{_BODIES}(?:及责任人)?\s{{0,3}}(?=[:\s|]|$)"
+    rf"(?:{any_of(_WORDS)}[、及和与/]?){{1,3}}{_BODIES}(?:及责任人)?\s{{0,3}}(?=[:/\s|]|$)"
 )
 _FROM, _TO = r"(?<![^:(|\s])", r"(?=$|[);。|\s])"
 _LIST = regex(rf"{_FROM}(?:[^\s、,;:()。|]{{2,20}}、)+[^\s、,;:()。|]{{2,20}}{_TO}")
@@ -42,7 +42,10 @@ _MEASURE = any_of(
 )
 _AMOUNT = rf"(?<![\d.,])\d[\d.,]{{0,12}}\s?{_MEASURE}"
 _REACH = any_of("达到 达 不低于 不少于 不超过 不高于 超过 突破 控制在 提高到 提升至 降至 下降到")
-_FIGURE = regex(rf"(?=[达不超突控提降下\d])(?:{_REACH}\s?{_AMOUNT}|{_AMOUNT}\S{{0,4}}?(?:以上|以下|以内)(?![的企工]))")
+_FIGURE = regex(
+    rf"(?=[达不超突控提降下\d])(?:{_REACH}\s?{_AMOUNT}|{_AMOUNT}\S{{0,4}}?(?:以上|以下|以内)(?![的企工规小中个民]))"
+    r"(?!元?(?:以上|以下)?的(?!目标|任务|要求|水平|规模))"
+)
 
 
 class Mark(NamedTuple):

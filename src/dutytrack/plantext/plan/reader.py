@@ -13,7 +13,7 @@ from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanPhase
 from dutytrack.domain.plan.numbering import kind_of_number, reconcile
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.figures.indicators import read_figures, read_goals
+from dutytrack.plantext.figures.indicators import Figures, read_figures, read_goals
 from dutytrack.plantext.outline.compilation import PlanText, split_plans
 from dutytrack.plantext.outline.contents import without_contents, without_pages
 from dutytrack.plantext.outline.head import read_head
@@ -25,17 +25,18 @@ from dutytrack.plantext.outline.web_furniture import without_web_rest
 from dutytrack.plantext.plan.account import account_of, with_doubts
 from dutytrack.plantext.plan.table_rows import table_drafts, unread_rows, unread_tables
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
-from dutytrack.plantext.roles.clauses import first_unit_leads
+from dutytrack.plantext.roles.clauses import first_unit_leads, is_unit_heading
 from dutytrack.plantext.roles.units import Assignment, Register
 from dutytrack.plantext.tables.reading import Table, take_tables
 from dutytrack.plantext.text.decode import NotAPlanError
 from dutytrack.plantext.text.lines import SourceLine, folded, source_lines
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, paragraphs
 from dutytrack.plantext.text.passage import Passage, Piece
-from dutytrack.plantext.times.parts import TimeContext, read_deadlines
+from dutytrack.plantext.times.parts import TimeContext, read_deadlines, time_mentions
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
 from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
 from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.units import HAS_LEVEL
 
 _NO_TITLE = regex(
     r"\(?\d{1,3}\)?\s*(?:[.、)](?!\d)|$)|\d{1,3}[.、]\d+[一-鿿]|[一二三四五六七八九十]{1,3}、|(?:附[件表录]|目录|序号)"
@@ -48,6 +49,12 @@ _HOLDER_MOST = 2
 _DUTY_WORDS = regex("推进|加强|完善|落实|建设|实施|建立|健全|工作|责任|保障|部门|单位|开展|强化|推动|加快|提升")
 _DUTY_WORD_EVERY = 60
 """Characters: plans speak of duties at least this often."""
+_OF_OWN_YEAR = regex(r"[本当今]年|年度")
+"""How a figure's word says that it is the plan's year's: 年度计划投资."""
+_NO_LIMIT = regex(
+    r"长期|持续|常态|贯穿|全年|全程|始终|立[即行]|即[时行]|随时|适时|按(?:时|序|计划|要求|规定|进度|期)|^\W*(?:无|已[一-鿿]+)?\W*$"
+)
+"""How a time limit says that it has no day."""
 _TIME_WORD = "\n完成时限:"
 """What a table's column says of a time printed in it."""
 
@@ -96,7 +103,8 @@ class _Reading:
             drafts += table_drafts(table, section)
         self._drafts = sorted(drafts, key=lambda draft: draft.lines[0])
         clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
-        leads = any(first_unit_leads(paragraph.text) for paragraph in everything)
+        said = [*(paragraph.text for paragraph in everything), *(table.header for table in tables)]
+        leads = any(map(first_unit_leads, said))
         self._register = Register(clauses, self._head.places, first_leads=leads)
         self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
 
@@ -154,12 +162,16 @@ class _Reading:
 
     def _task(self, draft: TaskDraft) -> ParsedTask:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
-        passage = _passage(draft.text, assignment.times)
+        times = (*assignment.times, *draft.times)
+        passage = _passage(draft.text, times)
         deadlines, doubts = read_deadlines(passage, self._context)
-        if not draft.title or _NO_TITLE.match(folded(draft.title)):
+        title = folded(draft.title)
+        names_unit = draft.clause is None and HAS_LEVEL.match(title) is not None and is_unit_heading(title)
+        if not title or _NO_TITLE.match(title) or names_unit:
             doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
         duties = read_recurrences(passage)
-        figures = read_figures(passage, self._context)
+        doubts = (*doubts, *_unread_times(times, self._context))
+        figures = self._figures(draft, passage, times)
         doubts = (*draft.doubts, *doubts, *season_doubts(duties), *figures.doubts)
         problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
         return ParsedTask(
@@ -179,6 +191,23 @@ class _Reading:
             figures.indicators,
             problems,
             draft.title_slice.span if draft.title_slice is not None else None,
+        )
+
+    def _figures(self, draft: TaskDraft, passage: Passage, times: Sequence[Slice]) -> Figures:
+        """The task's targets: those of its text but what describes a project, those beside it, those of its stages."""
+        if not (draft.sizes or draft.amounts or draft.staged):
+            return read_figures(passage, self._context)
+        apart = [*draft.sizes, *(part for part, _ in draft.staged)]
+        of_year = [one for one in draft.amounts if _OF_OWN_YEAR.match(one.text)]
+        others = [one for one in draft.amounts if one not in of_year]
+        aimed = [*(part for part in draft.text if part not in apart), *others]
+        passages = [_passage(aimed, times), *(_passage([part], [time]) for part, time in draft.staged)]
+        read = [read_figures(one, self._context) for one in passages]
+        if of_year:
+            read.append(_within_year(read_figures(_passage(of_year, times), self._context), self._context.own_year))
+        return Figures(
+            tuple(one for figures in read for one in figures.indicators),
+            tuple(one for figures in read for one in figures.doubts),
         )
 
     def _unit_problems(self, draft: TaskDraft) -> list[Problem]:
@@ -252,6 +281,23 @@ def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
         word = "\n" if ":" in time.text else _TIME_WORD
         pieces += [Piece(time.lines[0], time.start, word), *time.pieces]
     return Passage(pieces)
+
+
+def _within_year(figures: Figures, year: int | None) -> Figures:
+    """Sums of a year, due by its end at the latest, whenever the project is finished."""
+    if year is None:
+        return figures
+    end = date(year, 12, 31)
+    dated = (replace(one, due=min(one.due or end, end)) for one in figures.indicators)
+    return Figures(tuple(dated), figures.doubts)
+
+
+def _unread_times(times: Sequence[Slice], context: TimeContext) -> Iterator[Problem]:
+    """A doubt for each time limit from which nothing was read: no day, no duty that comes again, no 长期."""
+    for time in times:
+        passage = _passage([], [time])
+        if not (time_mentions(passage.text, context) or read_recurrences(passage) or _NO_LIMIT.search(time.text)):
+            yield Problem("time-unread", time.lines[0], "deadline", {"text": time.shown[:40]})
 
 
 def _front(everything: Sequence[Paragraph], root: Item) -> list[Printed]:

@@ -13,6 +13,7 @@ from dutytrack.plantext.plan.tasks import TaskDraft
 from dutytrack.plantext.roles.clauses import Clause, cell_fields
 from dutytrack.plantext.roles.fields import RoleField
 from dutytrack.plantext.tables.columns import FIGURE, MARK, MEASURED
+from dutytrack.plantext.tables.places import field_of
 from dutytrack.plantext.tables.reading import Table
 from dutytrack.plantext.tables.rows import Row
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
@@ -49,17 +50,17 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
     row = rows[index]
     named, content = row.of("task"), row.of("content")
     above = [*section, *_place(row)]
-    printed = named + content
+    printed = named + content + row.of("size")
     if named and content and _shared_with_neighbour(rows, index):
         above.append(named[0].shown)
         printed = content
     if not printed:
         return None
     title, number = _title_and_number(printed[0], row.first("number"), index)
-    text = [*_with_figures(printed, row.first("measure")), *_by_period(row, printed[0])]
+    staged = _by_period(row, printed[0])
+    text = [*_with_figures(printed, row.first("measure")), *(told for told, _ in staged)]
     clause = _clause(row, roles)
-    if clause is None:  # its time is told all the same
-        text = [*text, *row.of("time"), *(period for period, _ in row.periods)]
+    times = [*row.of("time"), *(period for period, _ in row.periods)] if clause is None else []
     return TaskDraft(
         number.strip(_PUNCTUATION),
         number,
@@ -69,7 +70,11 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
         row.lines,
         clause,
         title.part(0, split_heading(title)),
-        doubts=_lent_units(row),
+        times=tuple(times),
+        sizes=tuple(row.of("size")),
+        amounts=tuple(map(_amount, row.amounts)),
+        staged=tuple(staged),
+        doubts=(*_lent_units(row), *_unknown_cells(row)),
     )
 
 
@@ -98,6 +103,13 @@ def _lent_units(row: Row) -> tuple[Problem, ...]:
     return (Problem("units-from-above", row.lines[0], role, {"text": "、".join(names)[:40]}),) if role else ()
 
 
+def _unknown_cells(row: Row) -> Iterator[Problem]:
+    """A doubt for each cell under a word that is not known which looks like units, a time or a figure."""
+    for cell in row.of("unknown"):
+        if field := field_of(cell.text):
+            yield Problem("column-unread", cell.lines[0], field, {"text": cell.shown[:40]})
+
+
 def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
     """The cells, an indicator and the cell of its figure as one: 新增就业(人), 600 is 新增就业600人."""
     joined: list[Slice] = []
@@ -116,9 +128,15 @@ def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
     return joined
 
 
-def _by_period(row: Row, name: Slice) -> list[Slice]:
+def _amount(told: tuple[Slice, Slice, Slice | None]) -> Slice:
+    """A figure with the word atop its column and its measure as one."""
+    paragraph = Paragraph.of_parts([part for part in told if part is not None])
+    return Slice(paragraph, 0, len(paragraph.text))
+
+
+def _by_period(row: Row, name: Slice) -> list[tuple[Slice, Slice]]:
     """What is to be reached by the end of each time that heads a column; a figure with its time, name and measure."""
-    return [_reached(period, cell, name, row.first("measure")) for period, cell in row.periods]
+    return [(_reached(period, cell, name, row.first("measure")), period) for period, cell in row.periods]
 
 
 def _reached(period: Slice, cell: Slice, name: Slice, measure: Slice | None) -> Slice:

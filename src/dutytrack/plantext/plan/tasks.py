@@ -24,7 +24,7 @@ from dutytrack.plantext.outline.headings import (
 from dutytrack.plantext.outline.tree import Item
 from dutytrack.plantext.plan.blocks import Block, blocks_of, has_words, merged_back, with_units_only
 from dutytrack.plantext.roles.clauses import Clause, is_unit_heading
-from dutytrack.plantext.roles.fields import RoleField
+from dutytrack.plantext.roles.fields import RoleField, all_units, names_field
 from dutytrack.plantext.text.lines import folded, shown
 from dutytrack.plantext.text.paragraphs import Slice, covering
 from dutytrack.plantext.words.patterns import regex
@@ -36,13 +36,18 @@ _TASK_NAME = regex(
     r"|附[件表]\s*\d*\s*:?\s*$"
 )
 """What stands before a task's own words and is none of them."""
+_OPENS_WITH_TIME = regex(r"(?:力争|确保|争取)?[到至在于]?(?:(?:19|20)\d\d年|\d{1,2}月|年[底内]|今年)")
+_COUNTED = regex(r"[一二三四五六七八九十]{1,2}是(?=[^,。;]{3})")
+"""How a paragraph counts what it says: 一是."""
+_WITH = regex("会同|牵头,?")
+_HOLDS = regex(r"(?:组织|活动|举办|主办)(?:机构|单位)$")
 _BARE_LEAST = 3
 _UNIT_HEADINGS_LEAST = 2
 """Fewer headings that look like units are mere words."""
 _IN_FORCE = regex(
-    r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^本(?:方案|办法|意见|计划|措施)\S{0,10}自"
+    r"自(?:印发|发布|公布|下发|\S{4,12}日)之?日?起(?:施行|实施|执行|生效)|负责解释|有效期(?:至|为|\d)|^\W*为[^。;]{2,80}制[定订]本|^本(?:方案|办法|意见|计划|措施)\S{0,10}自"
 )
-"""How a plan says from when it holds: nobody's task."""
+"""How a plan says what for it was made and from when it holds: nobody's task."""
 _IN_FORCE_LONGEST = 120
 
 
@@ -59,6 +64,14 @@ class TaskDraft:
     clause: Clause | None
     title_slice: Slice | None
     numbered: bool = True
+    times: tuple[Slice, ...] = ()
+    """When it is due, where no clause says it."""
+    sizes: tuple[Slice, ...] = ()
+    """What of the text describes a project, so that its figures are none to be reached."""
+    amounts: tuple[Slice, ...] = ()
+    """Figures to be reached that stand beside the text."""
+    staged: tuple[tuple[Slice, Slice], ...] = ()
+    """What of the text is to be reached by the end of a time, with that time."""
     doubts: tuple[Problem, ...] = ()
 
 
@@ -74,8 +87,10 @@ class TaskFinder:
             item.first = text[0] if text and text[0].paragraph is item.paragraphs[0].paragraph else None
         self._lift_closing_clauses()
         self._lend_headings()
+        self._lead_by_name()
         self._kinds = {item: section_kind(folded(item.heading)) for item in root.walk()}
         self._tell_goals_from_tasks()
+        self._drop_who_is_over_all()
 
     def _clauses(self, item: Item) -> list[Clause]:
         """The clauses of the item itself."""
@@ -194,11 +209,40 @@ class TaskFinder:
                     for item in [item for item in heading.walk() if not item.children]:
                         self._blocks[item][-1].clause = Clause([RoleField("lead", name)], [name], 0, 0, inherited=True)
 
+    def _lead_by_name(self) -> None:
+        """Items that open with units and a colon (市水利局:完成鉴定) are theirs, where several do."""
+        named = [found for item in self._root.walk() if (found := self._named_first(item)) is not None]
+        if len(named) >= _BARE_LEAST:
+            for item, names, rest in named:
+                block = self._blocks[item][0]
+                block.text[0] = item.first = rest
+                block.clause = Clause(names_field("lead", names), [names], 0, 0)
+
+    def _named_first(self, item: Item) -> tuple[Item, Slice, Slice] | None:
+        """The item, the units that it opens with, and what follows their colon."""
+        text = self._blocks[item][0].text if not item.children and len(self._blocks[item]) == 1 else []
+        end = split_heading(text[0]) if text and item.first is not None else 0
+        if not end or text[0].text[end : end + 1] != ":" or self._clauses(item):
+            return None
+        names, rest = text[0].part(0, end), text[0].part(end + 1, len(text[0]))
+        opens = _WITH.split(names.text)
+        return (item, names, rest) if has_words(rest) and all(map(all_units, opens)) else None
+
     def _drop_lone_bare_clauses(self) -> None:
         """Names in a bracket without a word for their role count only beside other clauses or several."""
         clauses = [clause for item in self._blocks for clause in self._clauses(item)]
         if 0 < len(clauses) < _BARE_LEAST and all(clause.bare for clause in clauses):
             self._blocks = {item: [merged_back(blocks)] for item, blocks in self._blocks.items()}
+
+    def _drop_who_is_over_all(self) -> None:
+        """Who holds an event, or sees to the whole plan, is given no task of it: 组织机构, 保障措施."""
+        for item in self._root.children:
+            clauses = self._clauses(item)
+            bare = not any(has_words(part) for part in _text_of(self._blocks[item])[1:])
+            holds = bare and _HOLDS.match(folded(item.heading)) is not None
+            in_words = all(field.in_words for clause in clauses for field in clause.fields)
+            if clauses and not item.children and (holds or (in_words and self._exhorts(item))):
+                self._blocks[item] = [merged_back(self._blocks[item])]
 
     def _lift_closing_clauses(self) -> None:
         """Where only the last of an item's children carries units, throughout the plan, they are the item's own."""
@@ -252,10 +296,12 @@ def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
     end = split_heading(first)
     rest = first.part(end, len(first))
     stripped = rest.part(len(rest.text) - len(rest.text.lstrip(CLOSING)), len(rest))
+    if _OPENS_WITH_TIME.match(stripped.text):
+        return list(text)  # no title follows, so the heading is the first paragraph's own
     return [stripped, *text[1:]] if has_words(stripped) else list(text[1:])
 
 
 def _topic_title(topic: Slice) -> str:
-    named = _TASK_NAME.match(topic.text)
-    title = heading_text(topic.part(named.end(), len(topic)) if named else topic)
+    named = _TASK_NAME.match(topic.text) or _COUNTED.match(topic.text)
+    title = heading_text(topic.part(named.end(), len(topic)) if named else topic).lstrip("—-–")
     return (re.split("[,，]", title)[0] if len(title) > _RUNNING_LONGEST else title).strip(CLOSING)

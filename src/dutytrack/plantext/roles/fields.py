@@ -18,11 +18,19 @@ TRAILING = " 。;,、.\x1f"
 """What may stand around a value without being part of it."""
 
 
+_LEADING = TRAILING + ":→—-●■◆▲★"
+"""What may stand before one: signs that point at it, too."""
 _BETWEEN_NAMES = regex(r"[、,;。\s]+|(?<=[局委办厅部府会])[和及与](?=[市省区县各相有])")
 _LEVELS = regex(r"\([市县区旗、]{1,9}\)|(?<=[市县区旗])、[市县区旗](?=[、(人政])")
 """What stands for further levels in a collective: 各县(市、区)政府, 各县、市、区政府."""
 _AROUND_NAME = regex(r"^(?:由|及|和|与|以及)|(?:等|按照?职责分工|分别)+$")
 _JOINING = regex("会同|等")
+_DATED = regex(r"\d[年月日]|[年月]底")
+_JOINED_NAMES = regex(
+    r"\s*会同(?P<names>(?:[市省区县州国各][^、,;。]{1,14}?(?:局|委|办|厅|部|院|中心|公司|政府|集团)[、和及与]?)+)(?<![、和及与])"
+    r"(?=研究|制[定订]|提出|开展|做好|抓好|抓紧|推进|加快|完善|负责|组织|落实|尽快|按照|对)"
+)
+"""会同A、B研究方案: units that join in, with what they do right behind them."""
 _JOINED = regex(r"\s*会同")
 _REMARK = regex(r"\s*(?:以下|以上均|下同|上述|下列|不再|注:)")
 """How a remark begins that says who answers for other tasks too."""
@@ -73,7 +81,10 @@ def all_units(text: str) -> bool:
     """Whether a folded list holds names of units and nothing else; one misprint in a long list is let pass."""
     whole = _LEVELS.sub("", text)
     names = [_AROUND_NAME.sub("", name) for name in _BETWEEN_NAMES.split(whole) if name]
-    good = sum(len(one) <= 30 and any(map(looks_like_unit, (one, _JOINING.split(one)[-1]))) for one in names)
+    good = sum(
+        len(one) <= 30 and not _DATED.search(one) and any(map(looks_like_unit, (one, _JOINING.split(one)[-1])))
+        for one in names
+    )
     return 0 < good == len(names) or (len(names) >= 4 and good >= len(names) - 1)
 
 
@@ -116,6 +127,14 @@ def _in_sentence(value: Slice, label: FieldKind | None) -> list[RoleField]:
         if verb is None and fields and (joining := _JOINED.match(segment)) and all_units(segment[joining.end() :]):
             fields.append(RoleField("participating", trimmed(value.part(start + joining.end(), end)), in_words=True))
             begin = None
+            continue
+        if verb is None and fields and (joined := _JOINED_NAMES.match(segment)):
+            fields.append(
+                RoleField(
+                    "participating", value.part(start + joined.start("names"), start + joined.end()), in_words=True
+                )
+            )
+            begin = start + joined.end()
             continue
         if verb is None or (first and not named):
             continue
@@ -178,7 +197,7 @@ def _parts(text: str, ends: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 def trimmed(part: Slice) -> Slice:
     """``part`` without the punctuation around it."""
-    start = len(part.text) - len(part.text.lstrip(TRAILING + ":"))
+    start = len(part.text) - len(part.text.lstrip(_LEADING))
     text = part.text[start:].rstrip(TRAILING)
     unopened = text.endswith(")") and text.count("(") < text.count(")")
     return part.part(start, start + len(text) - unopened)

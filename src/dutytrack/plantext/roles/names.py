@@ -26,6 +26,8 @@ _SHARED_NOUNS = regex(r"^[一-鿿]{2,8}?(?P<noun>部门|局|委|办)$")
 _OF_NO_TRADE = any_of(f"职能 业务 审批 监管 成员 行业 执法 综合 {words('alone')} {words('label', 'lead')}")
 _PLAIN_DEPARTMENTS = regex(rf"^(?!\S*{_OF_NO_TRADE})[一-鿿]{{2,6}}部门$")
 """财政部门 beside 市教育部门."""
+_OF_A_FEATURE = regex(r"(?![江河湖海山])(?!.{0,2}矿山)[一-鿿]{1,2}[江河湖山岛湾泉岭溪](?![江河湖海长库])[一-鿿]{3,}")
+"""雁湖湿地保护中心: called after a lake, which may be its whole name."""
 _MISPRINT_LEAST = 3
 _KNOWN_MOST = 60
 
@@ -89,8 +91,8 @@ def complete(
         for named in _with_qualifiers(suffixed):
             level = _level(named.name) or level
             full.append(_with_level(named, level or clause_level or context.level, full, context))
-            if full[-1].name != named.name and not (level or clause_level):
-                # the level came from the rest of the plan
+            from_afar = not (level or clause_level)  # the level came from the rest of the plan
+            if full[-1].name != named.name and (from_afar or _OF_A_FEATURE.match(named.text)):
                 facts = {"raw": named.raw, "name": full[-1].name, "alternative": named.raw}
                 problems.append(Problem("ambiguous-prefix", named.line, role, facts))
         outcome.append((role, [_as_printed(named, context) for named in full]))

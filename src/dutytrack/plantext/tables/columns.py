@@ -25,34 +25,45 @@ ColumnKind = Literal[
     "leader",
     "time",
     "period",
+    "amount",
+    "size",
     "other",
+    "unknown",
 ]
+"""``other`` is no task's, ``unknown`` stands under a word that is not known; ``amount`` is a figure to be reached that
+the column's word names, ``size`` what describes a project."""
 UNIT_KINDS = frozenset(ROLES)
 HEADER_LONGEST = 14
 COLUMNS_MOST = 12
 _SIGNS_MOST = 60
 
 _UNITS = regex(rf"^{UNIT_HEADER}$|^(?:部门|单位|责任|任务|职责)?分工$|^(?:责任|承办|主办)(?:单位|部门)\S{{0,6}}$")
-_YEAR, _IN_YEAR = r"(?:(?:19|20)\d\d年度?)", r"(?:第?[一二三四1-4]季度|[上下]半年|(?:[1-9]|1[0-2])月)"
+_YEAR, _IN_YEAR = r"(?:(?:19|20)\d\d年度?)", r"(?:全年|第?[一二三四1-4]季度|[上下]半年|(?:[1-9]|1[0-2])月)"
 _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
     (regex(
         r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项|建议|提案|议案|问题|线索)?编[码号]$|^序$"
     ), "number"),
+    (regex("评分|计分|扣分|赋分|分值|得分|权重|占分|满分"), "other"),
     (regex(rf"^(?:{_YEAR}{_IN_YEAR}?|{_IN_YEAR})(?:目标|任务|计划|安排|进度)?值?$"), "period"),
+    (regex(
+        rf"^(?:{_YEAR}|[本当今]年度?|年度)(?:计划|目标)?(?:完成|安排)?投[资入](?:计划|任务|目标)?额?(?:\([^()]*\))?$"
+    ), "amount"),
+    (regex("建设.*规模|^(?:工程|项目)?规模(?:及|和|与)"), "size"),
     (regex(PERSON_HEADER), "leader"),
     (_UNITS, "responsible"),
     (regex(any_of(
         """时限 期限 (?:完成|办结|截止|达成)(?:时间|日期|节点) 时间(?:节点|要求|安排|进度)?$ 进度(?:要求|安排|计划)
-        [办推][结进]时间 节点 ^月份$"""
+        [办推][结进]时间 节点 ^月份$ ^季度$ ^时段$"""
     )), "time"),
     (regex(
-        r"^(?:(?:项目|任务|工作|事项)?类[别型]|(?:任务|工作)?分类|(?:重点|主要|工作|所属|责任)?(?:领域|板块|方面)"
+        r"^(?:(?:项目|任务|工作|事项)?类[别型]|(?:任务|工作)?分类|(?:重点|主要|工作|所属|责任|攻坚)?(?:领域|板块|方面)"
         r"|大类|专题|章节|专项)$"
     ), "category"),
     (regex(any_of("内容 措施 举措 要求$ 目标 做法 标准 指标 任务分解 具体任务 细化 清单$ 成果")), "content"),
     (regex(any_of("任务 事项 项目 实事 重点工作 工作名称 名称$ 标题$ ^工作$ 行动$ 工程$ 议题 提案 问题")), "task"),
     (regex(any_of(
-        "备注 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收 佐证 评分 分值 单位$"
+        """备注 基期 基数 现状 实际 上年 去年 同期 完成值 进展 情况 成效 资金 投资 来源 依据 电话 督办 督查 考核 验收
+        佐证 单位$"""
     )), "other"),
 )  # fmt: skip
 _MEASURES = frozenset({"单位", "计量单位", "指标单位"})
@@ -64,6 +75,8 @@ _NO_UNIT = regex("单位|部门|机构|领导|情况|意见|责任人")
 _LEVEL = regex(r"[一二三四]级(?:指标|任务|目标|目录|事项)")
 MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
 """An indicator or a header with what its figures count in brackets: 城镇新增就业(人), 目标任务(亩)."""
+_COUNTED = regex(r"(?!.*(?:面积|长度|里程|总|现[有状]|人口|已|实际|价|费|金|分值|得分))\S{1,8}数\([^()\d]{1,4}\)")
+"""An unknown word atop figures that says how many of what are to be done: 改造户数(户)."""
 FIGURE = regex(r"[≥≤><]?\s?\d[\d,.]*")
 """A cell that holds a figure alone."""
 MARK = regex(r"[★☆●○◎▲△◆◇■□√✓✔☑※⊙]")
@@ -71,6 +84,8 @@ MARK = regex(r"[★☆●○◎▲△◆◇■□√✓✔☑※⊙]")
 _MEANING = regex(
     rf"(?P<mark>{MARK.pattern})\s*(?:为|表示|代表|指|是|:|=|-+)?\s*[“(]?(?P<role>{UNIT_HEADER}|参与|配合|协办|责任)"
 )
+_NOTE = regex(r"\([^()]*\)$")
+"""What is said of a column in brackets behind its word."""
 _BLANK = regex(r"[\s\x1f]")
 
 
@@ -90,6 +105,11 @@ def column_kind(header: str) -> ColumnKind | None:
     return None
 
 
+def _without_note(text: str) -> str:
+    """A header's word without the note that makes it too long for one: 责任单位(列首位的为牵头单位)."""
+    return _NOTE.sub("", text) if len(text) > HEADER_LONGEST else text
+
+
 def names_unit(header: str) -> bool:
     """Whether a header is a unit's own name: in its column stands which tasks the unit has a part in."""
     text = plain(header)
@@ -106,10 +126,12 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
 
     Where none is known to hold the tasks, a column of an unknown word does: behind the number, or before the units.
     """
-    texts = [plain(text) for text in header]
+    texts = [_without_note(plain(text)) for text in header]
     if len(texts) < 2 or any(len(text) > HEADER_LONGEST for text in texts):
         return None
-    kinds = [column_kind(text) for text in texts]
+    kinds = [column_kind(text) or ("amount" if _COUNTED.fullmatch(text) else None) for text in texts]
+    if {"task", "content"}.isdisjoint(kinds):
+        kinds = ["content" if kind == "size" else kind for kind in kinds]
     units = sum(map(names_unit, texts))
     known = sum(kind is not None for kind in kinds) + (units if units > 1 else 0)
     if known * 2 < len(texts):
@@ -128,7 +150,7 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
         kinds[column] = "category"
     measured = not UNIT_KINDS.isdisjoint(kinds)
     named = zip(kinds, texts, strict=True)
-    return ["measure" if measured and text in _MEASURES else kind or "other" for kind, text in named]
+    return ["measure" if measured and text in _MEASURES else kind or "unknown" for kind, text in named]
 
 
 def _higher_levels(texts: Sequence[str]) -> list[int]:

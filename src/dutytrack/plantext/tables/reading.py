@@ -32,6 +32,7 @@ _SEPARATORS = {
 }
 """What of a line is cells, and what stands between them."""
 _OPENING_BAR = regex(r"\s*[|\uff5c]")
+_MEASURE = regex(r"(?:^|[\s(])(?:金额)?单位\s?:\s?(?P<measure>(?:万|亿|千|百万)?元)\s*\)?\s*$")
 _CELLS_MOST = 40
 _HEADING_LONGEST = 40
 _AROUND = 3
@@ -48,6 +49,8 @@ class Table:
     rows: list[Row]
     legend: Mapping[str, Role] = field(default_factory=dict)
     """The roles that the marks under units mean, as far as the lines around the table say."""
+    header: str = ""
+    """What stands atop its rows."""
 
 
 def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLine]]:
@@ -56,11 +59,13 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
     rest: list[SourceLine] = []
     index = 0
     while index < len(lines):
-        if found := _rows_of_columns(lines, index) or rows_of_stream(lines, index):
+        above = lines[max(index - _AROUND, 0) : index]
+        if found := _rows_of_columns(lines, index, _measure_above(above)) or rows_of_stream(lines, index):
             rows, end = found
-            around = [*lines[max(index - _AROUND, 0) : index], *lines[end : end + _AROUND]]
+            around = [*above, *lines[end : end + _AROUND]]
             legend = {mark: role for line in around for mark, role in meanings(line.text).items()}
-            tables.append(Table(rows[0].lines[0], rows, legend))
+            header = "\n".join(line.text for line in lines[index:end] if line.number < rows[0].lines[0])
+            tables.append(Table(rows[0].lines[0], rows, legend, header))
             index = end
         else:
             rest.append(lines[index])
@@ -68,7 +73,15 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
     return tables, rest
 
 
-def _rows_of_columns(lines: Sequence[SourceLine], index: int) -> tuple[list[Row], int] | None:
+def _measure_above(lines: Sequence[SourceLine]) -> Slice | None:
+    """What the sums of a table are counted in, where the line above it says so: 单位:万元."""
+    for line in lines:
+        if told := _MEASURE.search(line.text):
+            return Slice(Paragraph([line]), *told.span("measure"))
+    return None
+
+
+def _rows_of_columns(lines: Sequence[SourceLine], index: int, measure: Slice | None) -> tuple[list[Row], int] | None:
     """The rows of a table printed one row a line whose header stands there, and where they end."""
     separator = _separator(lines[index].raw)
     if separator is None:
@@ -76,7 +89,9 @@ def _rows_of_columns(lines: Sequence[SourceLine], index: int) -> tuple[list[Row]
     opened = separator == "|" and _OPENING_BAR.match(lines[index].raw) is not None
     header = _cells(lines[index], separator, opened=opened)
     kinds = header_kinds([cell.text for cell in header])
-    return _ColumnReader(lines[index], separator, opened, header, kinds).rows(lines, index + 1) if kinds else None
+    if kinds is None:
+        return None
+    return _ColumnReader(lines[index], separator, opened, header, kinds, measure).rows(lines, index + 1)
 
 
 class _ColumnReader:
@@ -87,7 +102,9 @@ class _ColumnReader:
         opened: bool,
         header: Sequence[Slice],
         kinds: Sequence[ColumnKind],
+        measure: Slice | None = None,
     ) -> None:
+        self._measure = measure
         self._separator = separator
         self._opened = opened
         self._kinds = kinds
@@ -132,17 +149,33 @@ class _ColumnReader:
             return True
         row = Row(heading=self._heading, short=self._separator == "|" and len(cells) < len(self._kinds))
         whole = len(cells) == len(self._atop)
-        units = self._units if whole else {}
         for column, (kind, cell) in enumerate(self._placed(line, cells)):
-            if column in units and len(cell):
-                row.marks.append((units[column], cell))
-            elif kind == "period" and whole and len(cell):
-                row.periods.append((self._atop[column], cell))
-            elif column not in units:
-                row.put(kind, cell)
-                self._put_measure(row, column if whole else None, cell)
+            self._put(row, kind, cell, column if whole else None)
         self._rows.append(row)
         return True
+
+    def _put(self, row: Row, kind: ColumnKind, cell: Slice, column: int | None) -> None:
+        """Put a cell where what stands atop its column says that it belongs; ``column`` is known in whole rows."""
+        if column is not None and column in self._units:
+            row.marks += [(self._units[column], cell)] if len(cell) else []
+        elif column is not None and kind == "period" and len(cell):
+            row.periods.append((self._atop[column], cell))
+        elif kind == "amount":
+            self._put_amount(row, column, cell)
+        else:
+            row.put(kind, cell)
+            self._put_measure(row, column, cell)
+
+    def _put_amount(self, row: Row, column: int | None, cell: Slice) -> None:
+        """A figure that the word atop its column names; its measure stands behind that word, or above the table."""
+        if column is None or not FIGURE.fullmatch(cell.text):
+            return
+        atop = self._atop[column]
+        measured = MEASURED.fullmatch(atop.text)
+        if measured is not None:
+            row.amounts.append((atop.part(*measured.span("name")), cell, atop.part(*measured.span("measure"))))
+        else:
+            row.amounts.append((atop, cell, self._measure))
 
     def _put_measure(self, row: Row, column: int | None, cell: Slice) -> None:
         """What a figure alone in its cell counts, where the word atop its column says so."""

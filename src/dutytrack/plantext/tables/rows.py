@@ -25,6 +25,8 @@ class Row:
     """Units that head columns of their own, each with what is marked under it in this row."""
     periods: list[tuple[Slice, Slice]] = field(default_factory=list)
     """Times that head columns of their own, each with what is to be reached by its end."""
+    amounts: list[tuple[Slice, Slice, Slice | None]] = field(default_factory=list)
+    """Figures under words that name them, each behind its word and before its measure, where one is told."""
     lent: dict[ColumnKind, list[Slice]] = field(default_factory=dict)
     """What cells above that reach down to it say."""
 
@@ -59,6 +61,7 @@ def joined_rows(rows: Sequence[Row], kinds: Sequence[ColumnKind]) -> list[Row]:
                 joined[-1].cells.setdefault(kind, []).extend(more)
             joined[-1].marks += row.marks
             joined[-1].periods += row.periods
+            joined[-1].amounts += row.amounts
             continue
         if joined:
             _lend(joined[-1], row, kinds)
@@ -84,8 +87,8 @@ def _lend(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> None:
     merged: list[ColumnKind] = []
     if row.heading == above.heading and "category" not in row.cells:
         merged.append("category")
-    if kinds[0] == "time" and "time" not in row.cells:
-        merged.append("time")
+    if (kinds[0] == "time" or kinds[0] in UNIT_KINDS) and kinds[0] not in row.cells:
+        merged.append(kinds[0])
     if "content" in row.cells and "task" not in row.cells:
         merged.append("task")
     if row.short and row.cells.keys() & _TASK_KINDS:

@@ -38,7 +38,7 @@ _CELL_LONGEST = 120
 _HEADER_LINE_LONGEST = 100
 _PLAIN_KINDS = UNIT_KINDS | {"time"}
 """What a cell says by itself that it is for."""
-_FREE_KINDS: frozenset[ColumnKind] = frozenset({"task", "content", "category", "other"})
+_FREE_KINDS: frozenset[ColumnKind] = frozenset({"task", "content", "category", "other", "unknown"})
 """Columns of any words."""
 _ROWS_LEAST = 2
 _CELLS_EACH_MOST = 3

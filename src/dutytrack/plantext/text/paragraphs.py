@@ -13,6 +13,8 @@ from dutytrack.plantext.words.patterns import any_of, regex
 from dutytrack.plantext.words.units import looks_like_unit
 
 _LABEL_WORD = regex(rf"(?:单位|部门|领导|责任人)\s*:|{any_of(words('parting'))}")
+_SAID = regex(rf"{any_of(words('clause'))}$")
+"""How units in a bracket end that are told by words: 市科技局牵头,市财政局配合."""
 _LABEL_RESTS = frozenset("位门导单部领")
 _LABEL_REST = regex("(?:位|门|导|单位|部门|领导):")
 _LABEL_BEGUN = regex(rf"(?:{any_of(words('label'))}|{any_of(words('person'))})(?:单?位|部?门|领?导|单|部|领)$")
@@ -23,8 +25,12 @@ _NAME_LONGEST = 24
 _UNMARKED = regex(rf"[^{MARKUP}]+")
 _BRACKET_LINES_MOST = 3
 _BRACKET_LONGEST = 400
-_WRAP_LEAST = 18
-"""Characters: shorter lines are headings or signatures, never broken paragraphs."""
+_WRAP_LEAST, _WRAP_MOST = 36, 64
+"""Half-width: shorter lines are headings or signatures, never broken paragraphs. Characters: longer ones are whole."""
+_WRAP_GIVE = 6
+"""Half-width: what may be left at the end of a line."""
+_WRAP_LINES = 8
+"""Lines, whether of a document or such as are full, that tell at which width they are broken."""
 _ENDS = regex(r"[。;:!?)\]|…]\s*$")
 _BEGINS = regex(
     r"\s{2,}|\s*(?:[(〔\[]?\s*[一二三四五六七八九十百零〇]{1,4}\s*[、.)）]|\(?\d{1,3}\s*[.、)](?!\d)|[①-⓿]"
@@ -144,7 +150,7 @@ def paragraphs(lines: Iterable[SourceLine]) -> list[Paragraph]:
     width = _wrap_width(kept)
 
     def goes_on(before: SourceLine, line: SourceLine) -> bool:
-        full = width and len(before.text.strip()) >= width - 3 and not before.heading
+        full = width and not before.heading and _printed_width(before) >= width - _WRAP_GIVE
         return bool(full) and not _ENDS.search(before.text[-4:]) and not _BEGINS.match(line.text)
 
     groups: list[list[SourceLine]] = [[]]
@@ -174,7 +180,8 @@ def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:
         return False
     closing = line.text.find(")")
     inside = line.text[: max(closing, 0)]
-    return closing >= 0 and "(" not in inside and "。" not in inside and _LABEL_WORD.search(last, opened) is not None
+    names_units = _LABEL_WORD.search(last, opened) is not None or _SAID.search(inside) is not None
+    return closing >= 0 and "(" not in inside and "。" not in inside and names_units
 
 
 def _breaks_word(before: SourceLine, line: SourceLine) -> bool:
@@ -191,7 +198,17 @@ def _breaks_word(before: SourceLine, line: SourceLine) -> bool:
 
 def _wrap_width(lines: Sequence[SourceLine]) -> int:
     """The width at which a converter broke the lines; 0 where each line is a paragraph."""
-    lengths = [len(line.text.strip()) for line in lines if not line.blank]
-    longest = max(lengths, default=0)
-    full = sum(length >= longest - 3 for length in lengths)
-    return longest if len(lengths) >= 8 and _WRAP_LEAST <= longest <= 60 and full * 4 >= len(lengths) else 0
+    if sum(not line.blank for line in lines) < _WRAP_LINES or any(len(line.text) > _WRAP_MOST for line in lines):
+        return 0
+    widths = [(_printed_width(line), line) for line in lines if not line.blank]
+    longest = max(width for width, _ in widths)
+    full = [line for width, line in widths if width >= longest - _WRAP_GIVE]
+    broken = sum(_ENDS.search(line.text[-4:]) is None for line in full)
+    is_wrapped = longest >= _WRAP_LEAST and (4 * len(full) >= len(widths) or len(full) >= _WRAP_LINES)
+    return longest if is_wrapped and 2 * broken > len(full) else 0
+
+
+def _printed_width(line: SourceLine) -> int:
+    """How wide the line is printed, its indent included: Chinese signs are twice as wide as others."""
+    text = line.text.rstrip()
+    return (len(text.encode()) + len(text)) // 2

@@ -49,9 +49,9 @@ _POINT = (
     rf"|(?P<relative>今年|明年|后年|本年度?)(?P<in_relative>{_WITHIN_YEAR})?"
     rf"|(?(left)(?P<day_only>{_DAY}[日号])|(?!))"
     rf"|(?P<month_only>{_MONTH}月份?{_WITHIN_MONTH}?)"
-    rf"|(?P<loose>(?<![\d{_CN}十两几数当近今明后每多])年(?:内|底|末)|(?<![年度])[上下]半年|{_QUARTER}[末底]?|{_SEASON_BEFORE}))"
+    rf"|(?P<loose>(?<![\d{_CN}十两几数当近今明后每多半次翌])年(?:内|底|末)|(?<=限:)全年(?=目标|任务|计划)|(?<![年度])[上下]半年|{_QUARTER}[末底]?|{_SEASON_BEFORE}))"
 )
-_FIRST = rf"(?=[\d{_CN}十“截到至于XxＸ×*今明后本年度上下第汛主入春秋冬供采学开元清端中国])"
+_FIRST = rf"(?=[\d{_CN}十“截到至于XxＸ×*今明后本年度上下第全汛主入春秋冬供采学开元清端中国])"
 """What a time can begin with: looked at first, since most places begin none."""
 _TIME = regex(
     rf"{_FIRST}(?<![\d.A-Za-z])(?:(?P<by>截[至止]到?|到|至|(?<![高低等当始处优大小多少])于)\s{{0,2}})?(?:(?P<left>{_LEFT}){_JOIN})?{_POINT}(?P<before>之前|以前|前(?![\d{_CN}]))?"

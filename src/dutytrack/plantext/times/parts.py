@@ -104,13 +104,24 @@ _AIM = regex(
 _FIGURE = regex(r"\d(?!\d{0,3}年)")
 """A bare year before a figure: 2024年筹建3000套."""
 _SPAN_OF_YEARS = regex(
-    rf"(?=[力争确计在再用通经利未今约大\s\d{CHINESE_NUMERAL[1:-1]}])(?P<lead>(?:力争|争取|确保|计划)?(?:在|再?用|通过|经过|利用)?)\s?(?:未来|今后)?(?:约|大约)?"
+    rf"(?=[力争确计在再用通经利未今约大\s\d{CHINESE_NUMERAL[1:-1]}])(?P<lead>(?:力争|争取|确保|计划)?(?:在|(?<!再)用|通过|经过|利用)?)\s?(?:未来|今后)?(?:约|大约)?"
     rf"(?:(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})[-~至到])?(?P<years>\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})年(?:左右)?"
     r"(?P<tail>的?(?:时间|努力|奋斗|攻坚)|之?内)"
 )
 _NO_SPAN_BEFORE = regex(r"[^,;。]{0,6}(?:结转|免|抵扣|不得|未|有效|不再)")
 _MOST_YEARS = 100
 """Years that a plan may look ahead; more (千年古城) are no time of it."""
+YEAR_TAKEN = "year-taken"
+"""The code of the doubt about a date whose year was told by when the plan was issued."""
+_SO_MANY = rf"(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})"
+_UNREAD = regex(
+    rf"(?=[前头后首第再分半\d{CHINESE_NUMERAL[1:-1]}今次翌来本下月])(?:"
+    rf"(?<![学以之])[前头后首]{_SO_MANY}年(?!级|度|来|前)|第{_SO_MANY}年(?!级)|再用{_SO_MANY}年(?:时间)?"
+    rf"|(?<!\d)(?<!{CHINESE_NUMERAL})分?{_SO_MANY}年(?:累计|共(?!同)|完成)|(?:半年|{_SO_MANY}个月)之?内|今冬明春|[次翌来]年(?!度?\d)"
+    r"|(?<![\d每年个当次度])(?:本月|下月|月)(?:底|内)前?|[本下]周[内前])"
+)
+"""Times that are told by what the text does not say: from when three months run, which year the next one is."""
+_NO_DUE = regex(r"的|以上|后")
 _BLANKS_WITHIN = regex(r"(?<=\d)[ ]{1,2}(?=[年月日])|(?<=[年月到至在于])[ ]{1,2}(?=\d)")
 _OPENS = frozenset(",;:。(\n、”")
 
@@ -129,9 +140,26 @@ def read_deadlines(passage: Passage, context: TimeContext) -> tuple[tuple[PlanDe
             if mention.doubt is not None:
                 facts = {"text": printed}
                 if mention.last is not None:
-                    facts |= {"month": str(mention.last.month), "day": str(mention.last.day)}
+                    last = mention.last
+                    facts |= {"year": str(last.year), "month": str(last.month), "day": str(last.day)}
                 problems.append(Problem(mention.doubt, passage.line(mention.start), "deadline", facts))
+    for start, end in unread_times(passage.text, context):
+        facts = {"text": passage.raw[start:end]}
+        problems.append(Problem("time-unread", passage.line(start), "deadline", facts))
     return tuple(deadlines), tuple(problems)
+
+
+def unread_times(text: str, context: TimeContext) -> list[tuple[int, int]]:
+    """Where ``text`` says when something is due in words that tell no day."""
+    if not _UNREAD.search(text):
+        return []
+    found = [match.span() for match in _UNREAD.finditer(mask_titles(text))]
+    mentions = time_mentions(text, context)
+    return [
+        (start, end)
+        for start, end in found
+        if not any(one.start < end and start < one.end for one in mentions) and not _NO_DUE.match(text, end)
+    ]
 
 
 @lru_cache(maxsize=8)
@@ -176,12 +204,29 @@ def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -
         return None, "redacted-year"
     year = printed.year
     if year is None and printed.years_from_issue is None:
-        year = context.own_year or (year_named if printed.precision != "year" else None)
+        year = context.own_year or (year_named if _follows(printed, year_named, context) else None)
     elif year is None and context.issue_year is not None:
         year = context.issue_year + (printed.years_from_issue or 0)
     if year is None:
-        return None, "date-without-year"
+        day = _next_in(printed, context)
+        return (day, DOUBT if printed.is_season else YEAR_TAKEN) if day else (None, "date-without-year")
     return printed.last(year), DOUBT if printed.is_season else None
+
+
+def _follows(printed: PrintedTime, year_named: int | None, context: TimeContext) -> bool:
+    """Whether a month is of the year named before it: it does not come before the plan's issue in that."""
+    if year_named is None or printed.precision == "year":
+        return False
+    return context.issued is None or printed.last(year_named) >= context.issued
+
+
+def _next_in(printed: PrintedTime, context: TimeContext) -> date | None:
+    """The first such day of a month on or after the plan's issue, else its first day, that is no later than its end."""
+    begin, end = context.issued or context.period.start, context.period.end
+    if begin is None or printed.precision == "year":
+        return None
+    day = next((day for year in (begin.year, begin.year + 1) if (day := printed.last(year)) >= begin), None)
+    return day if day is not None and (end is None or day <= end) else None
 
 
 def _part(text: str, printed: PrintedTime, ahead: str, last: date | None, context: TimeContext) -> Part:
@@ -191,7 +236,9 @@ def _part(text: str, printed: PrintedTime, ahead: str, last: date | None, contex
         return Part.ASIDE
     if _is_past(text, printed, clause_after, last, context):
         return Part.PAST
-    aimed = not printed.bare or _LABEL.search(ahead) or _aims(text, printed, clause_after, context)
+    aimed = (
+        not printed.bare or _LABEL.search(ahead) or ((last or printed.redacted) and _aims(text, printed, clause_after))
+    )
     return Part.TARGET if aimed else Part.ASIDE
 
 
@@ -231,10 +278,8 @@ def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, con
     return not printed.before and _LATELY.search(clause) is not None
 
 
-def _aims(text: str, printed: PrintedTime, after: str, context: TimeContext) -> bool:
+def _aims(text: str, printed: PrintedTime, after: str) -> bool:
     """Whether a bare year or month is followed by something to be reached, or is all that a bracket or cell holds."""
-    if printed.precision != "year" and printed.year is None and context.own_year is None and not printed.ranged:
-        return False
     following = text[printed.end : printed.end + 1]
     if not after and following == "," and printed.year is not None:
         return True

@@ -29,6 +29,10 @@ _LISTED = regex(
 _REACH = 30
 """How many characters may say when a duty falls due."""
 _PAY = regex(r"(?:每(?:人|户|亩|头|家|名|吨|床|生|张|公顷|个|件|套))?\d[\d,.]{0,12}[万亿]?元")
+_STRETCH = regex(r"\d{1,2}[日号]?(?:-|~|至|到)\d{1,2}[日号](?!前)")
+"""每月1日至25日: when something holds, and no duty."""
+_GROWS = regex(r"(?:以[^,;。]{1,12}的?速度)?(?:平均|均)?(?:增长|递增|提高|提升|下降|降低|减少|增加)")
+"""每年增长10%: how fast it grows, and no duty."""
 _EACH_ONE = regex(r"每(?:人|户|亩|头|家|名|吨|床|生|张)$")
 _UNITS: dict[str, tuple[Frequency, int]] = {
     **dict.fromkeys(("年", "年度"), ("yearly", 1)),
@@ -64,6 +68,8 @@ def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
     duties: dict[tuple[Frequency, int], PlanRecurrence] = {}
     for match in sorted(found, key=re.Match.start):
         if _EACH_ONE.search(text, max(0, match.start() - 2), match.start()) or _PAY.match(text, match.end()):
+            continue
+        if _STRETCH.match(text, match.end()) or _GROWS.match(text, match.end()):
             continue
         freq, interval = _UNITS[match["unit"]]
         if count := match.groupdict().get("count"):

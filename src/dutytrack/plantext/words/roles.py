@@ -26,7 +26,9 @@ UNIT_NOUN = (
 """牵头单位, 牵头(责任)部门, 责任单位及配合单位: who has a role, without saying who that is."""
 UNIT_HEADER = rf"(?:{UNIT_NOUN}{_NOTE}|{_ALONE}|{_BEFORE_WORD}{_LEAD}{_WORD}?)"
 """What stands atop a column of units; above leading ones no noun is needed."""
-_LABEL_CLOSE = any_of(r": 为(?=[市省区县各“]) (?=\s[^\s:]) (?=[市省区县][^属内级直]|各[区县市乡镇相有])")
+_LABEL_CLOSE = any_of(
+    r": ;(?=[市省区县各]) 为(?=[市省区县各“]) (?=\s[^\s:]) (?=[市省区县][^属内级直]|各[区县市乡镇相有])"
+)
 _DIVISIONS = "分工负责 分工落实 分工情况 分工安排 分工"
 _DIVISION = rf"(?:责任|任务|工作|职责|部门|单位)*{any_of(_DIVISIONS)}"
 _UNIT_LABEL = rf"(?:{UNIT_NOUN}{_NOTE}\s*{_LABEL_CLOSE}|(?P<bare>{_ALONE}|{_DIVISION})\s*:)"
@@ -69,7 +71,7 @@ def _first_signs(alternatives: str) -> str:
 _BEFORE_COLON = f"{_BODIES} {_AREAS} {words('alone')} {_DIVISIONS} {_PERSONS} {_TIMES} {_OF_TIMES} {_OTHERS}"
 LABEL_ENDS = regex(
     rf"[{_last_signs(_BEFORE_COLON)}]\s{{0,3}}:"
-    rf"|(?<=[{_last_signs(_BODIES)}]){_NOTE}(?:为(?=[市省区县各“])|\s(?=[^\s:])|(?=[市省区县各]))"
+    rf"|(?<=[{_last_signs(_BODIES)}]){_NOTE}(?:为(?=[市省区县各“])|\s(?=[^\s:])|;?(?=[市省区县各]))"
 )
 """Where a label may end: labels are looked for only there."""
 ROLE_SIGN = regex(f"[{_first_signs(words('label'))}]")
