@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -185,7 +186,8 @@ def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None
         its_year = [one for one in series if one.due.year == row.due.year]
         if len(its_year) > 1:
             begin = max(date(row.due.year, 1, 1), start or date.min)
-            return _under_way(its_year, [item for item in about if _row_of(series, *item) in its_year], begin, end)
+            told = _entered_for(its_year, [item for item in about if _row_of(series, *item) in its_year])
+            return _under_way(_from_known_base(series, its_year), told, begin, end)
         own = [one for at, one in about if _row_of(series, at, one) is row]
         return _for_itself(row, own, (date(row.due.year, 1, 1), row.due, row.until), start, series)
     return _under_way(series, about, start, end)
@@ -223,9 +225,8 @@ def _is_reached(series: Sequence[Row], row: Row, values: Sequence[Measured], sta
     anew, about = _told(series, values, start)
     stages = [one for one in series if not anew or one.due.year == row.due.year]
     own = [(day, one) for day, one in about if not anew or _row_of(series, day, one) in stages]
-    if anew and len(stages) > 1:  # what was entered for one date of a year is of that one, though it comes out after it
-        until = {one.id: one.until for one in stages}
-        own = [(min(day, until.get(one.figure, day)) if day.year == row.due.year else day, one) for day, one in own]
+    if anew and len(stages) > 1:
+        own = _entered_for(stages, own)
     if len(stages) > 1 or not anew:
         earlier = stages[: stages.index(row)]
         own = [(day, one) for day, one in own if _in_time(row, day, one)]
@@ -236,6 +237,12 @@ def _is_reached(series: Sequence[Row], row: Row, values: Sequence[Measured], sta
             own = [(day, one) for day, one in own if one.on >= before.met or _reaches(series, before, one.value)]
     counts = own[-1:] if kind_of(row) in STEADY else own
     return any(_reaches(series, row, one.value) for _day, one in counts)
+
+
+def _entered_for(its_year: Sequence[Row], own: Sequence[Told]) -> list[Told]:
+    """What was entered for one of several dates of a year is of its time, though it comes out after it."""
+    until, year = {one.id: one.until for one in its_year}, its_year[0].due.year
+    return [(min(day, until.get(one.figure, day)) if day.year == year else day, one) for day, one in own]
 
 
 def _uncorrected(about: Sequence[Told], series: Sequence[Row], *, by_year: bool) -> list[Told]:
@@ -321,6 +328,14 @@ def _under_way(series: Sequence[Row], about: Sequence[Told], start: date | None,
 
 def _known_base(series: Sequence[Row]) -> float | None:
     return next((row.baseline for row in series if row.baseline is not None), None)
+
+
+def _from_known_base(series: Sequence[Row], its_year: Sequence[Row]) -> list[Row]:
+    """The stages of a year, the first of which comes down from where another stage of the series says it was."""
+    first, known = copy(its_year[0]), _known_base(series)
+    if first.baseline is None and known is not None and first.value < known:
+        first.baseline = known
+    return [first, *its_year[1:]]
 
 
 def _falls(series: Sequence[Row], row: Row) -> bool:

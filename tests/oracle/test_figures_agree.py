@@ -26,6 +26,8 @@ NAMES = {
     "ceiling": "上限",
     "milestone": "节点",
 }
+EXAMPLES = 400
+"""The same each time: what a longer search finds is mended, and no reason for a run of the tests to fail by chance."""
 TARGETS = st.sampled_from([-5.0, -2.0, 0.0, 4.0, 5.0, 8.0, 20.0, 50.0])
 
 
@@ -69,7 +71,7 @@ def lag(one, day):
     return 100.0 if one.share < 100 and one.end < day else None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 @given(stages(), st.integers(0, 1300))
 def test_a_series_adds_up_alike(drawn, days):
     measured, rows, values = drawn
@@ -90,7 +92,7 @@ def test_a_series_adds_up_alike(drawn, days):
     assert [round(one, 6) for one in lags] == [round(one, 6) for one in oracle.lags(day)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 @given(stages())
 def test_which_dates_were_reached_in_time(drawn):
     measured, rows, values = drawn
