@@ -137,7 +137,7 @@ def _read(match: re.Match[str]) -> PrintedTime:
 def _parts_of(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int], Precision, bool]:
     """(first part, last part, precision, whether more than a bare year or month is printed)."""
     if match["num_month"]:
-        month, day = int(match["num_month"]), int(match["num_day"] or 0)
+        month, day = _whole(match["num_month"]) or 1, int(match["num_day"] or 0)
         return (month, day or 1), (month, day), "day" if day else "month", True
     if match["compact"]:
         return _compact_parts(match["compact"])
