@@ -85,3 +85,21 @@ def test_what_is_sent_back_without_a_name_is_the_first_leads(told):
 
     assert facts(told, "2012-Q3", SECOND) == [("2012-07-04", -2)], "late by its own day, once"
     assert ("2012-07-01", -5) in facts(told, "2012-Q3", "市工信局")
+
+
+def test_a_member_is_charged_for_no_day_on_which_its_part_lay_with_the_office(told):
+    late, *others = TOWNS
+    told.do("submit", OF_ALL, "--unit", late, "--on", "2012-06-26")
+    told.do("verify", OF_ALL, "--unit", late, *RETURNED, "--on", "2012-07-03")
+    assert facts(told, "2012-06", late) == []
+    assert facts(told, "2012-07", late) == [("2012-07-03", -5), ("2012-07-03", -3)]
+    said = told.do("appraise", "--period", "2012-07", "--unit", late, "--lang", "zh")
+    assert "退回后自退回之日起计" in said
+    assert facts(told, "2012-08", late) == [("2012-08-01", -5)]
+
+    told.do("submit", OF_ALL, "--unit", late, "--on", "2012-08-01")
+
+    [row] = told.asked("appraise", "--period", "2012-08", "--unit", late)
+    assert (row["on"], row["points"]) == ("2012-08-01", -2), "29 days, not 32"
+    assert facts(told, "2012-07", late) == [("2012-07-03", -5), ("2012-07-03", -3)]
+    assert facts(told, "2012-08", others[0]) == [("2012-08-01", -5)]
