@@ -190,4 +190,4 @@ def test_a_member_can_hand_in_what_another_has_handed_in_already(office, tmp_pat
         office.do("progress", "add", KEY, "--unit", unit, "--percent", 100)
     for unit in TOWNS[:2]:
         hand_in(office, unit)
-    assert [act["kind"] for act in office.asked("show", KEY)["history"]] == ["done", "submitted", "done"]
+    assert [act["kind"] for act in office.asked("show", KEY)["history"]] == ["submitted", "done", "done"]

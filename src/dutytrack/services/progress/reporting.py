@@ -13,12 +13,15 @@ from dutytrack.services.progress.errors import EmptyReportError, OccurrenceNotFo
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.progress.figures import Figure, Meant, indicator_of, indicators_of
 from dutytrack.services.tasks.finding import find_task
+from dutytrack.services.tasks.members import hand_in_with_members
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_allowed, check_day
 from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, answers_for, task_called
 from dutytrack.store.tables.plans import Action, Indicator
 from dutytrack.store.tables.supervision import Measurement, ProgressReport
+
+_ALL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class ReportedProgress:
     """An earlier time of the duty it meets that is still to be done."""
     by_figures: float | None = None
     """How far the task is by its figures, where they prevail over the percentage reported."""
+    handed_in: date | None = None
+    """The day on which it made up the share of members that are done, so that the task is handed in."""
 
     @property
     def made_up(self) -> bool:
@@ -160,7 +165,14 @@ class ReportIntake:
         self._desk.session.flush()
         for one in taken:
             self._write_parts(one)
-        return tuple(map(_told, taken))
+        return tuple(_told(one, self._hand_in(one)) for one in taken)
+
+    def _hand_in(self, one: _Taken) -> date | None:
+        """Hand its task in where it says that a member is done, and with that enough of them are."""
+        if not (one.unit.first and (one.new.percent or 0) >= _ALL):
+            return None
+        self._desk.session.flush()
+        return hand_in_with_members(self._desk, one.task, one.new.on)
 
     def _write_parts(self, one: _Taken) -> None:
         """What belongs to a report that has its id."""
@@ -212,7 +224,7 @@ def _check_content(key: str, new: NewReport) -> None:
         raise PercentRangeError(key, new.percent)
 
 
-def _told(one: _Taken) -> ReportedProgress:
+def _told(one: _Taken, handed_in: date | None) -> ReportedProgress:
     measured: Sequence[tuple[str, float]] = [(meant.row.name, value) for meant, value in one.measured]
     met = one.duty.due if one.duty else None
     return ReportedProgress(
@@ -226,4 +238,5 @@ def _told(one: _Taken) -> ReportedProgress:
         met,
         one.left.due if one.left else None,
         one.outstanding,
+        handed_in=handed_in,
     )

@@ -80,6 +80,14 @@ class MemberPart(NamedTuple):
     """It was sent back, alone or with all, and has not reported or handed in anew."""
 
 
+class PartDone(NamedTuple):
+    """How a unit's own part was done."""
+
+    on: date
+    reported: bool
+    """It was reported to be done, and not handed in."""
+
+
 _ASKED = f"""
     WITH RECURSIVE {TABLES}, w AS (SELECT t.id AS task_id, {FIRST_UNIT.format(task="t.id")} AS first_unit_id
                                    FROM task t WHERE t.id {among(":ids")})
@@ -110,7 +118,12 @@ _OWN = f"""
         UNION SELECT r.task_id, r.unit_id FROM progress_report r WHERE r.task_id {among(":ids")} AND r.percent >= 100)
 """
 _OWN_PARTS = f"""
-    {_OWN} SELECT b.task_id, b.unit_id, {_DONE_ON} FROM w JOIN b ON b.task_id = w.task_id WHERE {MEMBER_IS_DONE}
+    {_OWN}, done AS (
+        SELECT b.task_id, b.unit_id, {_DONE_ON} AS day FROM w JOIN b ON b.task_id = w.task_id WHERE {MEMBER_IS_DONE})
+    SELECT b.task_id, b.unit_id, b.day, NOT EXISTS (
+        SELECT 1 FROM action a WHERE a.task_id = b.task_id AND a.kind IN ('done', 'submitted') AND a."on" = b.day
+        AND {IS_MEMBER.format(row="a")})
+    FROM done b WHERE b.day NOT NULL
 """
 _OF_PART = 'SELECT b.task_id, b.unit_id, {row}."on" AS day, {ends} FROM w JOIN b ON b.task_id = w.task_id'
 _TURNS_OF_PARTS = f"""
@@ -137,13 +150,16 @@ def members_done(connection: Reader, task_id: int, *, as_of: date) -> set[int]:
     return {part.unit_id for part in member_parts(connection, [task_id], as_of=as_of) if part.done}
 
 
-def parts_done(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], date]:
-    """The tasks and units whose own part, as of a member, is done on a day and not sent back, with the day it was done.
+def parts_done(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], PartDone]:
+    """The tasks and units whose own part, as of a member, is done on a day and not sent back, with how it was done.
 
     A unit is the one that did it; who has succeeded it since answers for it.
     """
     asked = {"ids": listed(task_ids), "as_of": as_of.isoformat()}
-    return {(task, unit): date.fromisoformat(on) for task, unit, on in connection.execute(_OWN_PARTS, asked) if on}
+    return {
+        (task, unit): PartDone(date.fromisoformat(on), bool(reported))
+        for task, unit, on, reported in connection.execute(_OWN_PARTS, asked)
+    }
 
 
 def parts_returned(

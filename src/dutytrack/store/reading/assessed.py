@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.i18n import N_, _
-from dutytrack.store.reading.answering import Answering, answering, parts_done, parts_returned
+from dutytrack.store.reading.answering import Answering, PartDone, answering, parts_done, parts_returned
 from dutytrack.store.sql.dialect import Reader, among, listed
 
 _day = date.fromisoformat
@@ -73,9 +73,10 @@ class LeftOut(NamedTuple):
         return template.format(days=self.days)
 
 
-def late_told(left_out: LeftOut, *, is_claimed: bool) -> dict[str, object]:
-    """What is told of something late: whether it was handed in or done, how many days are left out."""
-    return {"how": _("handed in") if is_claimed else _("completed"), "suspended": left_out.told}
+def late_told(left_out: LeftOut, *, is_claimed: bool, is_reported: bool = False) -> dict[str, object]:
+    """What is told of something late: whether it was handed in, reported or done, how many days are left out."""
+    how = _("reported as done") if is_reported else _("handed in") if is_claimed else _("completed")
+    return {"how": how, "suspended": left_out.told}
 
 
 class AppraisedTasks:
@@ -106,7 +107,7 @@ class AppraisedTasks:
             f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {wanted} ORDER BY position, id", tasks
         ):
             self._assigned.setdefault(task, []).append((unit, role))
-        self._done_on: dict[tuple[int, int, date], date] = {}
+        self._done: dict[tuple[int, int, date], PartDone] = {}
         """When each unit had done its own part of each task, as it is looked at on a day."""
         self._lay: dict[tuple[int, int, date], _Times] = {}
         """The times for which its part lay with the office until it was sent back."""
@@ -125,8 +126,8 @@ class AppraisedTasks:
                 asked.setdefault(fact.seen or end, set()).add(fact.task_id)
         for seen, tasks in asked.items():
             who = self._who(seen)
-            for (task, unit), on in parts_done(self._connection, tasks, as_of=seen).items():
-                self._done_on[task, who.successor(unit), seen] = on
+            for (task, unit), done in parts_done(self._connection, tasks, as_of=seen).items():
+                self._done[task, who.successor(unit), seen] = done
             for (task, unit), times in parts_returned(self._connection, tasks, as_of=seen).items():
                 self._lay[task, who.successor(unit), seen] = times
 
@@ -153,18 +154,18 @@ class AppraisedTasks:
     def _by_own_part(self, fact: DatedFact, unit: int, seen: date) -> DatedFact | None:
         """What ``fact`` is for a unit by its own part: where that was done late by that day, once; nothing in time."""
         part = fact.task_id, unit, seen
-        done_on, lay = self._done_on.get(part), self._lay.get(part, ())
+        done, lay = self._done.get(part), self._lay.get(part, ())
         due = _day(str(fact.figures["due"]))
-        if done_on is None:
+        if done is None:
             return self._unmet_part(fact, due, lay, seen)
-        on = min(done_on, fact.on) if fact.kind == "late" else done_on
+        on = min(done.on, fact.on) if fact.kind == "late" else done.on
         left_out = self._left_out(fact.task_id, due, on, lay)
         is_late = (on - due).days > left_out.days
         if fact.kind in _IN_TIME:
             return None if is_late else fact  # what was late of it is charged on its own day
         if on < self._since or not is_late:
             return None
-        told = {"due": str(due), **late_told(left_out, is_claimed=True)}
+        told = {"due": str(due), **late_told(left_out, is_claimed=True, is_reported=done.reported)}
         return fact._replace(kind="late", on=on, size=(on - due).days - left_out.days, figures=told)
 
     def _unmet_part(self, fact: DatedFact, due: date, lay: _Times, seen: date) -> DatedFact:
@@ -182,12 +183,12 @@ class AppraisedTasks:
         dues = dict(parts)
         who = self._who(end)
         returned = parts_returned(self._connection, dues, as_of=end)
-        for (task, unit), on in parts_done(self._connection, dues, as_of=end).items():
+        for (task, unit), (on, is_reported) in parts_done(self._connection, dues, as_of=end).items():
             own, due = who.successor(unit), dues[task]
             left_out = self._left_out(task, due, on, returned.get((task, unit), ()))
             is_its_own = own in self._roles(task, who) and own != self._alone(task, who)
             if is_its_own and on >= self._since and (on - due).days > left_out.days:
-                told = {"due": str(due), **late_told(left_out, is_claimed=True)}
+                told = {"due": str(due), **late_told(left_out, is_claimed=True, is_reported=is_reported)}
                 yield DatedFact("late", task, on, own, size=(on - due).days - left_out.days, figures=told)
 
     def units(self, task: int, on: date) -> Iterator[tuple[Assessed, bool]]:

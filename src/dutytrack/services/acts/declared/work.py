@@ -61,6 +61,9 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
     figures += [f"{name} {value:g}" for name, value in done.measured]
     template = _("{key}: {unit} reported on {on}: {figures}") if figures else _("{key}: {unit} reported on {on}")
     lines = [template.format(key=done.key, unit=done.unit, on=done.on, figures=listed(figures))]
+    if done.handed_in is not None:
+        told = _("with it enough members are done: the task is handed in on {on}")
+        lines.append("  " + told.format(on=done.handed_in))
     if done.met is not None:
         met = _("the duty due on {due} is made up") if done.made_up else _("the duty due on {due} is met")
         lines.append("  " + met.format(due=done.met))
