@@ -200,7 +200,11 @@ class Case:
         found: list[tuple[str, Row]] = []
         for act in in_order([*self.acts, *reports]):
             status = found[-1][0] if found else "pending"
-            if act.kind not in GIVES or status not in FROM.get(act.kind, {status}) or not self.speaks(act):
+            if act.kind not in GIVES or not self.speaks(act):
+                continue
+            if status in FROM["submitted"] and self.says_done(act) and self.enough_done(act):
+                found.append(("submitted", act))
+            if status not in FROM.get(act.kind, {status}) or found[-1:] == [("submitted", act)]:
                 continue
             if act.kind == "submitted" and not self.is_whole(act) and not self.enough_done(act):
                 continue
@@ -231,6 +235,11 @@ class Case:
         return self.status in {"pending", "active"} and not self.concluded
 
     # members of a collective
+
+    def says_done(self, act: Row) -> bool:
+        """Whether with an act a member says that it is done: with the last of them the task is handed in."""
+        is_full = act.kind == "done" or (act.kind == "reported" and (act.percent or 0) >= 100)
+        return is_full and not self.is_whole(act)
 
     def enough_done(self, act: Row) -> bool:
         """Whether, with ``act``, as many members are done as the ledger asks for."""

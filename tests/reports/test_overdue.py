@@ -43,6 +43,7 @@ def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
         "key": "HY-3",
         "days_late": 15,
         "members_left": (),
+        "members_returned": (),
         "days_at_work": None,
         "due": "2026-06-30",
         "title": "推广深水网箱",

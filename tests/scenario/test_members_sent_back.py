@@ -190,4 +190,32 @@ def test_a_member_can_hand_in_what_another_has_handed_in_already(office, tmp_pat
         office.do("progress", "add", KEY, "--unit", unit, "--percent", 100)
     for unit in TOWNS[:2]:
         hand_in(office, unit)
-    assert [act["kind"] for act in office.asked("show", KEY)["history"]] == ["done", "submitted", "done"]
+    assert [act["kind"] for act in office.asked("show", KEY)["history"]] == ["submitted", "done", "done"]
+
+
+def test_each_member_is_told_its_own_state_when_one_was_sent_back_after_the_date(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2016-02-14")
+    back, open_still, done = TOWNS[:3]
+    for unit in (back, done):
+        office.do("submit", KEY, "--unit", unit, "--on", "2015-12-26")
+    office.do("progress", "add", KEY, "--unit", open_still, "--percent", 80, "--on", "2015-12-28")
+    returned = ("--result", "returned", "--how", "site", "--by", "张三", "--text", "仍在用", "--on", "2016-01-03")
+    office.do("verify", KEY, "--unit", back, *returned)
+
+    said = {row["unit"]: row["why"] for row in office.asked("orders", "suggest", "plan:CZ15")}
+    assert said == {
+        back: "42 days late since it was taken up again on 2016-01-03; its deadline 2015-12-31 passed 45 days ago",
+        open_still: "its deadline 2015-12-31 passed 45 days ago",
+    }
+    also = {row["unit"]: "sent back" in row["what"] for row in office.asked("today")}
+    assert also == {back: True, open_still: False}
+    [late] = office.asked("overdue")
+    assert (late["members_left"], late["members_returned"]) == ([back, open_still], [back])
+    assert late["late_state"] == ["active"], "the whole was not sent back"
+
+    for unit in (back, open_still):
+        office.do("order", KEY, "--unit", unit)
+    [row] = office.asked("today")
+    assert f"{back} was sent back on 2016-01-03, not reported anew" in row["what"]
+    assert f"{back} 2016-01-03 退回，尚未重新报送" in office.do("today", "--lang", "zh")

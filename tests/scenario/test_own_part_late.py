@@ -63,3 +63,43 @@ def test_a_check_of_all_leaves_a_members_lateness_and_lets_the_task_be_closed(to
     assert facts(told, "2012-Q3", others[0]) == []
     told.do("close", OF_ALL, "--on", "2012-07-16")
     assert facts(told, "2012-Q3", late) == [("2012-07-10", -2)]
+
+
+def test_a_check_of_the_first_lead_sends_back_nothing_of_who_answers_beside_it(told):
+    told.do("submit", SHARED, "--unit", SECOND, "--on", "2012-06-20")
+    told.do("submit", SHARED, "--unit", "市工信局", "--on", "2012-06-25")
+
+    told.do("verify", SHARED, "--unit", "市工信局", *RETURNED, "--on", "2012-06-28")
+
+    assert facts(told, "2012-Q2", SECOND) == []
+    assert facts(told, "2012-Q2", "市工信局") == [("2012-06-28", -3), ("2012-06-30", -5)]
+    told.do("verify", SHARED, "--unit", SECOND, *RETURNED, "--on", "2012-06-29")
+    assert ("2012-06-30", -5) in facts(told, "2012-Q2", SECOND), "its own part was sent back"
+
+
+def test_what_is_sent_back_without_a_name_is_the_first_leads(told):
+    told.do("submit", SHARED, "--unit", "市工信局", "--on", "2012-07-02")
+    told.do("submit", SHARED, "--unit", SECOND, "--on", "2012-07-04")
+
+    told.do("verify", SHARED, *RETURNED, "--on", "2012-07-06")
+
+    assert facts(told, "2012-Q3", SECOND) == [("2012-07-04", -2)], "late by its own day, once"
+    assert ("2012-07-01", -5) in facts(told, "2012-Q3", "市工信局")
+
+
+def test_a_member_is_charged_for_no_day_on_which_its_part_lay_with_the_office(told):
+    late, *others = TOWNS
+    told.do("submit", OF_ALL, "--unit", late, "--on", "2012-06-26")
+    told.do("verify", OF_ALL, "--unit", late, *RETURNED, "--on", "2012-07-03")
+    assert facts(told, "2012-06", late) == []
+    assert facts(told, "2012-07", late) == [("2012-07-03", -5), ("2012-07-03", -3)]
+    said = told.do("appraise", "--period", "2012-07", "--unit", late, "--lang", "zh")
+    assert "退回后自退回之日起计" in said
+    assert facts(told, "2012-08", late) == [("2012-08-01", -5)]
+
+    told.do("submit", OF_ALL, "--unit", late, "--on", "2012-08-01")
+
+    [row] = told.asked("appraise", "--period", "2012-08", "--unit", late)
+    assert (row["on"], row["points"]) == ("2012-08-01", -2), "29 days, not 32"
+    assert facts(told, "2012-07", late) == [("2012-07-03", -5), ("2012-07-03", -3)]
+    assert facts(told, "2012-08", others[0]) == [("2012-08-01", -5)]

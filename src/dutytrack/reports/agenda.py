@@ -273,7 +273,7 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         (one, said)
         for one in (_TO_MARK, *_OWED)
         if one is not owed and one.figure not in told
-        if (said := one.said(found)) is not None
+        if (said := _said_of(item, one, found, asking)) is not None
     ]
     also = [*(thing.brief for thing in things), *(said for _one, said in others)]
     says_since = "late_again" in told or any(one is not None and one.said is _late for one in (owed, *dict(others)))
@@ -289,6 +289,18 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         due=found.due,
         lamp=found.lamp,
     )
+
+
+def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
+    """What else is owed about the task of ``item``; of a collective, which members were sent back."""
+    said = owed.said(found)
+    members = asking.members.get(item.key, ()) if said is not None and owed.said is _sent_back else ()
+    returned = [one.name for one in members if one.sent_back]
+    if said is None or not returned or item.unit == BETWEEN_NAMES.join(returned):
+        return said
+    if item.unit in {one.name for one in members}:
+        return said if item.unit in returned else None
+    return _("{unit} was {said}").format(unit=BETWEEN_NAMES.join(returned), said=said)
 
 
 def _who_owes(item: AgendaItem, owed: _OwedSection, asking: _Asking) -> str | None:

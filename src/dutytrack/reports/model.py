@@ -106,6 +106,7 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
     "role": {"role": N_("role")},
     "names": {"aliases": N_("other names"), "changes": N_("change"), "lead": N_("lead units"),
               "lead_before": N_("lead units before"), "members_left": N_("members not done"),
+              "members_returned": N_("members sent back"),
               "participating": N_("participating units"),
               "responsible": N_("responsible units"), "successors": N_("succeeded by"), "units": N_("units in charge")},
     "date": {"asked_on": N_("asked on"), "concluded_on": N_("concluded"), "current": N_("date now"),

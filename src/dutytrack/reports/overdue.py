@@ -19,6 +19,7 @@ from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, over
 from dutytrack.store.reading.people import contacts_by_unit
 
 if TYPE_CHECKING:
+    from dutytrack.store.reading.members import MemberLeft
     from dutytrack.store.reading.overdue import Order
 
 
@@ -45,7 +46,9 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     cells = partial(_cells, _names_left(look, rows))
     by_unit = groupby(rows, key=itemgetter(0))
     groups = tuple(Group(tuple(map(cells, tasks)), titles[unit], unit) for unit, tasks in by_unit)
-    columns = columns_of("key days_late days_at_work due title late_state:prose members_left rung lead due_origin")
+    columns = columns_of(
+        "key days_late days_at_work due title late_state:prose members_left members_returned rung lead due_origin"
+    )
     report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
     others, count, red = red_otherwise(look, query, limit=limit)
     totals = [(_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))]
@@ -66,18 +69,21 @@ def _day_text(day: date) -> str:
     return day.isoformat()
 
 
-def _names_left(look: Look, rows: Iterable[OverdueRow]) -> Mapping[str, tuple[str, ...]]:
+def _names_left(look: Look, rows: Iterable[OverdueRow]) -> Mapping[str, tuple[MemberLeft, ...]]:
     """The members that have not done their part, of each of ``rows`` that a collective answers for."""
     keys = [row.key for row in rows if row.members_left]
     if not keys:
         return {}
     from dutytrack.store.reading.members import members_left
 
-    found = members_left(look.connection, keys, as_of=look.as_of)
-    return {key: tuple(one.name for one in own) for key, own in found.items()}
+    return members_left(look.connection, keys, as_of=look.as_of)
 
 
-def _cells(members: Mapping[str, tuple[str, ...]], row: OverdueRow) -> Row:
+def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Row:
     _unit, key, title, due, days_late, lead, origin, state, rung, at_work, _left = row
     left = members.get(key, ())
-    return key, days_late, at_work, _day_text(due), title, state, left, rung, lead, origin
+    names = tuple(one.name for one in left)
+    returned = tuple(one.name for one in left if one.sent_back)
+    if returned and len(returned) < len(left):  # the others were not sent back, and the whole was not
+        state = tuple(one for one in state if one != "returned") or ("active",)
+    return key, days_late, at_work, _day_text(due), title, state, names, returned, rung, lead, origin

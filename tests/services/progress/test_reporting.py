@@ -259,7 +259,7 @@ class TestDuties:
         books.run(meet_duty, key="LL25-1", on=date(2025, 5, 1), today=TODAY)
         with pytest.raises(progresserrors.OccurrenceMetError, match="2025-06-30 was met on 2025-05-01"):
             report(10, date(2025, 5, 2), key="LL25-1", occurrence=date(2025, 6, 30))
-        with pytest.raises(progresserrors.OccurrenceNotFoundError):
+        with pytest.raises(progresserrors.OccurrenceMetError, match="2025-06-30 was met on 2025-05-01"):
             books.run(meet_duty, key="LL25-1", on=date(2025, 5, 3), today=TODAY)
 
 

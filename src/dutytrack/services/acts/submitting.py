@@ -7,16 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dutytrack.domain.acts import is_allowed
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.finding import find_task
+from dutytrack.services.tasks.members import hand_in_with_members, is_share_done, members_of, missing_members
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.services.units.finding import find_unit
 from dutytrack.store.facts.parties import FIRST_UNIT
-from dutytrack.store.reading.answering import members_done
 from dutytrack.store.reading.standing import Parts, standing
-from dutytrack.store.settings.keys import get_setting
 
 _LED = f"SELECT t.key FROM task t WHERE {FIRST_UNIT.format(task='t.id')} = :unit_id ORDER BY t.id"
 
@@ -46,22 +44,20 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
     """
     task = find_task(desk, key)
     handing_in = unit_with_part(desk, task, unit, on=on)
-    known = Parts(desk.rows)
-    parts = known.of(task.id, on)
-    has_members = any(part.first and part.whole for part in parts)
-    members = [part for part in parts if part.first and not part.whole] if has_members else []
+    members = members_of(Parts(desk.rows).of(task.id, on))
     missing: tuple[str, ...] = ()
     complete = True
-    is_member = handing_in.id in {member.id for member in members}
-    if is_member:
+    if handing_in.id in {member.id for member in members}:
         record_act(desk, task, Happening("done", on, note, unit_id=handing_in.id))
         desk.session.flush()
-        successor = known.answering(on).successor
-        done = {successor(unit) for unit in members_done(desk.rows, task.id, as_of=on)} | {handing_in.id}
-        missing = tuple(member.name for member in members if member.id not in done)
-        share = int(get_setting(desk.rows, "members_share"))
-        complete = 100 * (len(members) - len(missing)) >= share * len(members)
-    if complete and not (is_member and standing(desk.rows, task.id).status == "submitted"):
+        left = [one for one in missing_members(desk, task, on, members) if one.id != handing_in.id]
+        missing = tuple(member.name for member in left)
+        complete = is_share_done(desk, left, members)
+        if complete and standing(desk.rows, task.id).status != "submitted":
+            record_act(desk, task, Happening("submitted", on, note, unit_id=handing_in.id))
+        elif not complete:
+            complete = hand_in_with_members(desk, task, on) is not None
+    else:
         record_act(desk, task, Happening("submitted", on, note, unit_id=handing_in.id))
     return Submission(task.key, task.title, handing_in.name, on, complete, missing, handing_in.first)
 
@@ -73,11 +69,6 @@ def hand_in_for_members(desk: Desk, collective: str, on: date) -> tuple[str, ...
     handed_in = []
     for (key,) in desk.rows.execute(_LED, {"unit_id": unit.id}).fetchall():
         task = find_task(desk, key)
-        parts = [part for part in Parts(desk.rows).of(task.id, on) if part.first and not part.whole]
-        done = members_done(desk.rows, task.id, as_of=on)
-        share = int(get_setting(desk.rows, "members_share"))
-        is_done = bool(done) and 100 * len(done) >= share * len(parts)
-        if is_done and is_allowed("submitted", standing(desk.rows, task.id).status):
-            record_act(desk, task, Happening("submitted", on, unit_id=unit.id))
+        if hand_in_with_members(desk, task, on):
             handed_in.append(task.key)
     return tuple(handed_in)

@@ -20,6 +20,14 @@ from dutytrack.store.reading.standing import Occurrence, StandingTask, duty_word
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.tables.plans import Action
 
+_MET_BY = """
+    SELECT m.occurrence_id, m.unit_id FROM action m
+    WHERE m.task_id = :task_id AND m.kind = 'met' AND m.occurrence_id IS NOT NULL
+    UNION SELECT r.occurrence_id, r.unit_id FROM progress_report r
+    WHERE r.task_id = :task_id AND r.occurrence_id IS NOT NULL
+"""
+"""Who did which occurrences of a task, or answered them by a report."""
+
 
 @dataclass(frozen=True, slots=True)
 class MetDuty:
@@ -56,8 +64,6 @@ def meet_duty(
     check_allowed(desk.rows, task, "met", on)
     duties = Duties(desk.rows)
     duty = duties.meet(task, on, due, which)
-    if duty is None:
-        raise OccurrenceNotFoundError(task.key, due or on, ())
     act = Action(task_id=task.id, occurrence_id=duty.id, kind="met", on=on, by=desk.by or None, note=note or None)
     desk.session.add(act)
     words = duty_words(desk.rows, task.id)
@@ -72,27 +78,53 @@ class Duties:
         lend_duties(rows)
         self._rows = rows
         self._met: dict[int, date] = {}
+        self._met_by: dict[int, set[int | None]] = {}
 
-    def meet(self, task: StandingTask, on: date, named: date | None, which: str | None = None) -> Occurrence | None:
+    def meet(
+        self,
+        task: StandingTask,
+        on: date,
+        named: date | None,
+        which: str | None = None,
+        *,
+        unit_id: int | None = None,
+        members: Collection[int] = (),
+    ) -> Occurrence:
         """The occurrence that something done on ``on`` meets: the one ``named``, else the one whose window holds it.
 
         An occurrence's window begins after the one before, where that is met: one that was missed is made up for by
         what is nearer to it. One that is met already is passed over. ``which`` says one of several duties, by words of
-        its own or by its place as ``#2``.
+        its own or by its place as ``#2``. What only other ``members`` of a collective than ``unit_id`` have met that
+        one can still meet; the occurrence found bears the day since when it counts as met.
 
         Raises:
             SeveralDutiesError, UnknownDutyError: no single duty is meant.
-            OccurrenceNotFoundError: none is due on the day named.
-            OccurrenceMetError: the one named is met already.
+            OccurrenceNotFoundError: none is due then.
+            OccurrenceMetError: the one named, or all whose windows hold ``on``, are met already.
         """
-        known = self._known(task)
+        met = {one.id: one.met_on for one in self._known(task)}
+        known = self._left_to(task, unit_id, members) if unit_id in members else self._known(task)
         if which:
             called = self._called(task, which)
             known = [one for one in known if one.duty_id in called]
         found = _named(task, known, named) if named is not None else _holding(known, on)
-        if found is not None:
-            self._check_alone(task, found, known)
-        return self._taken(found, on)
+        if found is None:
+            near = min(_nearest(known, on), key=lambda one: one.due, default=None)
+            if near is None or near.met_on is None:
+                raise OccurrenceNotFoundError(task.key, on, [one.due for one in known])
+            raise OccurrenceMetError(task.key, near.due, near.met_on)
+        self._check_alone(task, found, known)
+        self._met.setdefault(found.id, on)
+        self._met_by.setdefault(found.id, set()).add(unit_id)
+        return found._replace(met_on=met[found.id])
+
+    def _left_to(self, task: StandingTask, unit_id: int | None, members: Collection[int]) -> list[Occurrence]:
+        """The occurrences of a task as they stand for one of its ``members``: unmet where only others met them."""
+        met_by = {occurrence: set(units) for occurrence, units in self._met_by.items()}
+        for occurrence, unit in self._rows.execute(_MET_BY, {"task_id": task.id}):
+            met_by.setdefault(occurrence, set()).add(unit)
+        others = {one for one, units in met_by.items() if units <= set(members) - {unit_id}}
+        return [one._replace(met_on=None) if one.id in others else one for one in self._known(task)]
 
     def _called(self, task: StandingTask, which: str) -> list[int]:
         words = duty_words(self._rows, task.id)
@@ -152,7 +184,12 @@ def _named(task: StandingTask, known: list[Occurrence], named: date) -> Occurren
 
 
 def _holding(known: list[Occurrence], on: date) -> Occurrence | None:
-    """The earliest unmet occurrence in whose window ``on`` lies: at most one of each duty.
+    """The earliest unmet occurrence in whose window ``on`` lies: at most one of each duty."""
+    return min((one for one in _nearest(known, on) if one.met_on is None), key=lambda one: one.due, default=None)
+
+
+def _nearest(known: list[Occurrence], on: date) -> Collection[Occurrence]:
+    """The occurrences in whose windows ``on`` lies, one of each duty.
 
     What comes after a day that was missed makes up for it, as long as that is no further off than the next one.
     """
@@ -167,4 +204,4 @@ def _holding(known: list[Occurrence], on: date) -> Occurrence | None:
         before = last.get(duty)
         if before is not None and before.met_on is None and on - before.due <= after.due - on:
             nearest[duty] = before
-    return min((one for one in nearest.values() if one.met_on is None), key=lambda one: one.due, default=None)
+    return nearest.values()

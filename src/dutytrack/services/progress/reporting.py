@@ -9,16 +9,19 @@ from datetime import date
 
 from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.progress.duties import Duties
-from dutytrack.services.progress.errors import EmptyReportError, OccurrenceNotFoundError, PercentRangeError
+from dutytrack.services.progress.errors import EmptyReportError, PercentRangeError
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.progress.figures import Figure, Meant, indicator_of, indicators_of
 from dutytrack.services.tasks.finding import find_task
+from dutytrack.services.tasks.members import hand_in_with_members, members_of
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_allowed, check_day
 from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, answers_for, task_called
 from dutytrack.store.tables.plans import Action, Indicator
 from dutytrack.store.tables.supervision import Measurement, ProgressReport
+
+_ALL = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ class ReportedProgress:
     """An earlier time of the duty it meets that is still to be done."""
     by_figures: float | None = None
     """How far the task is by its figures, where they prevail over the percentage reported."""
+    met_before: date | None = None
+    """Since when the duty it meets counts as met, by what another member of the collective had said."""
+    handed_in: date | None = None
+    """The day on which it made up the share of members that are done, so that the task is handed in."""
 
     @property
     def made_up(self) -> bool:
@@ -138,7 +145,7 @@ class ReportIntake:
         unit = unit_with_part(self._desk, task, new.unit, on=new.on, among=self._parts)
         measured = tuple((self._indicator(task, figure, new.on), figure.value) for figure in new.figures)
         moves = unit.first or answers_for(self._rows, task.id, unit.id, new.on)
-        duty, left = self._duty(task, new) if moves else (None, None)
+        duty, left = self._duty(task, new, unit) if moves else (None, None)
         row = ProgressReport(
             task_id=task.id,
             unit_id=unit.id,
@@ -160,7 +167,14 @@ class ReportIntake:
         self._desk.session.flush()
         for one in taken:
             self._write_parts(one)
-        return tuple(map(_told, taken))
+        return tuple(_told(one, self._hand_in(one)) for one in taken)
+
+    def _hand_in(self, one: _Taken) -> date | None:
+        """Hand its task in where it says that a member is done, and with that enough of them are."""
+        if not (one.unit.first and (one.new.percent or 0) >= _ALL):
+            return None
+        self._desk.session.flush()
+        return hand_in_with_members(self._desk, one.task, one.new.on)
 
     def _write_parts(self, one: _Taken) -> None:
         """What belongs to a report that has its id."""
@@ -189,15 +203,13 @@ class ReportIntake:
             self._tasks[wanted] = task_called(self._rows, wanted) or find_task(self._desk, key)
         return self._tasks[wanted]
 
-    def _duty(self, task: StandingTask, new: NewReport) -> tuple[Occurrence | None, Occurrence | None]:
+    def _duty(self, task: StandingTask, new: NewReport, unit: Part) -> tuple[Occurrence | None, Occurrence | None]:
         """The time of a recurring duty that ``new`` meets, which it says was done or answers; and one it leaves."""
         if not new.duty_done and new.occurrence is None and not new.which:
             answered, left = self._duties.answer(task, new.on)
             return answered, None if new.figures else left
-        found = self._duties.meet(task, new.on, new.occurrence, new.which)
-        if found is None:
-            raise OccurrenceNotFoundError(task.key, new.on, ())
-        return found, None
+        members = [one.id for one in members_of(self._parts.of(task.id, new.on))]
+        return self._duties.meet(task, new.on, new.occurrence, new.which, unit_id=unit.id, members=members), None
 
     def _indicator(self, task: StandingTask, figure: Figure, on: date) -> Meant:
         if task.id not in self._indicators:
@@ -212,7 +224,7 @@ def _check_content(key: str, new: NewReport) -> None:
         raise PercentRangeError(key, new.percent)
 
 
-def _told(one: _Taken) -> ReportedProgress:
+def _told(one: _Taken, handed_in: date | None) -> ReportedProgress:
     measured: Sequence[tuple[str, float]] = [(meant.row.name, value) for meant, value in one.measured]
     met = one.duty.due if one.duty else None
     return ReportedProgress(
@@ -226,4 +238,6 @@ def _told(one: _Taken) -> ReportedProgress:
         met,
         one.left.due if one.left else None,
         one.outstanding,
+        met_before=one.duty.met_on if one.duty else None,
+        handed_in=handed_in,
     )

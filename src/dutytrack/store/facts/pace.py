@@ -34,10 +34,14 @@ DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN {dialect.days_between('f.due', _LATE_U
 """Days since the date of a task that is overdue, until it was handed in."""
 DAYS_RESTED = f"CASE WHEN {IS_OVERDUE} THEN NULLIF(f.rested_late, 0) END"
 """Of these the days on which nobody had to work on it."""
+_BACK_AT_WORK = "date(f.due, '+' || f.rested_late || ' days')"
 _TAKEN_UP_LATE = (
-    f'SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id AND a.kind IN ({quoted(TAKING_UP_AGAIN)}) '
-    f"AND a.\"on\" < {_LATE_UNTIL} AND a.\"on\" = date(f.due, '+' || f.rested_late || ' days')"
+    f"SELECT {_BACK_AT_WORK} WHERE {_BACK_AT_WORK} < {_LATE_UNTIL} AND (EXISTS (SELECT 1 FROM action a "
+    f'WHERE a.task_id = f.task_id AND a.kind IN ({quoted(TAKING_UP_AGAIN)}) AND a."on" = {_BACK_AT_WORK}) '
+    "OR EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id AND v.result = 'returned' "
+    f'AND v."on" = {_BACK_AT_WORK}))'
 )
+"""That day, by an act on the whole, or by a check that sent back a member's part."""
 LATE_AGAIN = f"CASE WHEN {IS_OVERDUE} AND f.rested_late > 0 THEN ({_TAKEN_UP_LATE}) END"
 """The day before this on which it was taken up again, where nobody had to work on it from its date to that day."""
 

@@ -62,8 +62,15 @@ _CHECKED = (
     'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of AND {} '
     'ORDER BY v."on" DESC, v.id DESC LIMIT 1'
 )
-IS_CHECK_OF_MEMBER = f"({_CHECKS} OR v.unit_id IS NULL OR v.unit_id = w.first_unit_id)"
-"""Whether a check ``v`` is one of the member ``b``, alone or with all."""
+_IS_OF_FIRST = (
+    "(b.unit_id = w.first_unit_id OR EXISTS (SELECT 1 FROM party "
+    "WHERE party.unit_id = w.first_unit_id AND party.part_id = b.unit_id))"
+)
+IS_CHECK_OF_MEMBER = f"({_CHECKS} OR ((v.unit_id IS NULL OR v.unit_id = w.first_unit_id) AND {_IS_OF_FIRST}))"
+"""Whether a check ``v`` is one of the member ``b``, alone or with all who answer first.
+
+A check of the first lead says nothing of the part of a unit that answers beside it.
+"""
 _LAST_CHECK_OR_OF_ALL = _CHECKED.format(IS_CHECK_OF_MEMBER)
 _REOPENED_ON = (
     "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'reopened' "

@@ -80,6 +80,14 @@ class MemberPart(NamedTuple):
     """It was sent back, alone or with all, and has not reported or handed in anew."""
 
 
+class PartDone(NamedTuple):
+    """How a unit's own part was done."""
+
+    on: date
+    reported: bool
+    """It was reported to be done, and not handed in."""
+
+
 _ASKED = f"""
     WITH RECURSIVE {TABLES}, w AS (SELECT t.id AS task_id, {FIRST_UNIT.format(task="t.id")} AS first_unit_id
                                    FROM task t WHERE t.id {among(":ids")})
@@ -103,13 +111,33 @@ _SAID_ANEW = (
 )
 _DONE_ON = f"(SELECT MIN(k.day) FROM {_SAID_DONE} k WHERE k.day > {MEMBER_SENT_BACK_ON} AND NOT {_SAID_ANEW})"
 """The first day on which it said so, but of what it said anew after it was sent back."""
-_OWN_PARTS = f"""
+_OWN = f"""
     {_ASKED}, b AS (
         SELECT a.task_id, a.unit_id FROM action a
         WHERE a.task_id {among(":ids")} AND a.kind IN ('done', 'submitted') AND a.unit_id IS NOT NULL
         UNION SELECT r.task_id, r.unit_id FROM progress_report r WHERE r.task_id {among(":ids")} AND r.percent >= 100)
-    SELECT b.task_id, b.unit_id, {_DONE_ON} FROM w JOIN b ON b.task_id = w.task_id WHERE {MEMBER_IS_DONE}
 """
+_OWN_PARTS = f"""
+    {_OWN}, done AS (
+        SELECT b.task_id, b.unit_id, {_DONE_ON} AS day FROM w JOIN b ON b.task_id = w.task_id WHERE {MEMBER_IS_DONE})
+    SELECT b.task_id, b.unit_id, b.day, NOT EXISTS (
+        SELECT 1 FROM action a WHERE a.task_id = b.task_id AND a.kind IN ('done', 'submitted') AND a."on" = b.day
+        AND {IS_MEMBER.format(row="a")})
+    FROM done b WHERE b.day NOT NULL
+"""
+_OF_PART = 'SELECT b.task_id, b.unit_id, {row}."on" AS day, {ends} FROM w JOIN b ON b.task_id = w.task_id'
+_TURNS_OF_PARTS = f"""
+    {_OWN}
+    {_OF_PART.format(row="a", ends="a.kind = 'reopened' AS ends")} JOIN action a ON a.task_id = w.task_id
+    WHERE a."on" <= :as_of
+          AND (a.kind = 'reopened' OR (a.kind IN ('done', 'submitted') AND {IS_MEMBER.format(row="a")}))
+    UNION {_OF_PART.format(row="r", ends="FALSE")} JOIN progress_report r ON r.task_id = w.task_id
+    WHERE r."on" <= :as_of AND r.percent >= 100 AND {IS_MEMBER.format(row="r")}
+    UNION {_OF_PART.format(row="v", ends="TRUE")} JOIN verification v ON v.task_id = w.task_id
+    WHERE v."on" <= :as_of AND v.result = 'returned' AND {IS_CHECK_OF_MEMBER}
+    ORDER BY 1, 2, day, ends
+"""
+"""The days on which units said that their own part was done, and those on which it was sent back."""
 
 
 def member_parts(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> list[MemberPart]:
@@ -122,10 +150,32 @@ def members_done(connection: Reader, task_id: int, *, as_of: date) -> set[int]:
     return {part.unit_id for part in member_parts(connection, [task_id], as_of=as_of) if part.done}
 
 
-def parts_done(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], date]:
-    """The tasks and units whose own part, as of a member, is done on a day and not sent back, with the day it was done.
+def parts_done(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], PartDone]:
+    """The tasks and units whose own part, as of a member, is done on a day and not sent back, with how it was done.
 
     A unit is the one that did it; who has succeeded it since answers for it.
     """
     asked = {"ids": listed(task_ids), "as_of": as_of.isoformat()}
-    return {(task, unit): date.fromisoformat(on) for task, unit, on in connection.execute(_OWN_PARTS, asked) if on}
+    return {
+        (task, unit): PartDone(date.fromisoformat(on), bool(reported))
+        for task, unit, on, reported in connection.execute(_OWN_PARTS, asked)
+    }
+
+
+def parts_returned(
+    connection: Reader, task_ids: Iterable[int], *, as_of: date
+) -> dict[tuple[int, int], list[tuple[date, date]]]:
+    """By task and unit the times for which its own part lay with the office: handed in on a day, sent back on another.
+
+    Those that are over by ``as_of``; a unit as ``parts_done`` has it.
+    """
+    found: dict[tuple[int, int], list[tuple[date, date]]] = {}
+    since: dict[tuple[int, int], date] = {}
+    asked = {"ids": listed(task_ids), "as_of": as_of.isoformat()}
+    for task, unit, day, ends in connection.execute(_TURNS_OF_PARTS, asked):
+        on = date.fromisoformat(day)
+        if not ends:
+            since.setdefault((task, unit), on)
+        elif (task, unit) in since:
+            found.setdefault((task, unit), []).append((since.pop((task, unit)), on))
+    return found

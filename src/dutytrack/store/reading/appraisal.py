@@ -17,14 +17,14 @@ from dutytrack.domain.progress.past import Period as FigureTime
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind, Load
 from dutytrack.domain.words.supervision import RUNG_WORDS
-from dutytrack.i18n import N_, _, bracketed, clauses
+from dutytrack.i18n import _, bracketed, clauses
 from dutytrack.store.facts.deadlines import days_reached
 from dutytrack.store.facts.duties import duty_told, lend_duties
 from dutytrack.store.facts.parties import PARTIES
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.assessed import UNEARNED, AppraisedTasks, DatedFact, LeftOut, late_told
+from dutytrack.store.reading.assessed import TAKEN_UP, UNEARNED, AppraisedTasks, DatedFact, LeftOut, late_told
 from dutytrack.store.reading.assessing import (
     ASKED_LATE,
     AT_WORK,
@@ -83,14 +83,6 @@ class _Rest(NamedTuple):
     """By which it came to rest."""
     ended_by: str | None
     """By which it was taken up again, or came to another rest; ``None`` where it still rests."""
-
-
-_TAKEN_UP: Mapping[str, str] = {
-    "returned": N_(" (counted since it was returned)"),
-    "reopened": N_(" (counted since it was opened again)"),
-    "resumed": N_(" (counted since it was resumed)"),
-}
-"""Why a date that had passed counts from a day within the period on."""
 
 
 class Appraised(NamedTuple):
@@ -314,25 +306,27 @@ class _Period:
                 if act in RESTING
             ]
 
-    def left_out_of_part(self, task: int, after: date, until: date) -> LeftOut:
+    def left_out_of_part(self, task: int, after: date, until: date, lay: Iterable[tuple[date, date]]) -> LeftOut:
         """The days after one day and until another on which nobody had to work on a part of a task.
 
-        While the whole was handed in, who had not done its part had to.
+        That is while it ``lay`` with the office; while the whole was handed in, who had not done its part had to.
         """
-        return self._left_out(task, after, until, (act for act in RESTING if act != "submitted"))
+        acts = [act for act in RESTING if act != "submitted"]
+        return self._left_out(task, after, until, acts, lay)
 
-    def _left_out(self, task: int, after: date, until: date, acts: Iterable[str]) -> LeftOut:
-        """The days after one day and until another on which a task rested by one of ``acts``."""
+    def _left_out(
+        self, task: int, after: date, until: date, acts: Iterable[str], lay: Iterable[tuple[date, date]] = ()
+    ) -> LeftOut:
+        """The days after one day and until another on which a task rested by one of ``acts``, or its part ``lay``."""
         days: dict[str, set[int]] = {act: set() for act in acts}
-        for one in self._rests.get(task, ()):
-            if one.act in days:
-                span = max(one.since, after).toordinal(), min(one.until, until).toordinal()
-                days[one.act].update(range(*span))
+        rests = [(one.act, one.since, one.until) for one in self._rests.get(task, ()) if one.act in days]
+        for act, begin, end in (*rests, *(("", *times) for times in lay)):
+            days.setdefault(act, set()).update(range(max(begin, after).toordinal(), min(end, until).toordinal()))
         return LeftOut(len(set().union(*days.values())), len(days["suspended"]))
 
     def _taken_up(self, task: int, after: date) -> _Rest | None:
         """The rest after the end of which a task was at work again, for the first time since a day."""
-        ended = (one for one in self._rests[task] if one.until > after and one.ended_by in _TAKEN_UP)
+        ended = (one for one in self._rests[task] if one.until > after and one.ended_by in TAKEN_UP)
         own = (one for one in ended if not self._rested(task, one.until))
         return min(own, key=lambda one: one.until, default=None)
 
@@ -429,7 +423,7 @@ class _Period:
         begun, carried, asked_on = max(due, self._first), "", max(due, before)
         taken_up = self._taken_up(one.task_id, asked_on) if self._rested(one.task_id, asked_on) else None
         if taken_up:
-            begun, carried = taken_up.until, _(_TAKEN_UP[str(taken_up.ended_by)])
+            begun, carried = taken_up.until, _(TAKEN_UP[str(taken_up.ended_by)])
         elif _day(one.exists_from) > asked_on:
             begun = _day(one.exists_from)
         elif due < self._first:

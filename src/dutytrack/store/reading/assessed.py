@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.i18n import N_, _
-from dutytrack.store.reading.answering import Answering, answering, parts_done
+from dutytrack.store.reading.answering import Answering, PartDone, answering, parts_done, parts_returned
 from dutytrack.store.sql.dialect import Reader, among, listed
 
 _day = date.fromisoformat
+_Times = Sequence[tuple[date, date]]
+"""From a day to another each."""
 
 
 class DatedFact(NamedTuple):
@@ -41,6 +43,12 @@ UNEARNED: Mapping[str, str] = {
     "given": N_("by a further date that was given when it was opened again"),
 }
 """Why nothing is given for what was done in time."""
+TAKEN_UP: Mapping[str, str] = {
+    "returned": N_(" (counted since it was returned)"),
+    "reopened": N_(" (counted since it was opened again)"),
+    "resumed": N_(" (counted since it was resumed)"),
+}
+"""Why a date that had passed counts from a day within the period on."""
 _IN_TIME = ("early", "on-time")
 _OF_ONES_PART = (*_IN_TIME, "late", "overdue", "left-open")
 """What counts for a unit that does not answer for the whole by its own part: charged not where that was done by the
@@ -65,20 +73,22 @@ class LeftOut(NamedTuple):
         return template.format(days=self.days)
 
 
-def late_told(left_out: LeftOut, *, is_claimed: bool) -> dict[str, object]:
-    """What is told of something late: whether it was handed in or done, how many days are left out."""
-    return {"how": _("handed in") if is_claimed else _("completed"), "suspended": left_out.told}
+def late_told(left_out: LeftOut, *, is_claimed: bool, is_reported: bool = False) -> dict[str, object]:
+    """What is told of something late: whether it was handed in, reported or done, how many days are left out."""
+    how = _("reported as done") if is_reported else _("handed in") if is_claimed else _("completed")
+    return {"how": how, "suspended": left_out.told}
 
 
 class AppraisedTasks:
     """The tasks that facts are about: their names, kinds, units and exempt months."""
 
     def __init__(
-        self, connection: Reader, ids: set[int], *, since: date, left_out: Callable[[int, date, date], LeftOut]
+        self, connection: Reader, ids: set[int], *, since: date, left_out: Callable[[int, date, date, _Times], LeftOut]
     ) -> None:
         """Look up the tasks ``ids``; what was done late before ``since`` was charged in an earlier period.
 
-        ``left_out`` tells the days after one day and until another on which nobody had to work on a part of a task.
+        ``left_out`` tells the days after one day and until another on which nobody had to work on a part of a task,
+        which lay with the office for some times.
         """
         self._since, self._left_out = since, left_out
         tasks, wanted = {"ids": listed(ids)}, among(":ids")
@@ -97,8 +107,10 @@ class AppraisedTasks:
             f"SELECT task_id, unit_id, role FROM assignment WHERE task_id {wanted} ORDER BY position, id", tasks
         ):
             self._assigned.setdefault(task, []).append((unit, role))
-        self._done_on: dict[tuple[int, int, date], date] = {}
+        self._done: dict[tuple[int, int, date], PartDone] = {}
         """When each unit had done its own part of each task, as it is looked at on a day."""
+        self._lay: dict[tuple[int, int, date], _Times] = {}
+        """The times for which its part lay with the office until it was sent back."""
         self._exempt: dict[tuple[int, str], str] = {
             (task, month[:7]): reason
             for task, month, reason in connection.execute(
@@ -114,8 +126,10 @@ class AppraisedTasks:
                 asked.setdefault(fact.seen or end, set()).add(fact.task_id)
         for seen, tasks in asked.items():
             who = self._who(seen)
-            for (task, unit), on in parts_done(self._connection, tasks, as_of=seen).items():
-                self._done_on[task, who.successor(unit), seen] = on
+            for (task, unit), done in parts_done(self._connection, tasks, as_of=seen).items():
+                self._done[task, who.successor(unit), seen] = done
+            for (task, unit), times in parts_returned(self._connection, tasks, as_of=seen).items():
+                self._lay[task, who.successor(unit), seen] = times
 
     def events(self, fact: DatedFact, end: date) -> Iterator[Event]:
         """``fact`` as it counts for each unit, in a period that is over on ``end``."""
@@ -129,38 +143,52 @@ class AppraisedTasks:
         alone = self._alone(fact.task_id, who)
         key, title, level = self._tasks[fact.task_id]
         for unit in units:
-            done_on = None
+            own: DatedFact | None = fact
             if fact.kind in _OF_ONES_PART and fact.unit_id is None and unit != alone:
-                done_on = self._done_on.get((fact.task_id, unit, fact.seen or end))
-            own = fact if done_on is None else self._by_own_part(fact, done_on)
+                own = self._by_own_part(fact, unit, fact.seen or end)
             if own is not None and unit in self._units:
                 exempt = self._exempt.get((own.task_id, own.on.isoformat()[:7]))
                 told = (level, key, title, own.kind, own.on, own.size, own.figures, exempt, own.unearned)
                 yield Event(self._units[unit], roles.get(unit, "lead"), *told)
 
-    def _by_own_part(self, fact: DatedFact, done_on: date) -> DatedFact | None:
-        """What ``fact`` is for a unit whose own part was done on a day: late by that day, once; nothing in time."""
+    def _by_own_part(self, fact: DatedFact, unit: int, seen: date) -> DatedFact | None:
+        """What ``fact`` is for a unit by its own part: where that was done late by that day, once; nothing in time."""
+        part = fact.task_id, unit, seen
+        done, lay = self._done.get(part), self._lay.get(part, ())
         due = _day(str(fact.figures["due"]))
-        on = min(done_on, fact.on) if fact.kind == "late" else done_on
-        left_out = self._left_out(fact.task_id, due, on)
+        if done is None:
+            return self._unmet_part(fact, due, lay, seen)
+        on = min(done.on, fact.on) if fact.kind == "late" else done.on
+        left_out = self._left_out(fact.task_id, due, on, lay)
         is_late = (on - due).days > left_out.days
         if fact.kind in _IN_TIME:
             return None if is_late else fact  # what was late of it is charged on its own day
         if on < self._since or not is_late:
             return None
-        told = {"due": str(due), **late_told(left_out, is_claimed=True)}
+        told = {"due": str(due), **late_told(left_out, is_claimed=True, is_reported=done.reported)}
         return fact._replace(kind="late", on=on, size=(on - due).days - left_out.days, figures=told)
+
+    def _unmet_part(self, fact: DatedFact, due: date, lay: _Times, seen: date) -> DatedFact:
+        """A date that passed without a unit's part: from the day it was sent back, where the office had it."""
+        asked_on = max(due, self._since - timedelta(days=1))
+        returned = next((until for since, until in lay if since <= asked_on < until), None)
+        if fact.kind != "overdue" or returned is None or returned <= fact.on:
+            return fact
+        size = (seen - returned).days - self._left_out(fact.task_id, returned, seen, lay).days
+        told = {"due": str(due), "carried": _(TAKEN_UP["returned"])}
+        return fact._replace(on=returned, size=size, figures=told)
 
     def late_parts(self, parts: Iterable[tuple[int, date]], end: date) -> Iterator[DatedFact]:
         """What of tasks that were done in time, each with its date, a unit had done late by its own part."""
         dues = dict(parts)
         who = self._who(end)
-        for (task, unit), on in parts_done(self._connection, dues, as_of=end).items():
+        returned = parts_returned(self._connection, dues, as_of=end)
+        for (task, unit), (on, is_reported) in parts_done(self._connection, dues, as_of=end).items():
             own, due = who.successor(unit), dues[task]
-            left_out = self._left_out(task, due, on)
+            left_out = self._left_out(task, due, on, returned.get((task, unit), ()))
             is_its_own = own in self._roles(task, who) and own != self._alone(task, who)
             if is_its_own and on >= self._since and (on - due).days > left_out.days:
-                told = {"due": str(due), **late_told(left_out, is_claimed=True)}
+                told = {"due": str(due), **late_told(left_out, is_claimed=True, is_reported=is_reported)}
                 yield DatedFact("late", task, on, own, size=(on - due).days - left_out.days, figures=told)
 
     def units(self, task: int, on: date) -> Iterator[tuple[Assessed, bool]]:

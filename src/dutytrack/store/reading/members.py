@@ -12,17 +12,26 @@ from dutytrack.store.facts.supervision import reply_by
 from dutytrack.store.facts.tasks import COLUMNS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.answering import Answering, answering, member_parts
+from dutytrack.store.reading.answering import Answering, answering, member_parts, parts_returned
 from dutytrack.store.reading.clauses import figures, first_holding
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 
-_TASK, _MEMBER, _ANSWERS, _PERCENT, _LAST_REPORT, _SENT_BACK = (dialect.element("e.value", place) for place in range(6))
+_TASK, _MEMBER, _ANSWERS, _PERCENT, _LAST_REPORT, _SENT_BACK, _LAY = (
+    dialect.element("e.value", place) for place in range(7)
+)
+_SINCE, _UNTIL = (dialect.element("l.value", place) for place in range(2))
+_LAY_LATE = (
+    f"(SELECT CAST(SUM({dialect.days_between(f'MAX({_SINCE}, f.due)', _UNTIL)}) AS INTEGER) "
+    f"FROM {dialect.elements(_LAY)} l WHERE {_UNTIL} > f.due)"
+)
+"""The days after the date on which the office had the member's part, before it was sent back."""
 _OWN: Mapping[str, str] = {
     "progress": f"CASE WHEN f.stages IS NULL THEN {_PERCENT} ELSE f.progress END",
     "paced": f"CASE WHEN f.stages IS NULL AND f.paced NOT NULL THEN {_PERCENT} ELSE f.paced END",
     "last_report": _LAST_REPORT,
     "sent_back": _SENT_BACK,
+    "rested_late": f"NULLIF(MAX(COALESCE(f.rested_late, 0), COALESCE({_LAY_LATE}, 0)), 0)",
     "reply_by": reply_by("f", f"o.unit_id IN ({_MEMBER}, {_ANSWERS})"),
 }
 """The facts of a task that are a member's own; how far behind it is nobody says before all have told how far they
@@ -76,11 +85,14 @@ def members_judged(
     """
     asked = list(task_ids)
     parts = member_parts(look.connection, asked, as_of=look.as_of) if asked else []
-    told = [
-        (one.task_id, one.unit_id, who.successor(one.unit_id), one.percent, one.last_report, one.sent_back)
-        for one in parts
-        if not one.done
-    ]
+    left = [one for one in parts if not one.done]
+    returned = parts_returned(look.connection, {one.task_id for one in left}, as_of=look.as_of) if left else {}
+    lay = {(task, who.successor(unit)): times for (task, unit), times in returned.items()}
+    told = []
+    for one in left:
+        answers = who.successor(one.unit_id)
+        own = (one.percent, one.last_report, one.sent_back, lay.get((one.task_id, answers), ()))
+        told.append((one.task_id, one.unit_id, answers, *own))
     found: dict[int, dict[int, Judged]] = {one.task_id: {} for one in parts}
     if told:
         source = f"{_OF_MEMBERS.format(facts=selection.facts)} f JOIN task t ON t.id = f.task_id"

@@ -61,9 +61,14 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
     figures += [f"{name} {value:g}" for name, value in done.measured]
     template = _("{key}: {unit} reported on {on}: {figures}") if figures else _("{key}: {unit} reported on {on}")
     lines = [template.format(key=done.key, unit=done.unit, on=done.on, figures=listed(figures))]
+    if done.handed_in is not None:
+        told = _("with it enough members are done: the task is handed in on {on}")
+        lines.append("  " + told.format(on=done.handed_in))
     if done.met is not None:
         met = _("the duty due on {due} is made up") if done.made_up else _("the duty due on {due} is met")
-        lines.append("  " + met.format(due=done.met))
+        if done.met_before is not None:
+            met = _("the duty due on {due} counts as met since {since}; that {unit} has done it too is noted")
+        lines.append("  " + met.format(due=done.met, since=done.met_before, unit=done.unit))
     if done.outstanding is not None:
         lines.append("  " + outstanding_told(done.outstanding, "--duty"))
     if done.left is not None:
