@@ -87,7 +87,7 @@ def test_an_order_is_called_by_its_number(demo):
 
 
 def test_a_date_whose_figure_was_reached_waits_to_be_marked(demo):
-    assert "绿：2024-12-31 节点指标已按期达到，待确认" in why(demo, "LL24-1", "--as-of", "2025-01-09")
+    assert "绿灯：2024-12-31 节点指标已按期达到，待确认" in why(demo, "LL24-1", "--as-of", "2025-01-09")
     assert "待确认" not in why(demo, "LL24-1", "--as-of", "2025-01-01")
 
 
@@ -110,7 +110,7 @@ def test_what_is_opened_again_was_not_sent_back(demo):
 
 def test_a_month_that_is_exempt_is_no_month_on_schedule(demo):
     demo.do("exempt", "LL25-20", "--month", "2026-07", "--reason", "停工")
-    assert "绿：本月（2026-07）免考核" in why(demo, "LL25-20")
+    assert "绿灯：本月（2026-07）免考核" in why(demo, "LL25-20")
 
 
 def test_a_day_that_has_come_is_not_in_0_days(demo):

@@ -177,9 +177,8 @@ _AWAITED = N_("figures of the year awaited")
 _CALLED: Mapping[str, str] = {
     "status": N_("status"), "status_on": N_("since"), "start": N_("start"), "handed_out": N_("handed out"),
     "due": N_("due"), "due_origin": N_("date from"), "last_due": N_("last date"), "days_left": N_("days left"),
-    "days_late": N_("days late"), "days_rested": N_("days of them not at work"),
-    "days_at_work": N_("days late at work"),
-    "days_over": N_("days late"), "done_on": N_("done on"),
+    "days_late": N_("days late"), "days_over": N_("days late"), "days_rested": N_("days of them not at work"),
+    "days_at_work": N_("days late at work"), "done_on": N_("done on"),
     "concluded_on": N_("concluded"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
     "to_mark": N_("date to mark as met"),
     "late": N_("late"), "exempt_month": N_("exempt in"), "progress": N_("progress"), "behind": N_("points behind"),

@@ -102,8 +102,10 @@ def _progress(detail: TaskDetail) -> str:
 def late_told(detail: TaskDetail) -> str:
     """How many days late a task is, and on how many of them nobody had to work on it; empty where it is not."""
     told = worded(_("{days} days late"), days=detail.row.days_late)
-    rested = worded(_("{days} of them not at work"), days=detail.days_rested)
-    return bracketed(told, rested) if rested else told
+    if not detail.days_rested:
+        return told
+    own = (detail.row.days_late or 0) - detail.days_rested
+    return bracketed(told, _("{days} of them not at work, {own} at work").format(days=detail.days_rested, own=own))
 
 
 def _due(due: date | None, origin: str | None, late: str) -> str:

@@ -56,6 +56,7 @@ LATE_WORDS: Mapping[str, str] = {
     "unanswered": N_("order unanswered"),
     "to-answer": N_("order to be answered"),
     "answered": N_("order answered"),
+    "to-check": N_("reply to check"),
 }
 KIND_WORDS: Mapping[str, str] = {
     "unit": N_("unit"),
@@ -126,7 +127,7 @@ def lamp_text(cell: Cell) -> str:
     if not isinstance(cell, str) or cell not in LAMPS:
         return plain(cell)
     letter, word = lamp_letter(cell), lamp_word(cell)
-    return letter if letter == word else f"{letter} {word}"
+    return word if letter in word else f"{letter} {word}"
 
 
 def status_text(cell: Cell) -> str:

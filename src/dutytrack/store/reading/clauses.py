@@ -47,6 +47,9 @@ _TAKEN_BACK = (
 )
 SENT_BACK_ON = f"(SELECT MAX(x.day) FROM ({_TAKEN_BACK}) x WHERE x.day <= :as_of)"
 """The day on which something of a task was sent back last, or it was opened again."""
+_IS_DONE_LATE = "f.status = 'closed' AND f.done_on > f.due"
+_DAYS_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN {dialect.days_between('f.due', 'f.done_on')} END"
+_RESTED_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN NULLIF(f.rested_late, 0) END"
 _IS_BEHIND = f"{BEHIND} > 0"
 _RETURNED_SINCE = (
     "EXISTS (SELECT 1 FROM action r WHERE r.task_id = f.task_id AND r.kind = 'returned' AND r.\"on\" <= :as_of "
@@ -79,11 +82,10 @@ FIGURES: Mapping[str, str] = {
     "to_mark": f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END",
     "days_late": DAYS_LATE,
     "handed_in_late": f"CASE WHEN f.status = 'submitted' THEN {DAYS_LATE} END",
-    "days_rested": DAYS_RESTED,
-    "days_at_work": f"{DAYS_LATE} - {DAYS_RESTED}",
+    "days_over": _DAYS_OVER,
+    "days_rested": f"COALESCE({DAYS_RESTED}, {_RESTED_OVER})",
+    "days_at_work": f"COALESCE({DAYS_LATE} - {DAYS_RESTED}, {_DAYS_OVER} - {_RESTED_OVER})",
     "late_again": LATE_AGAIN,
-    "days_over": f"CASE WHEN f.status = 'closed' AND f.done_on > f.due "
-    f"THEN {dialect.days_between('f.due', 'f.done_on')} END",
     "done_on": "f.done_on",
     "concluded_on": "f.concluded_on",
     "closed_on": f"CASE WHEN {AT_WORK} THEN {_CLOSED_ON} END",
