@@ -189,7 +189,7 @@ _CALLED: Mapping[str, str] = {
     "days_suspended": N_("days of suspension left out"),
     "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
     "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
-    "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"),
+    "next_occurrence": N_("recurring duty of"), "duties_missed": N_("times missed"), "members_done": N_("members done"),
     "members_said": N_("members that reported"), "members_total": N_("members"),
 }  # fmt: skip
 """What figures are called, by the names that clauses use; of those that are not here others say the same."""

@@ -160,7 +160,10 @@ def _late(owed: Owing) -> str | None:
 
 def _missed(owed: Owing) -> str | None:
     template = _("the recurring duty “{duty}” of {date} was missed")
-    return None if owed.duty_on is None else template.format(duty=owed.duty, date=owed.duty_on)
+    if owed.duties_missed:
+        template = _("the recurring duty “{duty}” of {date} was missed, the first of {count} times missed")
+    told = {"duty": owed.duty, "date": owed.duty_on, "count": owed.duties_missed}
+    return None if owed.duty_on is None else template.format(**told)
 
 
 def _sent_back(owed: Owing) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
-from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
+from dutytrack.store.facts.duties import DUTY_MISSED, WAITS_UNTIL, duty_told, is_met
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
@@ -31,6 +31,7 @@ from dutytrack.store.facts.pace import (
     TARGET,
     UNRECEIVED,
 )
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import FLAGS, all_of
 from dutytrack.store.sql import dialect
@@ -67,6 +68,11 @@ _REPLY_MARK = (
     "(SELECT o.mark FROM supervision_order o WHERE o.task_id = f.task_id AND o.reply_by = f.reply_by "
     'AND o."on" <= :as_of ORDER BY o."on" DESC, o.id DESC LIMIT 1)'
 )
+TIMES_MISSED = (
+    f"(WITH RECURSIVE {PARTIES} SELECT NULLIF(COUNT(*), 1) FROM occurrence o WHERE o.task_id = f.task_id "
+    f"AND {WAITS_UNTIL} < :as_of AND NOT {is_met(FIRST_UNIT.format(task='o.task_id'))})"
+)
+"""How many times of its recurring duties were missed, where several were."""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -121,6 +127,7 @@ FIGURES: Mapping[str, str] = {
     "rung": "f.order_rung",
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
     "duty": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {DUTY_MISSED} END",
+    "duties_missed": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {TIMES_MISSED} END",
     "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
     "THEN f.next_occurrence END",
     "members_done": "f.members_done",
