@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.i18n import _, listed
 from dutytrack.output.cells import fill, printable, width, wrap
-from dutytrack.output.words import plain, word_of
+from dutytrack.output.words import plain, word_of, words_of
 
 if TYPE_CHECKING:
     from dutytrack.reports.model import Cell, Column, Report, Row
@@ -78,13 +78,16 @@ def drawn(report: Report, screen: Screen) -> str:
 
 def _table(report: Report, screen: Screen) -> Iterator[str]:
     """The title, the heading and the rows of ``report``."""
-    words = [word_of(column) for column in report.columns]
+    words = words_of(report.columns, report.rows())
     groups = [
         (group, [[word(cell) for word, cell in zip(words, row, strict=True)] for row in group.rows])
         for group in report.groups
     ]
     widths = fitted(report.columns, [row for _group, rows in groups for row in rows], screen.width)
     yield from _heading(report.title, screen)
+    is_one = len(groups) == 1
+    if is_one:
+        yield from _heading(groups[0][0].title, screen)
     if report.row_count:
         shown = ((column, cells) for column, cells in zip(report.columns, widths, strict=True) if cells)
         heads = [(wrap(column.label, cells), cells, column.align == "right") for column, cells in shown]
@@ -92,7 +95,7 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
             labels = (fill(head[line] if line < len(head) else "", cells, right=right) for head, cells, right in heads)
             yield screen.paint(GAP.join(labels).rstrip(), _FAINT)
     for group, rows in groups:
-        yield from _heading(group.title if rows else None, screen)
+        yield from _heading(None if is_one else group.title, screen)
         for row, texts in zip(group.rows, rows, strict=True):
             yield from _lines(report.columns, row, texts, widths, screen)
     has_prose = any(column.kind == "prose" for column in report.columns)
