@@ -27,7 +27,7 @@ _COLUMNS = (
     f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END AS to_mark, {MEMBERS_LEFT} AS members_left, "
     f"CASE WHEN {FLAGS['sent-back']} THEN {SENT_BACK_ON} END AS sent_back_on, {CAME_BACK_ON} AS reopened_on, "
     f"{LATE_AGAIN} AS late_again, {DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
-    f"({FLAGS['unowned']} AND f.plan_id IS NULL AND {IS_OPEN}) IS TRUE AS unowned, f.leads"
+    f"({FLAGS['unowned']} AND f.plan_id IS NULL AND {IS_OPEN}) IS TRUE AS unowned"
 )
 
 
@@ -64,7 +64,6 @@ class Owing(NamedTuple):
     """Those of the days late on which it was at work, where it was not on all."""
     unowned: bool
     """The office gave it out itself, and named no unit to lead."""
-    leads: tuple[str, ...]
 
 
 def owing(look: Look, keys: Iterable[str]) -> dict[str, Owing]:
