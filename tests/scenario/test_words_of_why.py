@@ -8,6 +8,10 @@ from datetime import date
 
 import pytest
 
+from dutytrack.output.cells import width
+from dutytrack.output.reasons import figures_seen, why_in_full
+from dutytrack.output.table import Screen
+from dutytrack.reports.why import why_report
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import named_rule_pack
@@ -102,9 +106,9 @@ def test_what_is_opened_again_was_not_sent_back(demo):
     assert "2026-12-31" in said
     told = why(demo, "LL24-17")
     assert "2026-07-15 重启，尚未重新报送" in told
-    assert "时限依据 恢复、重启时重新确定" in told
+    assert "时限依据 重启时重新确定" in told
     assert "退回" not in told
-    assert "恢复、重启时重新确定" in demo.do("show", "LL24-17", "--lang", "zh")
+    assert "、重启时重新确定" in demo.do("show", "LL24-17", "--lang", "zh")
     assert demo.asked("list", "origin:taken-up")[0]["key"] == "LL24-17"
 
 
@@ -167,3 +171,20 @@ def test_what_is_neither_ahead_nor_behind_is_on_schedule(demo):
 def test_a_last_date_is_told_where_it_is_another(demo):
     assert "最后时限" not in why(demo, "LL24-6")
     assert "最后时限 2027-12-31" in why(demo, "LL25-7")
+
+
+def test_a_date_set_at_a_resumption_says_so(demo):
+    demo.do("suspend", "LL25-16", "--reason", "汛期")
+    demo.do("resume", "LL25-16", "--due", "2026-12-20")
+    assert "时限依据 恢复办理时重新确定" in why(demo, "LL25-16")
+
+
+def test_what_the_rules_saw_goes_on_in_further_lines_figure_by_figure(demo):
+    with closing(open_reader(demo.ledger)) as reader:
+        seen = explain(Look(reader, date(2026, 7, 15), named_rule_pack("default")), "LL24-5")
+    page = why_in_full(seen, why_report(seen)).page(Screen(60, colour=False))
+    lines = page[page.index("figures:") :].splitlines()
+    assert len(lines) > 2
+    assert all(width(line) <= 60 for line in lines)
+    assert " ".join(lines) == f"figures: {figures_seen(seen)}"
+    assert all(line.endswith(",") for line in lines[:-1])

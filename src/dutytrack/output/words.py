@@ -47,6 +47,11 @@ ORIGIN_WORDS: Mapping[str, str] = {
     "taken-up": N_("set anew when it was taken up again"),
     "amended": N_("the plan's amendment"),
 }
+TAKEN_UP_WORDS: Mapping[str, str] = {
+    "reopened": N_("set anew when it was opened again"),
+    "resumed": N_("set anew when it was resumed"),
+}
+"""Where a date comes from that was set when its task was taken up again, by the act that did so."""
 LATE_WORDS: Mapping[str, str] = {
     "handed-in-late": N_("handed in late, to be checked"),
     "accepted": N_("handed in late, accepted, to be closed"),
