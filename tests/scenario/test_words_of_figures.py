@@ -57,3 +57,9 @@ def test_an_order_names_the_figure_that_is_behind(demo):
     demo.do("order", "LL25-19", "--rung", "blue")
     [order] = [row for row in demo.asked("orders", "list", "--lang", "zh") if row["key"] == "LL25-19"]
     assert order["ground"].startswith("新建口袋公园：应达 76.8%")
+
+
+def test_a_figure_that_was_reached_is_no_schedule_of_one_that_was_not(demo):
+    said = demo.do("show", "LL26-1", "--lang", "zh")
+    assert "进度        60%（上线）、自报、已报 2/3 项指标、与序时持平\n" in said
+    assert "应达 100%，实达 100%" not in said
