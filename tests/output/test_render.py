@@ -229,3 +229,18 @@ def test_headings_are_whole_in_however_many_lines():
 
     assert "".join(text.split("\n")[1:4]).startswith("市科技局：" + "九十分" * 12)
     assert "…" not in text
+
+
+def test_counts_without_room_are_summed_up_and_those_of_nought_go_first():
+    kinds = ("late", "zero", "order", "returned")
+    columns = (Column("unit", "unit", "prose"), *(Column(kind, kind * 2, "number") for kind in kinds))
+    rows = (("市科技局", 1, 0, 2, 3), ("市财政局", 0, 0, 1, 0))
+    told = Report("appraisal", "考核", columns, (Group(rows),), dt.date(2026, 7, 15), counts=frozenset(kinds))
+    lines = render(told, "table", Screen(30, colour=False)).splitlines()
+    assert [line.split() for line in lines[1:4]] == [
+        ["unit", "latelate", "other"],
+        ["市科技局", "1", "5"],
+        ["市财政局", "0", "1"],
+    ]
+    assert all(width(line) <= 30 for line in lines)
+    assert "other" not in render(told, "table", Screen(80, colour=False))

@@ -93,6 +93,7 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     notes = tuple(_notes(scores, period, look.as_of, rules))
     hints = (_("all facts behind a unit's points: `--unit NAME`"),) if scores else ()
     report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes, hints=hints)
+    report = report._replace(counts=frozenset(kinds))
     counted = sum(entry.counts for score in scores for entry in score.entries)
     others = sum(len(score.entries) for score in scores) - counted
     left_out = ((_("facts that don't count"), others),) if others else ()
