@@ -117,14 +117,14 @@ def test_a_table_fits_the_terminal(cells):
 def test_a_narrow_table_leaves_out_columns_from_the_right_and_cuts_free_text():
     lines = render(report((*ROW[:3], "建设创新平台" * 5, *ROW[4:])), "table", Screen(48, colour=False)).splitlines()
 
-    assert lines[1:3] == ["key     lamp     days  task", "                 late"]
+    assert lines[2:4] == ["key     lamp     days  task", "                 late"]
     assert lines[4] == "BH25-1  R red      15  建设创新平台建设创新平台…"
 
 
 def test_columns_that_say_nothing_are_left_out_on_a_terminal():
     lines = render(report(EMPTY), "table", Screen(80, colour=False)).splitlines()
 
-    assert lines[1] == "key     lamp      task  status"
+    assert lines[1:3] == ["市科技局 (1)", "key     lamp      task  status"]
 
 
 def test_colour_only_where_the_screen_shows_any():
@@ -227,5 +227,20 @@ def test_headings_are_whole_in_however_many_lines():
     )
     text = render(one, "table", Screen(40, colour=False))
 
-    assert "".join(text.split("\n")[2:5]).startswith("市科技局：" + "九十分" * 12)
+    assert "".join(text.split("\n")[1:4]).startswith("市科技局：" + "九十分" * 12)
     assert "…" not in text
+
+
+def test_counts_without_room_are_summed_up_and_those_of_nought_go_first():
+    kinds = ("late", "zero", "order", "returned")
+    columns = (Column("unit", "unit", "prose"), *(Column(kind, kind * 2, "number") for kind in kinds))
+    rows = (("市科技局", 1, 0, 2, 3), ("市财政局", 0, 0, 1, 0))
+    told = Report("appraisal", "考核", columns, (Group(rows),), dt.date(2026, 7, 15), counts=frozenset(kinds))
+    lines = render(told, "table", Screen(30, colour=False)).splitlines()
+    assert [line.split() for line in lines[1:4]] == [
+        ["unit", "latelate", "other"],
+        ["市科技局", "1", "5"],
+        ["市财政局", "0", "1"],
+    ]
+    assert all(width(line) <= 30 for line in lines)
+    assert "other" not in render(told, "table", Screen(80, colour=False))

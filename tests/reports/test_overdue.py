@@ -44,7 +44,7 @@ def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
         "days_late": 15,
         "members_left": (),
         "members_returned": (),
-        "days_at_work": None,
+        "days_at_work": 15,
         "due": "2026-06-30",
         "title": "推广深水网箱",
         "lead": (),
@@ -155,4 +155,4 @@ def test_each_overdue_task_says_its_state(path, write, today):
     assert state(date(2026, 7, 9))["HY-3"] == ("returned", "extension-asked", "to-answer")
     assert state()["HY-3"] == ("returned", "extension-asked", "unanswered")
     write(answer_order, mark=order.mark, text="已安装", on=date(2026, 7, 14), today=today)
-    assert state()["HY-3"] == ("returned", "extension-asked", "answered")
+    assert state()["HY-3"] == ("returned", "extension-asked", "to-check")

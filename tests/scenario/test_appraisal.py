@@ -390,3 +390,22 @@ def test_facts_that_do_not_count_are_counted_apart(demo):
     said = demo.do("appraise", "--period", "2026Q2", "--lang", "zh", "--format", "md")
     assert "计分项次：116" in said
     assert "不计分项次：9" in said
+
+
+def test_a_period_that_is_over_is_called_by_its_days_and_one_that_runs_by_how_far(demo):
+    said = demo.do("appraise", "--period", "2026Q2", "--lang", "zh", "-f", "markdown")
+    assert "2026年第二季度考核（2026-04-01 至 2026-06-30）：" in said
+    said = demo.do("appraise", "--period", "2026Q3", "--unit", "市科技局", "--lang", "zh", "-f", "markdown")
+    assert "2026年第三季度得分明细（截至 2026-07-15）" in said
+
+
+def test_points_of_one_table_have_as_many_decimals(demo):
+    said = demo.do("appraise", "--period", "2026Q2", "--lang", "zh", "-f", "markdown")
+    assert "| 1 | 市应急局 | 101.80 | 1.80 | 0.00 |" in said
+    assert "| 2 | 市城管局 | 101.61 | 3.11 | 1.50 |" in said
+    assert demo.asked("appraise", "--period", "2026Q2")[0]["score"] == 101.8
+
+
+def test_a_unit_of_which_nothing_counts_says_its_score_rank_and_tasks(demo):
+    said = demo.do("appraise", "--period", "2026Q2", "--unit", "市信访局", "--lang", "zh", "-f", "markdown")
+    assert "市信访局：本期无计分事项，100 分，临澜市 党政部门第 18 名；牵头 0 项，责任或配合 1 项" in said

@@ -139,7 +139,7 @@ def test_the_first_reply_that_waits_is_looked_at_before_a_higher_order_and_both_
     laid.do("order", "LL25-1", "--rung", "blue", "--reply-by", "2026-01-08")
     laid.day("2026-01-20")
     (row,) = laid.asked("today", "--lang", "zh")
-    assert (row["section"], row["act"]) == ("orders", ["order"])
+    assert (row["section"], row["act"]) == ("orders", ["order", "remind"])
     told = laid.do("today", "--lang", "zh", "--format", "markdown")
     assert "待催督办回复 1" in told
     assert "未于 2026-01-08 前回复" in row["what"]
@@ -150,13 +150,16 @@ def test_the_first_reply_that_waits_is_looked_at_before_a_higher_order_and_both_
     assert "已复工；并有" in row["what"]
 
 
-def test_all_that_lead_a_task_are_named(office, tmp_path):
+def test_all_that_lead_a_task_are_named_but_for_an_order_to_one_of_them(office, tmp_path):
     (tmp_path / "plan.txt").write_text(PLAN.replace("市交通局", "市交通局、市水利局"), encoding="utf-8")
     office.day("2025-01-10")
     office.do("import", tmp_path / "plan.txt", "--code", "LL25", "--yes", "--new")
     office.day("2026-01-10")
     (row,) = office.asked("today")
-    assert (row["section"], row["unit"]) == ("orders", "市交通局、市水利局")
+    assert (row["section"], row["unit"]) == ("orders", "市交通局")
+    office.do("submit", "LL25-1")
+    (row,) = office.asked("today")
+    assert (row["section"], row["unit"]) == ("waiting", "市交通局、市水利局")
 
 
 def test_days_since_it_was_opened_again_stand_beside_those_since_its_date(laid):
@@ -168,3 +171,19 @@ def test_days_since_it_was_opened_again_stand_beside_those_since_its_date(laid):
     (row,) = laid.asked("today", "--lang", "zh")
     assert row["what"].startswith("蓝单：自 2026-01-10 重新办理起逾期 10 天（原时限 2025-12-31，已过 20 天）；并有：")
     assert row["what"].count("逾期 10 天") == 1
+
+
+def test_what_the_office_has_to_decide_first_is_said_beside_the_order_that_is_due(demo):
+    told = {row["key"]: row["why"] for row in demo.asked("orders", "suggest", "--lang", "zh")}
+    assert told["LL26-8"].endswith("；临督〔2026〕7号已于 2026-07-08 回复，待审核")
+    assert told["LL24-5"].endswith("8号已于 2026-07-09 回复，待审核；2026-07-09 申请延期至 2026-09-30，待审批")
+    assert "待审" not in told["LL25-11"] + told["LL25-16"]
+    demo.do("verify", "LL26-8", "--text", "属实", "--by", "罗青禾", "--how", "phone", "--result", "returned")
+    assert "待审核" not in next(row["why"] for row in demo.asked("orders", "suggest", "LL26-8", "--lang", "zh"))
+
+
+def test_an_order_names_whom_it_goes_to_and_a_reply_to_chase_is_an_act(demo):
+    found = {row["key"]: row for row in demo.asked("today")}
+    sent = {row["key"]: row["unit"] for row in demo.asked("orders", "suggest")}
+    assert [found[key]["unit"] for key in ("LL25B-11", "LL24-5")] == [sent["LL25B-11"], sent["LL24-5"]]
+    assert found["LL25-11"]["act"] == ["order", "remind"]

@@ -28,3 +28,26 @@ def test_a_duty_names_the_unit_that_reported_it_or_the_office(demo):
 def test_what_is_said_of_a_duty_begins_with_a_word(demo):
     assert "每年汛期前开展一次排水管网清淤疏通（下次2027-05-31、3次中已完成2次）" in shown(demo, "LL25-16")
     assert not [key for key in ("LL24-5", "LL24-9", "LL24-19", "LL25-16") if "（，" in shown(demo, key)]
+
+
+PLAN = """临澜市容环境整治方案(2026年)
+
+1.清运垃圾。每月底前开展一次集中清运。2026年12月底前完成。
+牵头单位:市城管局
+"""
+
+
+def test_how_many_times_were_missed_is_said_wherever_the_first_is(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
+    office.day("2026-01-05")
+    office.do("import", tmp_path / "plan.txt", "--code", "SR26", "--yes", "--new")
+    office.day("2026-02-15")
+    told = "应于 2026-01-31 前完成，逾期未办"
+    assert told in office.do("why", "SR26-1", "--lang", "zh")
+    office.day("2026-06-15")
+    told = "周期性任务“每月底前开展一次集中清运”应于 2026-01-31 前完成等共 5 期逾期未办"
+    for asked in (("why", "SR26-1"), ("orders", "suggest"), ("today",), ("overdue", "-f", "markdown")):
+        assert told in office.do(*asked, "--lang", "zh"), asked
+    office.do("duty", "SR26-1", "--due", "2026-01-31", "--on", "2026-01-30")
+    assert "应于 2026-02-28 前完成等共 4 期逾期未办" in office.do("why", "SR26-1", "--lang", "zh")
+    assert "逾期未办期数 4" in office.do("why", "SR26-1", "--lang", "zh")

@@ -23,7 +23,7 @@ def test_a_delay_that_is_scored_as_late_is_no_missed_figure_too(demo):
 def test_what_is_overdue_is_not_called_not_due_yet(real):
     real.do("measure", "CZ15B-10", "--value", "增粮@2016=5.5")
     said = real.do("why", "CZ15B-10", "--lang", "zh")
-    assert "亮 红" in said
+    assert "亮红灯" in said
     assert "未到时限" not in said
 
 

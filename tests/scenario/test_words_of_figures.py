@@ -48,3 +48,18 @@ def test_a_duty_that_waits_for_its_figures_is_not_called_overdue(real):
     assert "待报年度数据 2016-12-31" in told
     assert "逾期未办的周期性任务" not in told
     assert "逾期未办的周期性任务 2016-12-31" in real.do("why", "CZ15-1", "--as-of", "2017-02-05", "--lang", "zh")
+
+
+def test_an_order_names_the_figure_that_is_behind(demo):
+    [of_two] = demo.asked("orders", "suggest", "LL25-19", "--lang", "zh")
+    assert of_two["why"].startswith("新建口袋公园：应达 76.8%，实达 62%（31个，目标 50个）")
+    assert "蓝单：新建口袋公园：应达" in demo.do("today", "--lang", "zh")
+    demo.do("order", "LL25-19", "--rung", "blue")
+    [order] = [row for row in demo.asked("orders", "list", "--lang", "zh") if row["key"] == "LL25-19"]
+    assert order["ground"].startswith("新建口袋公园：应达 76.8%")
+
+
+def test_a_figure_that_was_reached_is_no_schedule_of_one_that_was_not(demo):
+    said = demo.do("show", "LL26-1", "--lang", "zh")
+    assert "进度        60%（上线）、自报、已报 2/3 项指标、与序时持平\n" in said
+    assert "应达 100%，实达 100%" not in said

@@ -8,6 +8,10 @@ from datetime import date
 
 import pytest
 
+from dutytrack.output.cells import width
+from dutytrack.output.reasons import figures_seen, why_in_full
+from dutytrack.output.table import Screen
+from dutytrack.reports.why import why_report
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.settings import named_rule_pack
@@ -87,7 +91,7 @@ def test_an_order_is_called_by_its_number(demo):
 
 
 def test_a_date_whose_figure_was_reached_waits_to_be_marked(demo):
-    assert "绿：2024-12-31 节点指标已按期达到，待确认" in why(demo, "LL24-1", "--as-of", "2025-01-09")
+    assert "绿灯：2024-12-31 节点指标已按期达到，待确认" in why(demo, "LL24-1", "--as-of", "2025-01-09")
     assert "待确认" not in why(demo, "LL24-1", "--as-of", "2025-01-01")
 
 
@@ -102,15 +106,15 @@ def test_what_is_opened_again_was_not_sent_back(demo):
     assert "2026-12-31" in said
     told = why(demo, "LL24-17")
     assert "2026-07-15 重启，尚未重新报送" in told
-    assert "时限依据 恢复、重启时重新确定" in told
+    assert "时限依据 重启时重新确定" in told
     assert "退回" not in told
-    assert "恢复、重启时重新确定" in demo.do("show", "LL24-17", "--lang", "zh")
+    assert "、重启时重新确定" in demo.do("show", "LL24-17", "--lang", "zh")
     assert demo.asked("list", "origin:taken-up")[0]["key"] == "LL24-17"
 
 
 def test_a_month_that_is_exempt_is_no_month_on_schedule(demo):
     demo.do("exempt", "LL25-20", "--month", "2026-07", "--reason", "停工")
-    assert "绿：本月（2026-07）免考核" in why(demo, "LL25-20")
+    assert "绿灯：本月（2026-07）免考核" in why(demo, "LL25-20")
 
 
 def test_a_day_that_has_come_is_not_in_0_days(demo):
@@ -167,3 +171,20 @@ def test_what_is_neither_ahead_nor_behind_is_on_schedule(demo):
 def test_a_last_date_is_told_where_it_is_another(demo):
     assert "最后时限" not in why(demo, "LL24-6")
     assert "最后时限 2027-12-31" in why(demo, "LL25-7")
+
+
+def test_a_date_set_at_a_resumption_says_so(demo):
+    demo.do("suspend", "LL25-16", "--reason", "汛期")
+    demo.do("resume", "LL25-16", "--due", "2026-12-20")
+    assert "时限依据 恢复办理时重新确定" in why(demo, "LL25-16")
+
+
+def test_what_the_rules_saw_goes_on_in_further_lines_figure_by_figure(demo):
+    with closing(open_reader(demo.ledger)) as reader:
+        seen = explain(Look(reader, date(2026, 7, 15), named_rule_pack("default")), "LL24-5")
+    page = why_in_full(seen, why_report(seen)).page(Screen(60, colour=False))
+    lines = page[page.index("figures:") :].splitlines()
+    assert len(lines) > 2
+    assert all(width(line) <= 60 for line in lines)
+    assert " ".join(lines) == f"figures: {figures_seen(seen)}"
+    assert all(line.endswith(",") for line in lines[:-1])

@@ -20,7 +20,7 @@ def test_a_month_is_no_weekday(demo):
 
 def test_a_part_handed_in_by_another_than_who_answers_moves_nothing(demo):
     told = said(demo, "submit", "LL24-5", "--unit", "澜湾新区管委会", "--on", "2026-06-20")
-    assert "澜湾新区管委会已于 2026-06-20 报本单位部分，任务状态不变" in told
+    assert "澜湾新区管委会已于 2026-06-20 就本单位部分申请办结，任务状态不变" in told
     assert "市科技局已于 2026-06-21 申请办结" in said(demo, "submit", "LL24-5", "--on", "2026-06-21")
 
 
@@ -81,3 +81,24 @@ def test_a_rehearsal_says_what_is_to_be_written(demo, tmp_path):
     assert "将写入：back.csv：1 个单位的 1 条反馈" in told
     assert "已写入" not in told
     assert "已写入 1 个单位的 1 条反馈" in said(demo, "progress", "import", sheet, "--yes")
+
+
+def test_a_check_of_one_unit_names_it(demo):
+    demo.do("submit", "LL24-5", "--unit", "澜湾新区管委会")
+    checked = ("verify", "LL24-5", "--unit", "澜湾新区管委会", "--how", "phone", "--by", "罗青禾", "--lang", "zh")
+    assert "核查通过（澜湾新区管委会，电话核查，罗青禾）" in demo.do(*checked, "--result", "accepted", "--text", "属实")
+
+
+def test_nobody_is_told_to_report_the_value_that_was_reported(demo):
+    said = demo.do("progress", "add", "LL25-8", "--percent", 90, "--text", "已建成", "--lang", "zh")
+    assert "完成数请用 --value 填报" in said
+    value = ("--value", "社区嵌入式服务综合体=16")
+    said = demo.do("progress", "add", "LL25-8", "--percent", 95, *value, "--text", "已建成", "--lang", "zh")
+    assert "提示：进度以指标为准，按指标计为 64%" in said
+    assert "--value" not in said
+
+
+def test_an_extension_as_it_was_asked_for_is_said_once(demo):
+    said = demo.do("extend", "grant", "LL24-5", "--to", "2026-09-30", "--by", "罗青禾", "--lang", "zh")
+    assert "已延期至 2026-09-30（" in said
+    assert "申请的是" not in said

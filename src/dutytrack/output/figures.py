@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dutytrack.store.reading.why import FigureSeen
 
 _SAME = 0.05
+_WHOLE = 100
 STATE_WORDS: Mapping[str, str] = {
     "reached": N_("reached"),
     "late": N_("reached late"),
@@ -58,11 +59,14 @@ def compared(op: str, target: str) -> str:
 def schedule_told(detail: TaskDetail) -> str:
     """What is due by now and what is there, with the name of the figure that is furthest behind.
 
-    Empty on schedule, unless there are several figures: then it has to be said of which one.
+    Empty on schedule, unless there are several figures: then it has to be said of which one. A figure that is whole
+    says nothing of those that are not.
     """
     if not detail.should or not detail.actual or detail.row.behind is None:
         return ""
     if detail.row.behind <= 0 and (not detail.row.figures_total or len({one.name for one in detail.indicators}) == 1):
+        return ""
+    if detail.row.behind <= 0 and detail.actual == "100%" and detail.row.progress != _WHOLE:
         return ""
     figure, _blank, share = detail.should.rpartition(" ")
     template = _("{figure} {should} due by now, {actual} there") if figure else _("{should} due by now, {actual} there")

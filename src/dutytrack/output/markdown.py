@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
-from dutytrack.output.words import word_of
+from dutytrack.output.words import words_of
 from dutytrack.reports.model import Report
 
 _SIGNS = re.compile(r"([\\|`*_\[\]<>])")
@@ -38,17 +38,19 @@ def _blocks(report: Report) -> Iterator[str]:
 
 def _tables(report: Report) -> Iterator[str]:
     """A table a group, each under its title; columns that say nothing in any of them are left out."""
-    words = [word_of(column) for column in report.columns]
+    words = words_of(report.columns, report.rows())
     groups = [
         (group.title, [[escaped(word(cell)) for word, cell in zip(words, row, strict=True)] for row in group.rows])
         for group in report.groups
-        if group.rows
+        if group.rows or group.title
     ]
     told = [place for place in range(len(words)) if any(row[place] for _title, rows in groups for row in rows)]
     columns = [report.columns[place] for place in told]
     for title, rows in groups:
         if title:
             yield f"### {escaped(title)}\n"
+        if not rows:
+            continue
         yield _row(escaped(column.label) for column in columns)
         yield _row("---:" if column.align == "right" else "---" for column in columns)
         yield from (_row(row[place] for place in told) for row in rows)

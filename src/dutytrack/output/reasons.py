@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, bracketed, listed
-from dutytrack.output.cells import printable
+from dutytrack.output.cells import printable, width, wrap
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
-from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text, worded
+from dutytrack.output.words import ORIGIN_WORDS, TAKEN_UP_WORDS, lamp_text, plain, status_text, worded
 from dutytrack.reports.model import Group, Report, columns_of
 
 if TYPE_CHECKING:
+    from dutytrack.output.table import Screen
     from dutytrack.store.reading.why import RuleSeen, Why
 
 
 def why_in_full(why: Why, report: Report) -> InFull:
     """The reasons in all forms."""
-    page = "\n".join(map(printable, _lines(why))) + "\n"
-    return InFull(
-        {**plain_record(why), "figures": dict(why.figures)}, lambda _screen: page, report, _paper(why, report)
-    )
+    record = {**plain_record(why), "figures": dict(why.figures)}
+    return InFull(record, partial(_page, why), report, _paper(why, report))
+
+
+def _page(why: Why, screen: Screen | None) -> str:
+    """The reasons to be read; on a terminal what is longer than a line goes on below, figures whole."""
+    lines = map(printable, _lines(why))
+    if screen is None:
+        return "\n".join(lines) + "\n"
+    seen = printable(_figures_line(why))
+    room = screen.width
+    parted = [one for line in lines for one in (_by_items(line, room) if line == seen else wrap(line, room))]
+    return "\n".join(parted) + "\n"
+
+
+def _by_items(line: str, room: int) -> Iterator[str]:
+    """``line`` in lines of at most ``room`` cells, none of which ends within an item of its list."""
+    between = listed(("", ""))
+    told = ""
+    for item in re.split(f"(?<={re.escape(between)})", line):
+        if told and width(told + item.rstrip(between)) > room:
+            yield told.rstrip()
+            told = ""
+        told += item
+    yield from wrap(told, room)
 
 
 def _paper(why: Why, report: Report) -> Report:
@@ -49,9 +73,13 @@ def _lines(why: Why) -> Iterator[str]:
     yield template.format(lamp=lamp, day=why.as_of, because=why.decided_by.because)
     yield rule_told(why)
     yield from beside(why)
-    yield _("figures: {figures}").format(figures=figures_seen(why))
+    yield _figures_line(why)
     for rule in why.also:
         yield _("also holds: {told}").format(told=also_told(rule, why))
+
+
+def _figures_line(why: Why) -> str:
+    return _("figures: {figures}").format(figures=figures_seen(why))
 
 
 def rule_told(why: Why) -> str:
@@ -132,6 +160,8 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
     if name == "status":
         return _(called), status_text(str(value))
     word = _VALUES.get(str(value))
+    if value == "taken-up" and why.figures.get("taken_up"):
+        word = TAKEN_UP_WORDS[str(why.figures["taken_up"])]
     told = _(word) if word else plain(value)
     return _(called), _("{days} days").format(days=told) if called == _SINCE_REPORT else told
 
@@ -177,9 +207,8 @@ _AWAITED = N_("figures of the year awaited")
 _CALLED: Mapping[str, str] = {
     "status": N_("status"), "status_on": N_("since"), "start": N_("start"), "handed_out": N_("handed out"),
     "due": N_("due"), "due_origin": N_("date from"), "last_due": N_("last date"), "days_left": N_("days left"),
-    "days_late": N_("days late"), "days_rested": N_("days of them not at work"),
-    "days_at_work": N_("days late at work"),
-    "days_over": N_("days late"), "done_on": N_("done on"),
+    "days_late": N_("days late"), "days_over": N_("days late"), "days_rested": N_("days of them not at work"),
+    "days_at_work": N_("days late at work"), "done_on": N_("done on"),
     "concluded_on": N_("concluded"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
     "to_mark": N_("date to mark as met"),
     "late": N_("late"), "exempt_month": N_("exempt in"), "progress": N_("progress"), "behind": N_("points behind"),
@@ -190,7 +219,7 @@ _CALLED: Mapping[str, str] = {
     "days_suspended": N_("days of suspension left out"),
     "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
     "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
-    "next_occurrence": N_("recurring duty of"), "members_done": N_("members done"),
+    "next_occurrence": N_("recurring duty of"), "duties_missed": N_("times missed"), "members_done": N_("members done"),
     "members_said": N_("members that reported"), "members_total": N_("members"),
 }  # fmt: skip
 """What figures are called, by the names that clauses use; of those that are not here others say the same."""

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.i18n import _, listed
 from dutytrack.output.cells import fill, printable, width, wrap
-from dutytrack.output.words import plain, word_of
+from dutytrack.output.words import plain, word_of, words_of
+from dutytrack.reports.model import Column
 
 if TYPE_CHECKING:
-    from dutytrack.reports.model import Cell, Column, Report, Row
+    from dutytrack.reports.model import Cell, Report, Row
 
 GAP = "  "
 _FLOORS = {"text": 16, "prose": 28, "names": 12, "flags": 8}
@@ -78,23 +79,26 @@ def drawn(report: Report, screen: Screen) -> str:
 
 def _table(report: Report, screen: Screen) -> Iterator[str]:
     """The title, the heading and the rows of ``report``."""
-    words = [word_of(column) for column in report.columns]
+    words = words_of(report.columns, report.rows())
     groups = [
         (group, [[word(cell) for word, cell in zip(words, row, strict=True)] for row in group.rows])
         for group in report.groups
     ]
-    widths = fitted(report.columns, [row for _group, rows in groups for row in rows], screen.width)
+    columns, widths = _shown(report, [row for _group, rows in groups for row in rows], screen.width)
     yield from _heading(report.title, screen)
+    is_one = len(groups) == 1
+    if is_one:
+        yield from _heading(groups[0][0].title, screen)
     if report.row_count:
-        shown = ((column, cells) for column, cells in zip(report.columns, widths, strict=True) if cells)
+        shown = ((column, cells) for column, cells in zip(columns, widths, strict=True) if cells)
         heads = [(wrap(column.label, cells), cells, column.align == "right") for column, cells in shown]
         for line in range(max(len(head) for head, _cells, _right in heads)):
             labels = (fill(head[line] if line < len(head) else "", cells, right=right) for head, cells, right in heads)
             yield screen.paint(GAP.join(labels).rstrip(), _FAINT)
     for group, rows in groups:
-        yield from _heading(group.title if rows else None, screen)
+        yield from _heading(None if is_one else group.title, screen)
         for row, texts in zip(group.rows, rows, strict=True):
-            yield from _lines(report.columns, row, texts, widths, screen)
+            yield from _lines(columns, row, texts, widths, screen)
     has_prose = any(column.kind == "prose" for column in report.columns)
     hidden = [
         column.label
@@ -105,6 +109,28 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
     if hidden:
         told = _("no room for: {columns}").format(columns=listed(hidden))
         yield from (screen.paint(line, _FAINT) for line in wrap(told, screen.width))
+
+
+def _shown(report: Report, rows: Sequence[list[str]], room: int) -> tuple[Sequence[Column], list[int]]:
+    """The columns and their widths; counts without room are summed up in a last one, behind ``rows``."""
+    widths = fitted(report.columns, rows, room)
+    if next(_left_out(report, widths, rows), None) is None:
+        return report.columns, widths
+    other = Column("other", _("other"), "number")
+    widths = fitted(report.columns, rows, room - width(other.label) - len(GAP))
+    places = list(_left_out(report, widths, rows))
+    for row in rows:
+        row.append(str(sum(int(row[place]) for place in places)))
+    return [*report.columns, other], [*widths, width(other.label)]
+
+
+def _left_out(report: Report, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> Iterator[int]:
+    """The places of the columns of counts that say something, and that there is no room for."""
+    return (
+        place
+        for place, column in enumerate(report.columns)
+        if column.key in report.counts and not widths[place] and _counts(place, rows)
+    )
 
 
 def _heading(title: str | None, screen: Screen) -> Iterator[str]:

@@ -19,7 +19,15 @@ from dutytrack.output.figures import (
     schedule_told,
 )
 from dutytrack.output.supervision import pace, supervision
-from dutytrack.output.words import flags_text, frequency_word, lamp_text, origin_text, status_text, worded
+from dutytrack.output.words import (
+    TAKEN_UP_WORDS,
+    flags_text,
+    frequency_word,
+    lamp_text,
+    origin_text,
+    status_text,
+    worded,
+)
 
 if TYPE_CHECKING:
     from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
@@ -63,7 +71,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("participating", _("participating units"), BETWEEN_NAMES.join(row.participating)),
         ("leader", _("leader"), detail.leader),
         ("start", _("start"), row.start),
-        ("due", _("due"), _due(row.due, row.due_origin, late_told(detail))),
+        ("due", _("due"), _due(detail, late_told(detail))),
         ("deadlines", _("deadlines"), "\n".join(map(_deadline, detail.deadlines))),
         ("duties", _("recurring duties"), "\n".join(_duty(duty, is_open=detail.is_open) for duty in detail.duties)),
         (
@@ -102,14 +110,21 @@ def _progress(detail: TaskDetail) -> str:
 def late_told(detail: TaskDetail) -> str:
     """How many days late a task is, and on how many of them nobody had to work on it; empty where it is not."""
     told = worded(_("{days} days late"), days=detail.row.days_late)
-    rested = worded(_("{days} of them not at work"), days=detail.days_rested)
-    return bracketed(told, rested) if rested else told
+    if not detail.days_rested:
+        return told
+    own = (detail.row.days_late or 0) - detail.days_rested
+    return bracketed(told, _("{days} of them not at work, {own} at work").format(days=detail.days_rested, own=own))
 
 
-def _due(due: date | None, origin: str | None, late: str) -> str:
+def _due(detail: TaskDetail, late: str) -> str:
+    due, origin = detail.row.due, detail.row.due_origin
     if due is None:
         return ""
     from_elsewhere = origin_text(origin) if origin not in {None, "document"} else ""
+    if origin == "taken-up":
+        days = {act.on for act in detail.history if act.kind == "set-anew" and act.to_date == due}
+        acts = [act.kind for act in detail.history if act.on in days and act.kind in TAKEN_UP_WORDS]
+        from_elsewhere = _(TAKEN_UP_WORDS[acts[-1]]) if acts else from_elsewhere
     return listed(filter(None, (str(due), from_elsewhere, late)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -16,7 +16,7 @@ from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.domain.acts import Status
-    from dutytrack.reports.model import Cell, Column, Kind
+    from dutytrack.reports.model import Cell, Column, Kind, Row
 
 FLAG_WORDS: Mapping[str, str] = {
     "overdue": N_("overdue"),
@@ -47,6 +47,11 @@ ORIGIN_WORDS: Mapping[str, str] = {
     "taken-up": N_("set anew when it was taken up again"),
     "amended": N_("the plan's amendment"),
 }
+TAKEN_UP_WORDS: Mapping[str, str] = {
+    "reopened": N_("set anew when it was opened again"),
+    "resumed": N_("set anew when it was resumed"),
+}
+"""Where a date comes from that was set when its task was taken up again, by the act that did so."""
 LATE_WORDS: Mapping[str, str] = {
     "handed-in-late": N_("handed in late, to be checked"),
     "accepted": N_("handed in late, accepted, to be closed"),
@@ -56,6 +61,7 @@ LATE_WORDS: Mapping[str, str] = {
     "unanswered": N_("order unanswered"),
     "to-answer": N_("order to be answered"),
     "answered": N_("order answered"),
+    "to-check": N_("reply to check"),
 }
 KIND_WORDS: Mapping[str, str] = {
     "unit": N_("unit"),
@@ -126,7 +132,7 @@ def lamp_text(cell: Cell) -> str:
     if not isinstance(cell, str) or cell not in LAMPS:
         return plain(cell)
     letter, word = lamp_letter(cell), lamp_word(cell)
-    return letter if letter == word else f"{letter} {word}"
+    return word if letter in word else f"{letter} {word}"
 
 
 def status_text(cell: Cell) -> str:
@@ -206,6 +212,23 @@ def word_of(column: Column) -> Callable[[Cell], str]:
     if column.key in _OF_SUPERVISION:
         return _word_of_supervision(column.key)
     return _BY_KEY.get(column.key) or _BY_KIND.get(column.kind, plain)
+
+
+def words_of(columns: Sequence[Column], rows: Iterable[Row]) -> list[Callable[[Cell], str]]:
+    """How the cells of a table's ``columns`` are read out; all points in it have as many decimals."""
+    words = [word_of(column) for column in columns]
+    places = [place for place, column in enumerate(columns) if column.key in _POINTS]
+    if places:
+        told = [plain(row[place]).partition(".")[2] for row in rows for place in places]
+        words = [partial(_points, max(map(len, told), default=0)) if i in places else w for i, w in enumerate(words)]
+    return words
+
+
+_POINTS = frozenset({"score", "gained", "lost", "points"})
+
+
+def _points(decimals: int, cell: Cell) -> str:
+    return f"{cell:.{decimals}f}" if isinstance(cell, int | float) else plain(cell)
 
 
 def _word_of_supervision(key: str) -> Callable[[Cell], str]:

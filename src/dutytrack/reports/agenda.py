@@ -160,7 +160,10 @@ def _late(owed: Owing) -> str | None:
 
 def _missed(owed: Owing) -> str | None:
     template = _("the recurring duty “{duty}” of {date} was missed")
-    return None if owed.duty_on is None else template.format(duty=owed.duty, date=owed.duty_on)
+    if owed.duties_missed:
+        template = _("the recurring duty “{duty}” of {date} was missed, the first of {count} times missed")
+    told = {"duty": owed.duty, "date": owed.duty_on, "count": owed.duties_missed}
+    return None if owed.duty_on is None else template.format(**told)
 
 
 def _sent_back(owed: Owing) -> str | None:
@@ -268,21 +271,19 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         if standing is not None:
             what = clauses([what, *_under(standing, asking)])
             item = item._replace(act=_after(standing, asking))
-    things = [thing for thing in asking.also.get(item.key, ()) if thing.brief]
+    things = asking.also.get(item.key, ())
     others = [
         (one, said)
         for one in (_TO_MARK, *_OWED)
         if one is not owed and one.figure not in told
         if (said := _said_of(item, one, found, asking)) is not None
     ]
-    also = [*(thing.brief for thing in things), *(said for _one, said in others)]
+    also = [*(_of_whom(thing, item) for thing in things if thing.brief), *(said for _one, said in others)]
     says_since = "late_again" in told or any(one is not None and one.said is _late for one in (owed, *dict(others)))
     also += [] if says_since else _taken_up_again(found)
-    acts = [item.act, *item.acts, *(thing.item.act for thing in things)]
+    acts = [item.act, *item.acts, *(act for thing in things for act in (thing.item.act, *thing.item.acts))]
     acts += [one.tasks.act for one, _said in others if one.said is not _late]
-    unit = BETWEEN_NAMES.join(dict.fromkeys((item.unit, *found.leads))) if item.unit in found.leads else item.unit
     return item._replace(
-        unit=unit,
         what=what,
         acts=tuple(dict.fromkeys(acts)),
         also=tuple(dict.fromkeys(also)),
@@ -301,6 +302,14 @@ def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking
     if item.unit in {one.name for one in members}:
         return said if item.unit in returned else None
     return _("{unit} was {said}").format(unit=BETWEEN_NAMES.join(returned), said=said)
+
+
+def _of_whom(thing: _Thing, item: AgendaItem) -> str:
+    """What else there is to do, with the unit that it is about, where that is none of those of ``item``."""
+    unit = thing.item.unit
+    if not unit or not item.unit or unit in item.unit.split(BETWEEN_NAMES):
+        return thing.brief
+    return _("{unit}: {told}").format(unit=unit, told=thing.brief)
 
 
 def _who_owes(item: AgendaItem, owed: _OwedSection, asking: _Asking) -> str | None:

@@ -84,8 +84,8 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
         *columns_of("rank unit:prose score gained lost led shared", led=_("led"), shared=_("shared")),
         *(Column(kind, _(_HEADS[kind]), "number") for kind in kinds),
     )
-    template = _("Appraisal of {period}, as known on {as_of}: {rules}")
-    title = template.format(period=period_word(str(period)), as_of=look.as_of, rules=rules.title)
+    template = _("Appraisal of {period} ({days}): {rules}")
+    title = template.format(period=period_word(str(period)), days=_days(period, look.as_of), rules=rules.title)
     groups = tuple(
         Group(tuple(_score_cells(score, kinds) for score in own), _sequence_word(*sequence), _sequence_word(*sequence))
         for sequence, own in groupby(scores, key=lambda score: score.sequence)
@@ -93,10 +93,18 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     notes = tuple(_notes(scores, period, look.as_of, rules))
     hints = (_("all facts behind a unit's points: `--unit NAME`"),) if scores else ()
     report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes, hints=hints)
+    report = report._replace(counts=frozenset(kinds))
     counted = sum(entry.counts for score in scores for entry in score.entries)
     others = sum(len(score.entries) for score in scores) - counted
     left_out = ((_("facts that don't count"), others),) if others else ()
     return report.counting((_("units"), len(scores)), (_("facts that count"), counted), *left_out)
+
+
+def _days(period: Period, as_of: date) -> str:
+    """The days of a period that is over; of one that runs the day that it is counted as far as."""
+    if period.last > as_of:
+        return _("as far as {as_of}").format(as_of=as_of)
+    return _("{first} to {last}").format(first=period.first, last=period.last)
 
 
 def _sequence_word(place: str, body: Body) -> str:
@@ -174,10 +182,12 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     wanted = unit_ids(look.connection, "unit", unit, (0, len(unit)))
     scores = [one for one in unit_scores(look, period, rules=rules, query=query) if one.unit.id in wanted]
     columns = columns_of("on key fact points worked because:prose role kind exempt unearned capped title")
-    template = _("Points of {unit} in {period}, as known on {as_of}")
+    template = _("Points of {unit} in {period} ({days})")
     labels = unit_labels(look.connection)
     title = template.format(
-        unit=listed(sorted(labels[one] for one in wanted)), period=period_word(str(period)), as_of=look.as_of
+        unit=listed(sorted(labels[one] for one in wanted)),
+        period=period_word(str(period)),
+        days=_days(period, look.as_of),
     )
     groups = tuple(
         Group(

@@ -71,6 +71,8 @@ class Report(NamedTuple):
     """What to type to see more: for a terminal alone, a paper carries no commands."""
     further: tuple[Report, ...] = ()
     """Tables that stand behind it for people to read; their rows are none of its own."""
+    counts: frozenset[str] = frozenset()
+    """The keys of columns that count things of one sort: those that a screen has no room for are told by their sum."""
 
     def rows(self) -> Iterator[Row]:
         """All rows, group after group."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.supervision import RUNG_WORDS
-from dutytrack.i18n import N_, _, ngettext
+from dutytrack.i18n import N_, _, clauses, ngettext
 from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading import orders as stored
 from dutytrack.store.reading.answering import Answering, answering
+from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 
 _WHY: Mapping[str, str] = {
     "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}"),
@@ -37,6 +39,8 @@ class Suggestion(NamedTuple):
     """The mark of the order that it would escalate."""
     tells: frozenset[str] = frozenset()
     """The figures of the task that ``why`` tells, by their names in rules."""
+    waits_since: date | None = None
+    """The day on which the order that it would escalate was replied to, where the reply waits for the office."""
 
 
 def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = False) -> Report:
@@ -75,8 +79,25 @@ def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, l
         notes.append(template.format(count=topmost))
     by_rung = [(rung.word, sum(row.rung == rung.name for row in rows)) for rung in reversed(ladder.rungs)]
     title = _("Orders due on {as_of}: {ladder}").format(as_of=look.as_of, ladder=ladder.title)
-    report = listing("order-suggestions", title, columns, rows, look.as_of)
+    report = listing("order-suggestions", title, columns, rows, look.as_of, why=partial(_in_full, _asked(look, rows)))
     return report._replace(totals=tuple((word, count) for word, count in by_rung if count), notes=tuple(notes))
+
+
+def _asked(look: Look, rows: Sequence[Suggestion]) -> Mapping[str, ExtensionRow]:
+    """The extensions that wait for a decision, by task; looked up where any order is suggested."""
+    found = extension_rows(look, "") if rows else ()
+    return {row.key: row for row in reversed(found) if row.decision == "asked"}
+
+
+def _in_full(asked: Mapping[str, ExtensionRow], row: Suggestion) -> str:
+    """Why an order is due, and what the office has to decide before it sends one."""
+    told = [row.why]
+    if row.waits_since is not None:
+        told.append(_("{mark} answered on {date}, to be looked at").format(mark=row.follows, date=row.waits_since))
+    if (one := asked.get(row.key)) is not None:
+        template = _("more time asked for on {extension_asked}, until {extension_wished}: not decided")
+        told.append(template.format(extension_asked=one.asked_on, extension_wished=one.wished))
+    return clauses(told)
 
 
 def suggestions(
@@ -153,9 +174,8 @@ def _escalated(
     why = _(_WHY[reason]).format(mark=order.mark, rung=word, reply_by=order.reply_by, start=task.starts)
     unit = who.names[who.successor(order.unit_id)]
     tells = frozenset(task.tells if reason == "unmet" else ())
-    return Suggestion(
-        task.key, task.title, unit, ladder.rung(position).name, position, why, task.due, order.mark, tells
-    )
+    name = ladder.rung(position).name
+    return Suggestion(task.key, task.title, unit, name, position, why, task.due, order.mark, tells, order.waits_since)
 
 
 def _first_orders(

@@ -43,6 +43,7 @@ _OF_SPECIAL_CASES = frozenset(
         "days_rested",
         "days_at_work",
         "to_mark",
+        "duties_missed",
     ]
 )
 """The figures that only few of the tasks which a rule holds for have."""

@@ -46,6 +46,8 @@ class Verified:
     on: date
     sent_back: bool
     """The task had been submitted, and goes back to its unit."""
+    unit: str | None = None
+    """The unit checked, where one was named."""
 
 
 def verify(desk: Desk, key: str, check: Check) -> Verified:
@@ -76,7 +78,9 @@ def verify(desk: Desk, key: str, check: Check) -> Verified:
     session.add(row)
     session.flush()
     attach(session, check.files, row)
-    return Verified(task.key, task.title, outcome, way, by, check.on, sends_back)
+    return Verified(
+        task.key, task.title, outcome, way, by, check.on, sends_back, unit=checked.name if checked else None
+    )
 
 
 def _check_claim(desk: Desk, task: StandingTask, checked: Part | None, on: date) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dutytrack.domain.query.parsing import Query, parse
 from dutytrack.domain.words.roles import ROLES
+from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import Compiler, all_of
 from dutytrack.store.query.look import Look
@@ -28,6 +29,7 @@ class Selection:
 
     def __init__(self, look: Look, query: Query | str, *, task_id: int | None = None) -> None:
         """Make the conditions, with ``task_id`` of that task alone; QueryError where the query can't be understood."""
+        lend_duties(look.connection)
         asked = parse(query, look.as_of) if isinstance(query, str) else query
         self.connection = look.connection
         self._with_clause, self.facts = facts_source(look.connection, look.as_of.isoformat(), one=task_id is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
-from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
+from dutytrack.store.facts.duties import DUTY_MISSED, WAITS_UNTIL, duty_told, is_met
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
@@ -31,6 +31,7 @@ from dutytrack.store.facts.pace import (
     TARGET,
     UNRECEIVED,
 )
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import FLAGS, all_of
 from dutytrack.store.sql import dialect
@@ -47,6 +48,9 @@ _TAKEN_BACK = (
 )
 SENT_BACK_ON = f"(SELECT MAX(x.day) FROM ({_TAKEN_BACK}) x WHERE x.day <= :as_of)"
 """The day on which something of a task was sent back last, or it was opened again."""
+_IS_DONE_LATE = "f.status = 'closed' AND f.done_on > f.due"
+_DAYS_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN {dialect.days_between('f.due', 'f.done_on')} END"
+_RESTED_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN NULLIF(f.rested_late, 0) END"
 _IS_BEHIND = f"{BEHIND} > 0"
 _RETURNED_SINCE = (
     "EXISTS (SELECT 1 FROM action r WHERE r.task_id = f.task_id AND r.kind = 'returned' AND r.\"on\" <= :as_of "
@@ -64,6 +68,11 @@ _REPLY_MARK = (
     "(SELECT o.mark FROM supervision_order o WHERE o.task_id = f.task_id AND o.reply_by = f.reply_by "
     'AND o."on" <= :as_of ORDER BY o."on" DESC, o.id DESC LIMIT 1)'
 )
+TIMES_MISSED = (
+    f"(WITH RECURSIVE {PARTIES} SELECT NULLIF(COUNT(*), 1) FROM occurrence o WHERE o.task_id = f.task_id "
+    f"AND {WAITS_UNTIL} < :as_of AND NOT {is_met(FIRST_UNIT.format(task='o.task_id'))})"
+)
+"""How many times of its recurring duties were missed, where several were."""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -79,11 +88,10 @@ FIGURES: Mapping[str, str] = {
     "to_mark": f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END",
     "days_late": DAYS_LATE,
     "handed_in_late": f"CASE WHEN f.status = 'submitted' THEN {DAYS_LATE} END",
-    "days_rested": DAYS_RESTED,
-    "days_at_work": f"{DAYS_LATE} - {DAYS_RESTED}",
+    "days_over": _DAYS_OVER,
+    "days_rested": f"COALESCE({DAYS_RESTED}, {_RESTED_OVER})",
+    "days_at_work": f"COALESCE({DAYS_LATE} - {DAYS_RESTED}, {_DAYS_OVER} - {_RESTED_OVER})",
     "late_again": LATE_AGAIN,
-    "days_over": f"CASE WHEN f.status = 'closed' AND f.done_on > f.due "
-    f"THEN {dialect.days_between('f.due', 'f.done_on')} END",
     "done_on": "f.done_on",
     "concluded_on": "f.concluded_on",
     "closed_on": f"CASE WHEN {AT_WORK} THEN {_CLOSED_ON} END",
@@ -119,6 +127,7 @@ FIGURES: Mapping[str, str] = {
     "rung": "f.order_rung",
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
     "duty": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {DUTY_MISSED} END",
+    "duties_missed": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {TIMES_MISSED} END",
     "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
     "THEN f.next_occurrence END",
     "members_done": "f.members_done",

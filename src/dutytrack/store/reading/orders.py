@@ -117,6 +117,13 @@ class StandingOrder(NamedTuple):
     replied_on: date | None
     summoned: bool = False
     """Whether the unit was called in about the task since."""
+    settled: bool = False
+    """Whether its last reply was checked."""
+
+    @property
+    def waits_since(self) -> date | None:
+        """The day of the first reply, where none was checked since the last one."""
+        return None if self.settled else self.replied_on
 
     def standing(self, *, unmet: bool) -> Standing:
         """As the ladder judges it."""
@@ -130,7 +137,7 @@ def standing_orders(connection: Reader, *, as_of: date, task_id: int | None = No
         f"""
         SELECT o.id, o.task_id, o.unit_id, o.position, o.mark, o."on", o.reply_by, {REPLIED} AS replied_on,
                EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind = 'summoned'
-                       AND a."on" >= o."on" AND a."on" <= :as_of) AS summoned
+                       AND a."on" >= o."on" AND a."on" <= :as_of) AS summoned, {IS_SETTLED} AS settled
         FROM supervision_order o
         WHERE o."on" <= :as_of {own} AND {HOLDS_ITS_RUNG}
               AND NOT EXISTS (SELECT 1 FROM supervision_order l

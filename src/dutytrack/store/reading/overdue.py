@@ -12,6 +12,7 @@ from dutytrack.domain.acts import STATUS_GIVING
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.checks import IS_ACCEPTED
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
+from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, MEMBERS_LEFT
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
@@ -35,19 +36,26 @@ _CLAIM_RETURNED = (
     "f.sent_back AND EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id AND v.result = 'returned' "
     f'AND v."on" <= :as_of AND v."on" >= COALESCE({_REOPENED_ON}, \'\'))'
 )
+_IS_REPLIED = "f.reply_by IS NULL AND f.order_rung IS NOT NULL"
+_REPLY_WAITS = (
+    f'EXISTS (SELECT 1 FROM supervision_order o WHERE o.task_id = f.task_id AND o."on" <= :as_of '
+    f"AND {REPLIED} NOT NULL AND {HOLDS_ITS_RUNG} AND NOT {IS_SETTLED})"
+)
+"""Whether a reply to an order that stands was not checked."""
 _WORKED_ON: Mapping[str, str] = {
     "returned": f"{_TURNED_BY} = 'returned' OR ({_CLAIM_RETURNED})",
     "extension-asked": _ASKED,
     "unanswered": "f.reply_by < :as_of",
     "to-answer": "f.reply_by >= :as_of",
-    "answered": "f.reply_by IS NULL AND f.order_rung IS NOT NULL",
+    "to-check": f"{_IS_REPLIED} AND {_REPLY_WAITS}",
+    "answered": f"{_IS_REPLIED} AND NOT {_REPLY_WAITS}",
     "reopened": f"{_REOPENED_ON} IS NOT NULL",
 }
 """What may be so of a task that is overdue, beside each other; where nothing of it is, its status is told."""
 _TOLD = " || ".join(f"CASE WHEN {holds} THEN '{SEPARATOR}{name}' ELSE '' END" for name, holds in _WORKED_ON.items())
 _COLUMNS = (
     f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, "
-    f"{DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
+    f"{DAYS_LATE} - COALESCE({DAYS_RESTED}, 0) AS days_at_work, "
     f"{DUE_ORIGIN} AS due_origin, CASE WHEN {IS_ACCEPTED} THEN 'accepted' WHEN f.status = 'submitted' "
     f"THEN 'handed-in-late' ELSE COALESCE(NULLIF(substr({_TOLD}, 2), ''), f.status) END AS state, "
     f"f.order_rung AS rung, {MEMBERS_LEFT} AS members_left"
@@ -73,13 +81,13 @@ class OverdueRow(NamedTuple):
     """``handed-in-late`` where it was handed in after its date, and waits for a check: its days late stand still.
 
     ``accepted`` where a check has accepted it since, and it waits to be closed. Else all that is so of it:
-    ``returned``, ``extension-asked``, an order ``unanswered``, ``to-answer`` or ``answered``, ``reopened``; or its
-    status.
+    ``returned``, ``extension-asked``, an order ``unanswered``, ``to-answer``, ``to-check`` (its reply waits) or
+    ``answered``, ``reopened``; or its status.
     """
     rung: str | None
     """Of the order that it stands under."""
-    days_at_work: int | None = None
-    """Those of the days late on which it was at work, where it was not on all: it was suspended, or closed before."""
+    days_at_work: int = 0
+    """Those of the days late on which it was at work: not suspended, with the office, or closed before."""
     members_left: int | None = None
     """How many members of a collective have not done their part."""
 

@@ -13,7 +13,7 @@ from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, IS_OPEN, LATE_AGA
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.clauses import CAME_BACK_ON, SENT_BACK_ON
+from dutytrack.store.reading.clauses import CAME_BACK_ON, SENT_BACK_ON, TIMES_MISSED
 from dutytrack.store.reading.orders import DUE
 from dutytrack.store.sql.dialect import among
 from dutytrack.store.sql.records import records
@@ -22,11 +22,12 @@ _COLUMNS = (
     f"t.key, {DUE} AS due, {{lamp}} AS lamp, {DAYS_LATE} AS days_late, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN f.next_occurrence END AS duty_on, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {DUTY_MISSED} END AS duty, "
+    f"CASE WHEN {FLAGS['duty-missed']} THEN {TIMES_MISSED} END AS duties_missed, "
     f"CASE WHEN {FLAGS['silent']} THEN f.report_by END AS report_by, {UNRECEIVED} AS unreceived, "
     f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END AS to_mark, {MEMBERS_LEFT} AS members_left, "
     f"CASE WHEN {FLAGS['sent-back']} THEN {SENT_BACK_ON} END AS sent_back_on, {CAME_BACK_ON} AS reopened_on, "
     f"{LATE_AGAIN} AS late_again, {DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
-    f"({FLAGS['unowned']} AND f.plan_id IS NULL AND {IS_OPEN}) IS TRUE AS unowned, f.leads"
+    f"({FLAGS['unowned']} AND f.plan_id IS NULL AND {IS_OPEN}) IS TRUE AS unowned"
 )
 
 
@@ -43,6 +44,8 @@ class Owing(NamedTuple):
     """The time of the recurring duty that was missed first."""
     duty: str | None
     """What that duty is, in its own words."""
+    duties_missed: int | None
+    """How many times of its recurring duties were missed, where several were."""
     report_by: date | None
     """The day by which it was to be reported on."""
     unreceived: int | None
@@ -61,7 +64,6 @@ class Owing(NamedTuple):
     """Those of the days late on which it was at work, where it was not on all."""
     unowned: bool
     """The office gave it out itself, and named no unit to lead."""
-    leads: tuple[str, ...]
 
 
 def owing(look: Look, keys: Iterable[str]) -> dict[str, Owing]:

@@ -87,7 +87,10 @@ def _ask(desk: Desk, key: str, entered: Entered) -> str:
 
 def _grant(desk: Desk, key: str, entered: Entered) -> str:
     granted = _decide_on(desk, key, entered, entered.day("to"))
-    return _extension(_("{key}: extended to {current}, {wished} was wished ({history})"), granted)
+    template = _("{key}: extended to {current}, {wished} was wished ({history})")
+    if granted.wished == granted.current:
+        template = _("{key}: extended to {current} ({history})")
+    return _extension(template, granted)
 
 
 def _refuse(desk: Desk, key: str, entered: Entered) -> str:

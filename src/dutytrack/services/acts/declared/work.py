@@ -75,6 +75,8 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
         lines.append("  " + _("a report alone does not meet the duty due on {due}").format(due=done.left))
     if done.by_figures is not None and done.percent is not None and round(done.by_figures) != round(done.percent):
         told = _("hint: its figures prevail, by which it is {percent:.0f}%; what was measured is reported with --value")
+        if done.measured:
+            told = _("hint: its figures prevail, by which it is {percent:.0f}%")
         lines.append("  " + told.format(percent=done.by_figures))
     lines += ["  " + _("hint: {reason}").format(reason=reason) for reason in empty.reasons]
     return "\n".join(lines)
@@ -156,6 +158,8 @@ def _verify(desk: Desk, key: str, entered: Entered) -> str:
     if done.sent_back:
         template = _("{key}: {result} on {on} ({how}, {by}), it goes back to its unit: {title}")
     result, how = _(RESULT_WORDS[done.result]), _(WAY_WORDS[done.how])
+    if done.unit:
+        how = _("{unit}, {how}").format(unit=done.unit, how=how)
     return template.format(key=done.key, result=result, on=done.on, how=how, by=done.by, title=done.title)
 
 
