@@ -143,8 +143,12 @@ class Figures:
     def lags(self, day: date) -> Iterator[float]:
         """Points behind of each that can be told; what holds, as it has to, says nothing beside what keeps pace."""
         lags = [(stage, lag) for stage in self.stages if (lag := stage.lag(day)) is not None]
-        has_pace = any(stage.kind not in {*STEADY, "milestone"} for stage, _ in lags)
-        yield from (lag for stage, lag in lags if not (has_pace and stage.holds))
+        paced = [stage for stage, _ in lags if stage.kind not in {*STEADY, "milestone"}]
+        is_open = any(stage.share < 100 for stage in paced)
+        for stage, lag in lags:
+            is_done = stage.holds if stage not in paced else is_open and stage.share >= 100
+            if not (paced and is_done):
+                yield lag
 
 
 def kind_of(row: Row) -> str:

@@ -163,9 +163,15 @@ def test_a_recurring_duty_is_called_by_its_words(demo):
 
 
 def test_what_is_neither_ahead_nor_behind_is_on_schedule(demo):
-    told = why(demo, "LL26-1")
+    told = why(demo, "LL24-11")
     assert "与序时持平" in told
     assert "滞后百分点" not in told
+
+
+def test_a_figure_that_was_reached_holds_no_other_back(demo):
+    task = demo.asked("show", "LL26-1")
+    assert (task["progress"], task["behind"], task["should"]) == (60, -6.4, "上线 53.6%")
+    assert "超前百分点 6.4" in why(demo, "LL26-1")
 
 
 def test_a_last_date_is_told_where_it_is_another(demo):

@@ -96,7 +96,8 @@ def assess(
     paced = [stage for stage in stages if stage.kind not in STEADY and stage.kind != "milestone"]
     scheduled = sorted((one.share, one.end, one.start) for one in paced if one.start and one.end)
     first = scheduled[0] if scheduled else (None, None, None)
-    paces = [(one.pace, one.share) for one in paced if one.pace is not None]
+    timed = [(one.pace, one.share) for one in paced if one.pace is not None]
+    paces = [(own, share) for own, share in timed if share < 100] or timed  # what was reached holds no other back
     each = len({own for own, _ in paces}) > 1 or any(own.left_out or own.steps for own, _ in paces)
     return Assessment(
         progress=None if worst.share >= 100 and len(stages) < len(series) else worst.share,

@@ -108,9 +108,11 @@ _STAGE_ELAPSED = (
 
 
 def _of_furthest(told: str) -> str:
-    """What is ``told`` of the figure that is furthest behind."""
-    is_told = f"{_WAY} = 'paced' OR ({_WAY} <> 'untold' AND {_REACHED} < 100)"
-    lag = f"CASE WHEN {is_told} THEN ({_STAGE_ELAPSED}) - ROUND({_REACHED}, 1) ELSE -1000.0 END"
+    """What is ``told`` of the figure that is furthest behind; of one that was reached, where all were."""
+    lag = (
+        f"CASE WHEN {_REACHED} < 100 AND {_WAY} <> 'untold' THEN ({_STAGE_ELAPSED}) - ROUND({_REACHED}, 1) "
+        f"WHEN {_WAY} = 'paced' THEN ({_STAGE_ELAPSED}) - 600.0 ELSE -1000.0 END"
+    )
     return f"(SELECT {told} FROM {dialect.elements('f.stages')} j ORDER BY {lag} DESC LIMIT 1)"
 
 
