@@ -186,7 +186,7 @@ class Parts:
 def occurrences(connection: Reader, task_id: int) -> list[Occurrence]:
     """The times at which the recurring duties of a task fall due, by day, with the day each was met.
 
-    It needs ``lend_duties``, once a connection: what is lent anew has every statement prepared anew.
+    It needs ``lend_duties``.
     """
     rows = connection.execute(_OCCURRENCES, {"task_id": task_id, "as_of": LAST_DAY})
     return [

@@ -117,22 +117,24 @@ def columns_of(connection: Reader, table: str) -> set[str]:
 
 
 def lend(connection: Reader, name: str, function: Callable[..., str | float | None], *, parameters: int) -> None:
-    """Let SQL on ``connection`` call ``function``, which gives the same for the same, by ``name``."""
-    connection.create_function(name, parameters, function, deterministic=True)
+    """Let SQL on ``connection`` call ``function``, which gives the same for the same, by ``name``.
+
+    Once: with a statement under way SQLite takes no function anew, else it prepares every statement anew.
+    """
+    known = "SELECT 1 FROM pragma_function_list WHERE name = ?"
+    if not connection.execute(known, (name,)).fetchall():
+        connection.create_function(name, parameters, function, deterministic=True)
 
 
 def lend_folding(connection: Reader) -> None:
-    """Make ``folded`` known to ``connection``, once: with a statement under way it takes no function anew."""
-    try:
-        connection.execute("SELECT folded('')").close()
-    except sqlite3.OperationalError:
-        as_it_is = re.compile("[0-9a-z一-龥 、。《》,.;:%()+/-]*").fullmatch
+    """Make ``folded`` known to ``connection``."""
+    as_it_is = re.compile("[0-9a-z一-龥 、。《》,.;:%()+/-]*").fullmatch
 
-        def folded(text: str | None) -> str | None:
-            # most texts are of such characters, and a look at them is far quicker than folding
-            return text if text is None or as_it_is(text) else fold(text)
+    def folded(text: str | None) -> str | None:
+        # most texts are of such characters, and a look at them is far quicker than folding
+        return text if text is None or as_it_is(text) else fold(text)
 
-        lend(connection, "folded", folded, parameters=1)
+    lend(connection, "folded", folded, parameters=1)
 
 
 def folded(column: str) -> str:
