@@ -456,7 +456,7 @@ def _chased(row: OrderRow, asking: _Asking) -> _Thing:
     what = template.format(mark=row.mark, rung=rung, reply_by=row.reply_by, days=days)
     standing = asking.standing.get(row.key)
     act = _after(standing, asking) if standing is not None and standing.mark == row.mark else "remind"
-    item = AgendaItem(row.key, row.unit, what, row.title, act, acts=(act, "remind"))
+    item = AgendaItem(row.key, row.unit, what, row.title, act, acts=("remind",))
     return _Thing(item, "" if row.mark in asking.followed else what)
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
+from dutytrack.domain.acts import STATUS_BY_WORK
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
 from dutytrack.i18n import _, bracketed
@@ -85,5 +86,5 @@ def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Ro
     names = tuple(one.name for one in left)
     returned = tuple(one.name for one in left if one.sent_back)
     if returned and len(returned) < len(left):  # the others were not sent back, and the whole was not
-        state = tuple(one for one in state if one != "returned") or ("active",)
+        state = tuple(one for one in state if one != "returned") or (STATUS_BY_WORK,)
     return key, days_late, at_work, _day_text(due), title, state, names, returned, rung, lead, origin

@@ -116,6 +116,14 @@ def test_a_long_line_takes_time_in_step_with_its_length(growth, unit):
     assert growth(make, 4_000) < 3
 
 
+def test_names_in_a_row_are_not_cut_up_in_every_way(growth):
+    def make(size):
+        text = f"滨海市方案\n一、任务\n(一)建设平台。由市科技局牵头,会同{'市财政局' * size}等。\n"
+        return lambda: read_plans(text, "a.txt")
+
+    assert growth(make, 11) < 3
+
+
 def test_the_page_of_limits_names_those_that_hold():
     page = Path(__file__).parents[3] / "docs/limits.md"
     named = set(map(int, re.findall(r"\d+", page.read_text(encoding="utf-8").replace(",", ""))))

@@ -108,11 +108,12 @@ def _altered_papers(given: Sequence[str]) -> Iterator[_Told]:
 
 def _witnesses(call: Invocation, given: Any, signers: Path | None) -> Iterator[Any]:
     """What is wrong with the heads and seals that were kept or are ``given``; a sentence for what is in order."""
-    from dutytrack.store.journal.heads import missing, row_of
+    from dutytrack.store.journal.heads import faults_of, row_of
 
-    yield from missing(call.reader, given)
-    for one in dict.fromkeys(given):
-        if (row := row_of(call.reader, one)) is not None:
+    rows = {one: row_of(call.reader, one) for one in given}
+    yield from faults_of(one for one, row in rows.items() if row is None)
+    for one, row in rows.items():
+        if row is not None:
             sentence = _("{head}: found at row {row}").format(head=one, row=row)
             yield f"{one.source}: {sentence}" if one.source else sentence
     if call.option("known_at") is None:

@@ -70,8 +70,8 @@ def altered_since(meta: Path) -> Path | None:
 
     from dutytrack.store.journal.heads import META_ENDING
 
-    output = meta.with_name(meta.name.removesuffix(META_ENDING))
-    if output == meta or not output.is_file():
+    name = meta.name.removesuffix(META_ENDING)
+    if name in {"", meta.name} or not (output := meta.with_name(name)).is_file():
         return None
     try:
         told = json.loads(meta.read_bytes())["sha256"]

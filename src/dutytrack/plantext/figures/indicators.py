@@ -52,7 +52,6 @@ _FUNDS = regex(
 """总投资:9600万元: a line about what a project costs and how large it is, nothing to be reached."""
 _LINE_END = regex(r"[。;\n]")
 _EACH_TIME = regex(r"(?:前|底前)?(?:分别|每年)?(?:各|均)")
-_TWO = 2
 _DEED_LEAST = 4
 """Characters: a clause of fewer besides its time tells of no deed, but opens what follows."""
 _DONE_REACH = 14
@@ -227,20 +226,11 @@ class _Reading:
             if not governing.past:
                 if governing.freq and _STANDS_AT.search(text[item.start : item.figure.start]):
                     governing = governing._replace(freq=None)
-                for dated in _on_each(governing, dues[number : number + 1] or self._each(times, item, text)):
+                for dated in _on_each(governing, dues[number : number + 1] or _each(times, item, text)):
                     found.extend(self._named(item, text, dated, alone=len(items) == 1))
         for _, mark in marks[passed:]:
             governing = governing.after(mark)
         return found, governing
-
-    def _each(self, times: Sequence[TimeMention], item: _Item, text: str) -> list[date | None]:
-        """The times of 2026年、2027年各建设20万平方米: the figure is to be reached by each."""
-        if len(times) < _TWO:
-            return []
-        before = [one for one in times if one.end <= item.figure.start]
-        if len(before) < _TWO or _EACH_TIME.match(text, before[-1].end) is None:
-            return []
-        return [one.last for one in before]
 
     def _aimed(self, clause: Clause, text: str) -> list[_Item]:
         """The clause's figures that are targets, each with the stretch that is about it."""
@@ -314,6 +304,13 @@ class _Reading:
         if opening.startswith("实现") and not re.search(r"实现|达到|推[进动]|确保", covering):
             printed, span = self._printed(figureless.start, clause.end)
             yield replace(read[0], name=f"{names.subject(opening)}覆盖率", text=printed, span=span)
+
+
+def _each(times: Sequence[TimeMention], item: _Item, text: str) -> list[date | None]:
+    """The times of 2026年、2027年各建设20万平方米: the figure is to be reached by each."""
+    before = [one for one in times if one.end <= item.figure.start]
+    is_each = len(before) > 1 and _EACH_TIME.match(text, before[-1].end) is not None
+    return [one.last for one in before] if is_each else []
 
 
 def _on_each(governing: _Governing, dues: Sequence[date | None]) -> list[_Governing]:

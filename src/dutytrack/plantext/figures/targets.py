@@ -116,7 +116,7 @@ def may_be_target(place: Place) -> bool:
     if quantity.kind is Kind.DURATION:
         return quantity.tail in ("内", "以内", "之内") and _HANDLED.match(place.rest) is not None
     told = quantity.value > 1 or (not quantity.chinese and "每" not in place.before)
-    return quantity.kind is Kind.TIMES and told and _once(place)
+    return told and _once(place)
 
 
 def _uncounted(place: Place) -> bool:

@@ -94,7 +94,7 @@ class _Read:
         self._tasks = sorted(plan.tasks, key=lambda task: task.lines)
         self._firsts = [task.lines[0] for task in self._tasks]
         self._units_raw = cache(lambda place: folded(self._tasks[place].units_raw or ""))
-        self._texts = cache(lambda place: "\n".join({folded(fact.text): 0 for fact in _said(self._tasks[place])}))
+        self._texts = cache(lambda place: "\n".join({folded(fact.text) for fact in _said(self._tasks[place])}))
 
     def owns(self, mark: Mark, line: SourceLine) -> bool:
         """Whether something was read from ``mark``."""
@@ -147,7 +147,7 @@ def _said(task: ParsedTask) -> Iterator[PlanDeadline | PlanRecurrence | PlanIndi
 
 
 def _facts(task: ParsedTask) -> list[_Fact]:
-    return [*task.lead, *task.responsible, *task.participating, *task.deadlines, *task.recurring, *task.indicators]
+    return [*chain.from_iterable(map(task.units, ROLES)), *_said(task)]
 
 
 def _malformed(plan: ParsedPlan) -> int:

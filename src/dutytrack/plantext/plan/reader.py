@@ -253,10 +253,10 @@ def _with_accounts(
     """The plans, each with the account of its lines: from where the one before ends to where it ends itself."""
     begin = 0
     texts = {line.number: line.text for line in lines}
+    headers = {number for number in in_tables if not texts[number].strip()[:1].isdigit()}
     for reading, plan in plans:
         end = plan.lines[1] if plan is not plans[-1][1] else lines[-1].number
         of_tasks = {number for task in plan.tasks for number in range(task.lines[0], task.lines[1] + 1)}
-        headers = {n for n in in_tables - of_tasks if not texts[n].strip()[:1].isdigit()}
         own = [line for line in lines if begin < line.number <= end]
         told = (reading.told() | headers) - of_tasks
         yield with_doubts(replace(plan, account=account_of(plan, own, told, reading.opened(of_tasks))))
@@ -296,7 +296,7 @@ def _unread_times(times: Sequence[Slice], context: TimeContext) -> Iterator[Prob
     """A doubt for each time limit from which nothing was read: no day, no duty that comes again, no 长期."""
     for time in times:
         passage = _passage([], [time])
-        if not (time_mentions(passage.text, context) or read_recurrences(passage) or _NO_LIMIT.search(time.text)):
+        if not (_NO_LIMIT.search(time.text) or time_mentions(passage.text, context) or read_recurrences(passage)):
             yield Problem("time-unread", time.lines[0], "deadline", {"text": time.shown[:40]})
 
 

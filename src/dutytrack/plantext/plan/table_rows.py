@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Literal
 
@@ -72,7 +72,7 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
         title.part(0, split_heading(title)),
         times=tuple(times),
         sizes=tuple(row.of("size")),
-        amounts=tuple(map(_amount, row.amounts)),
+        amounts=tuple(map(_as_one, row.amounts)),
         staged=tuple(staged),
         doubts=(*_lent_units(row), *_unknown_cells(row)),
     )
@@ -123,14 +123,13 @@ def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
         else:
             joined.append(cell)
             continue
-        paragraph = Paragraph.of_parts(parts)
-        joined[-1] = Slice(paragraph, 0, len(paragraph.text))
+        joined[-1] = _as_one(parts)
     return joined
 
 
-def _amount(told: tuple[Slice, Slice, Slice | None]) -> Slice:
-    """A figure with the word atop its column and its measure as one."""
-    paragraph = Paragraph.of_parts([part for part in told if part is not None])
+def _as_one(parts: Iterable[Slice | None]) -> Slice:
+    """The ``parts`` that there are as one stretch: a figure with its name and its measure."""
+    paragraph = Paragraph.of_parts([part for part in parts if part is not None])
     return Slice(paragraph, 0, len(paragraph.text))
 
 
@@ -142,8 +141,7 @@ def _by_period(row: Row, name: Slice) -> list[tuple[Slice, Slice]]:
 def _reached(period: Slice, cell: Slice, name: Slice, measure: Slice | None) -> Slice:
     if not FIGURE.fullmatch(cell.text):
         return cell
-    paragraph = Paragraph.of_parts([period, name, cell, *([measure] if measure is not None else [])])
-    return Slice(paragraph, 0, len(paragraph.text))
+    return _as_one((period, name, cell, measure))
 
 
 def _shared_with_neighbour(rows: Sequence[Row], index: int) -> bool:

@@ -60,7 +60,7 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
     index = 0
     while index < len(lines):
         above = lines[max(index - _AROUND, 0) : index]
-        if found := _rows_of_columns(lines, index, _measure_above(above)) or rows_of_stream(lines, index):
+        if found := _rows_of_columns(lines, index, above) or rows_of_stream(lines, index):
             rows, end = found
             around = [*above, *lines[end : end + _AROUND]]
             legend = {mark: role for line in around for mark, role in meanings(line.text).items()}
@@ -81,7 +81,9 @@ def _measure_above(lines: Sequence[SourceLine]) -> Slice | None:
     return None
 
 
-def _rows_of_columns(lines: Sequence[SourceLine], index: int, measure: Slice | None) -> tuple[list[Row], int] | None:
+def _rows_of_columns(
+    lines: Sequence[SourceLine], index: int, above: Sequence[SourceLine]
+) -> tuple[list[Row], int] | None:
     """The rows of a table printed one row a line whose header stands there, and where they end."""
     separator = _separator(lines[index].raw)
     if separator is None:
@@ -91,7 +93,8 @@ def _rows_of_columns(lines: Sequence[SourceLine], index: int, measure: Slice | N
     kinds = header_kinds([cell.text for cell in header])
     if kinds is None:
         return None
-    return _ColumnReader(lines[index], separator, opened, header, kinds, measure).rows(lines, index + 1)
+    reader = _ColumnReader(lines[index], separator, opened, header, kinds, _measure_above(above))
+    return reader.rows(lines, index + 1)
 
 
 class _ColumnReader:
@@ -102,7 +105,7 @@ class _ColumnReader:
         opened: bool,
         header: Sequence[Slice],
         kinds: Sequence[ColumnKind],
-        measure: Slice | None = None,
+        measure: Slice | None,
     ) -> None:
         self._measure = measure
         self._separator = separator

@@ -44,19 +44,20 @@ def submit(desk: Desk, key: str, on: date, *, unit: str | None = None, note: str
     """
     task = find_task(desk, key)
     handing_in = unit_with_part(desk, task, unit, on=on)
-    members = members_of(Parts(desk.rows).of(task.id, on))
+    known = Parts(desk.rows)
+    members = members_of(known.of(task.id, on))
     missing: tuple[str, ...] = ()
     complete = True
     if handing_in.id in {member.id for member in members}:
         record_act(desk, task, Happening("done", on, note, unit_id=handing_in.id))
         desk.session.flush()
-        left = [one for one in missing_members(desk, task, on, members) if one.id != handing_in.id]
+        left = [one for one in missing_members(desk, known, task, on, members) if one.id != handing_in.id]
         missing = tuple(member.name for member in left)
         complete = is_share_done(desk, left, members)
         if complete and standing(desk.rows, task.id).status != "submitted":
             record_act(desk, task, Happening("submitted", on, note, unit_id=handing_in.id))
         elif not complete:
-            complete = hand_in_with_members(desk, task, on) is not None
+            complete = hand_in_with_members(desk, known, task, on) is not None
     else:
         record_act(desk, task, Happening("submitted", on, note, unit_id=handing_in.id))
     return Submission(task.key, task.title, handing_in.name, on, complete, missing, handing_in.first)
@@ -67,8 +68,9 @@ def hand_in_for_members(desk: Desk, collective: str, on: date) -> tuple[str, ...
     desk.session.flush()
     unit = find_unit(desk, collective)
     handed_in = []
+    known = Parts(desk.rows)
     for (key,) in desk.rows.execute(_LED, {"unit_id": unit.id}).fetchall():
         task = find_task(desk, key)
-        if hand_in_with_members(desk, task, on):
+        if hand_in_with_members(desk, known, task, on):
             handed_in.append(task.key)
     return tuple(handed_in)

@@ -102,8 +102,10 @@ class Duties:
             OccurrenceNotFoundError: none is due then.
             OccurrenceMetError: the one named, or all whose windows hold ``on``, are met already.
         """
-        met = {one.id: one.met_on for one in self._known(task)}
-        known = self._left_to(task, unit_id, members) if unit_id in members else self._known(task)
+        known = self._known(task)
+        met = {one.id: one.met_on for one in known}
+        if unit_id in members:
+            known = self._left_to(task, known, unit_id, members)
         if which:
             called = self._called(task, which)
             known = [one for one in known if one.duty_id in called]
@@ -118,13 +120,15 @@ class Duties:
         self._met_by.setdefault(found.id, set()).add(unit_id)
         return found._replace(met_on=met[found.id])
 
-    def _left_to(self, task: StandingTask, unit_id: int | None, members: Collection[int]) -> list[Occurrence]:
+    def _left_to(
+        self, task: StandingTask, known: list[Occurrence], unit_id: int | None, members: Collection[int]
+    ) -> list[Occurrence]:
         """The occurrences of a task as they stand for one of its ``members``: unmet where only others met them."""
         met_by = {occurrence: set(units) for occurrence, units in self._met_by.items()}
         for occurrence, unit in self._rows.execute(_MET_BY, {"task_id": task.id}):
             met_by.setdefault(occurrence, set()).add(unit)
         others = {one for one, units in met_by.items() if units <= set(members) - {unit_id}}
-        return [one._replace(met_on=None) if one.id in others else one for one in self._known(task)]
+        return [one._replace(met_on=None) if one.id in others else one for one in known]
 
     def _called(self, task: StandingTask, which: str) -> list[int]:
         words = duty_words(self._rows, task.id)

@@ -174,7 +174,7 @@ class ReportIntake:
         if not (one.unit.first and (one.new.percent or 0) >= _ALL):
             return None
         self._desk.session.flush()
-        return hand_in_with_members(self._desk, one.task, one.new.on)
+        return hand_in_with_members(self._desk, self._parts, one.task, one.new.on)
 
     def _write_parts(self, one: _Taken) -> None:
         """What belongs to a report that has its id."""

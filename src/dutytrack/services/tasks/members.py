@@ -25,9 +25,11 @@ def members_of(parts: Sequence[Part]) -> list[Part]:
     return [part for part in parts if part.first and not part.whole] if has_members else []
 
 
-def missing_members(desk: Desk, task: StandingTask, on: date, members: Sequence[Part]) -> tuple[Part, ...]:
+def missing_members(
+    desk: Desk, known: Parts, task: StandingTask, on: date, members: Sequence[Part]
+) -> tuple[Part, ...]:
     """Those of the ``members`` that are not done by a day."""
-    successor = Parts(desk.rows).answering(on).successor
+    successor = known.answering(on).successor
     done = {successor(unit) for unit in members_done(desk.rows, task.id, as_of=on)}
     return tuple(member for member in members if member.id not in done)
 
@@ -38,25 +40,27 @@ def is_share_done(desk: Desk, missing: Sequence[Part], members: Sequence[Part]) 
     return len(missing) < len(members) and 100 * (len(members) - len(missing)) >= share * len(members)
 
 
-def hand_in_with_members(desk: Desk, task: StandingTask, on: date) -> date | None:
+def hand_in_with_members(desk: Desk, known: Parts, task: StandingTask, on: date) -> date | None:
     """Hand in a task whose members are done, from a day on; the day on which enough are, if it is handed in.
 
     That is a later day where what others said of later days was typed in before.
     """
+    if not members_of(known.of(task.id, on)):
+        return None
     stands = standing(desk.rows, task.id)
     if not is_allowed("submitted", stands.status):
         return None
     on = max(on, stands.since) if stands.kind and stands.since else on
     later = desk.rows.execute(_SAID_AFTER, {"task_id": task.id, "on": on.isoformat()}).fetchall()
     days = [on, *(date.fromisoformat(day) for (day,) in later)]
-    whole = next((part for part in Parts(desk.rows).of(task.id, days[-1]) if part.first and part.whole), None)
-    if whole is None or not _are_done(desk, task, days[-1]):
+    whole = next((part for part in known.of(task.id, days[-1]) if part.first and part.whole), None)
+    if whole is None or not _are_done(desk, known, task, days[-1]):
         return None
-    day = next(day for day in days if _are_done(desk, task, day))
+    day = next(day for day in days if _are_done(desk, known, task, day))
     record_act(desk, task, Happening("submitted", day, unit_id=whole.id))
     return day
 
 
-def _are_done(desk: Desk, task: StandingTask, on: date) -> bool:
-    members = members_of(Parts(desk.rows).of(task.id, on))
-    return is_share_done(desk, missing_members(desk, task, on, members), members)
+def _are_done(desk: Desk, known: Parts, task: StandingTask, on: date) -> bool:
+    members = members_of(known.of(task.id, on))
+    return is_share_done(desk, missing_members(desk, known, task, on, members), members)

@@ -258,7 +258,7 @@ def _texts(path: Path) -> list[str]:
     with path.open("rb") as stream:
         if is_zipfile(stream):
             left = _MOST_BYTES
-            with (
+            with (  # a part that is damaged, encrypted or packed otherwise: heads are on those before it, or on none
                 suppress(BadZipFile, ValueError, NotImplementedError, RuntimeError),
                 closing(ZipFile(stream)) as archive,
             ):

@@ -221,6 +221,9 @@ def members_on_ladder(
 
     Each with what starts the ladder for it by its own figures; ``None`` where nothing does.
     """
+    asked = list(task_ids)
+    if not asked:
+        return {}
     selection = Selection(look, Query())
     starts = _starts(selection, ladder, look.as_of)
     return {
@@ -228,7 +231,7 @@ def members_on_ladder(
             who.successor(unit): None if one.place is None else ladder.starts[one.place].reason(one.known)
             for unit, one in own.items()
         }
-        for task, own in members_judged(look, selection, starts, task_ids, who).items()
+        for task, own in members_judged(look, selection, starts, asked, who).items()
     }
 
 

@@ -337,8 +337,8 @@ class TaskFact(SQLModel, table=True):
     paced: float | None = None
     """The share that has to keep pace with the days between; ``None`` where nothing has to, or it is not known."""
     paces: str | None = None
-    """Where indicators have different schedules, or days are left out, each as JSON ``[from, to, share]``: days as
-    Julian numbers."""
+    """Where indicators have different schedules, days are left out, or a few things are due one by one, each as JSON
+    ``[from, to, share, things]``: days as Julian numbers."""
     rested: str | None = None
     """Where days of suspension are left out of its time: ``[from, to, days left out]``, as JSON too."""
     rested_late: int | None = None
@@ -370,7 +370,7 @@ class TaskFact(SQLModel, table=True):
     """Of how many of them something was measured."""
     stages: str | None = None
     """What is asked of each, as JSON: name, unit, from, to, days left out, base, target, value, share, when,
-    and whether it is one of several."""
+    whether it is one of several, and of how few things it is."""
     unowned: bool = False
     joint: bool = False
     vague: bool = False
