@@ -16,21 +16,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from _harness import (
-    Ground,
-    Hit,
-    How,
-    Kind,
-    Kinds,
-    Outcome,
-    campaign,
-    drafts,
-    faults,
-    is_done,
-    run,
-    state,
-    unverified,
-)
+from _harness import Ground, Hit, How, Kind, Kinds, Outcome, campaign, run
+from _left import drafts, faults, is_done, state, unverified
 
 STANDS = "stands"
 """The word by which a failure after the commit says that the change is there."""

@@ -13,19 +13,8 @@ import random
 import shutil
 import sys
 
-from _harness import (
-    Ground,
-    Hit,
-    How,
-    Kind,
-    campaign,
-    drafts,
-    faults,
-    is_done,
-    run,
-    spoilt_heads,
-    unverified,
-)
+from _harness import Ground, Hit, How, Kind, campaign, run
+from _left import drafts, faults, is_done, spoilt_heads, unverified
 
 WAYS = (How.KILL_BEFORE, How.KILL_AFTER, How.HALF)
 

@@ -20,16 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from _harness import (
-    Ground,
-    Hit,
-    Kind,
-    campaign,
-    faults,
-    is_done,
-    run,
-    unverified,
-)
+from _harness import Ground, Hit, Kind, campaign, run
+from _left import faults, is_done, unverified
 
 PAGE = 4096
 _HEAD = struct.Struct("<cQqII")

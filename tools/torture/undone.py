@@ -17,7 +17,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from _harness import LEDGER, Ground, Kind, Outcome, campaign, run, state, unverified
+from _harness import LEDGER, Ground, Kind, Outcome, campaign, run
+from _left import state, unverified
 
 START = Kind("acts", "list")
 TASKS = ("BH25-1", "BH25-2", "BH25-3")
