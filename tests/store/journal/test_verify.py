@@ -23,6 +23,9 @@ EMPTIED = {
     "words of another text": "CREATE TEMP TABLE kept AS SELECT * FROM task_text_content WHERE id = 7; "
     "DELETE FROM task_text WHERE rowid = 7; INSERT INTO task_text (rowid, title) VALUES (7, '事'); "
     "DELETE FROM task_text_content WHERE id = 7; INSERT INTO task_text_content SELECT * FROM kept",
+    "words of another column": "CREATE TEMP TABLE kept AS SELECT * FROM task_text_content WHERE id = 7; "
+    "DELETE FROM task_text WHERE rowid = 7; INSERT INTO task_text (rowid, key, ref, title, text) "
+    "SELECT id, c0, c1, c3, c2 FROM kept; DELETE FROM task_text_content WHERE id = 7; INSERT INTO task_text_content SELECT * FROM kept",
     "a text that no task has": "INSERT INTO task_text (rowid, title) VALUES (999, '多')",
     "all of it anew, and empty": "DROP TABLE task_text; CREATE VIRTUAL TABLE task_text USING fts5("
     "key, ref, title, text, tokenize = 'unicode61', columnsize = 0)",
@@ -105,3 +108,17 @@ def test_command_that_waited_for_another_does_not_run_back(path: Path, ledger: L
     with ledger.command("setting", actor="李", now=now - dt.timedelta(minutes=2)) as session:
         session.add(Setting(key="c", value="1"))
     assert [(fault.code, fault.seq) for fault in verified(path).faults] == [("time", 5)]
+
+
+@pytest.mark.parametrize("table", ["task_fact", "task"])
+def test_what_another_sees_of_the_ledger_does_not_count(searched: Path, table: str) -> None:
+    with closing(open_suspect(searched)) as reader, closing(sqlite3.connect(searched, isolation_level=None)) as writer:
+        assert verify(reader).ok
+        column = "status_on" if table == "task_fact" else "ref"
+        writer.execute("BEGIN")
+        writer.execute(f"UPDATE {table} SET {column} = '2026-01-01' WHERE rowid = 7")
+
+        assert verify(reader).ok  # it is not the ledger's yet
+        assert not verify(writer).ok
+        writer.execute("ROLLBACK")
+        assert verify(writer).ok

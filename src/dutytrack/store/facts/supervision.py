@@ -129,27 +129,34 @@ _HEIR = (
     "AND NOT (w.status = 'closed' AND w.status_on < h.since) ORDER BY h.since DESC, h.heir_id LIMIT 1)"
 )
 
-FIRST_STEP: Mapping[str, str] = {
-    "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
-    "gauge": f"CASE WHEN w.figures IS NOT NULL THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}) END",
-    "rested": (f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}) END"),
-    "percent": f"(SELECT r.percent {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})",
-    "percent_on": f'(SELECT r."on" {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})',
-    "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
-    "taken_up_on": (
-        "(SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('reopened', 'resumed') "
-        'AND a."on" <= :as_of)'
-    ),
-    "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
-    "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
-    "accepted": (
-        f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {_MEMBER_IS_UNCHECKED}) "
-        f"ELSE (SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=_BY_PARTY_STILL)}) END"
-    ),
-    "members_said": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({_MEMBER_HAS_SAID})) END",
-    "members_mean": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT AVG({_SHARE_OF_MEMBER}) {_MEMBERS}) END",
-}
-"""What is looked up once, and used by more than one fact."""
+_OF_REPORT = "FROM progress_report r WHERE r.id = w.report_id"
+
+LOOKED_UP: tuple[Mapping[str, str], ...] = (
+    {"report_id": f"(SELECT r.id {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})"},
+    {
+        "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
+        "gauge": (
+            f"CASE WHEN w.figures IS NOT NULL THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}) END"
+        ),
+        "rested": (f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}) END"),
+        "percent": f"(SELECT r.percent {_OF_REPORT})",
+        "percent_on": f'(SELECT r."on" {_OF_REPORT})',
+        "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
+        "taken_up_on": (
+            "(SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('reopened', 'resumed') "
+            'AND a."on" <= :as_of)'
+        ),
+        "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
+        "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
+        "accepted": (
+            f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {_MEMBER_IS_UNCHECKED}) "
+            f"ELSE (SELECT {was_accepted('report', 'r')} {_OF_REPORT}) END"
+        ),
+        "members_said": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({_MEMBER_HAS_SAID})) END",
+        "members_mean": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT AVG({_SHARE_OF_MEMBER}) {_MEMBERS}) END",
+    },
+)
+"""What is looked up once, and used by more than one fact: each step with what the one before it found."""
 
 _ORDERS = 'FROM supervision_order o WHERE o.task_id = {row}.task_id AND o."on" <= :as_of AND '
 _UNANSWERED = (

@@ -21,8 +21,8 @@ from dutytrack.store.facts.figures import of_indicator
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
-    FIRST_STEP,
     LAST_DAYS,
+    LOOKED_UP,
     SUPERVISION_FACTS,
     TABLES,
     lend_functions,
@@ -73,6 +73,11 @@ def _act(what: str, kinds: str) -> str:
     return f"(SELECT {what} {latest_act('t.id', 't.first_unit_id', kinds)})"
 
 
+def _of_act(what: str) -> str:
+    """``what`` of the latest act ``a`` that gives the task its status."""
+    return f"(SELECT {what} FROM action a WHERE a.id = t.act_id)"
+
+
 _DEADLINES = (
     f"(SELECT d.id, d.date AS printed, COALESCE({MOVED_TO}, d.date) AS day, "
     f"CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
@@ -119,13 +124,10 @@ _WORK_IS_DONE_BY = (
 )
 _BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind not in {"closed", *RESTING})
 
-_SINCE_WORK = worked_on_since("t.id", "t.first_unit_id")
-_BY_WORK = f"CASE WHEN {_SINCE_WORK} IS NOT NULL THEN '{STATUS_BY_WORK}' ELSE '{FIRST_STATUS}' END"
-_STATUS = f"COALESCE({_act(f'CASE a.kind {_STATUS_CASES} END', _STATUS_KINDS)}, {_BY_WORK})"
-_LATEST_ON = _act(
-    f'CASE WHEN {_TAKES_UP} THEN MIN(a."on", COALESCE({_SINCE_WORK}, a."on")) ELSE a."on" END', _STATUS_KINDS
-)
-_STATUS_ON = f"COALESCE({_LATEST_ON}, {_SINCE_WORK})"
+_BY_WORK = f"CASE WHEN t.worked_on IS NOT NULL THEN '{STATUS_BY_WORK}' ELSE '{FIRST_STATUS}' END"
+_STATUS = f"COALESCE({_of_act(f'CASE a.kind {_STATUS_CASES} END')}, {_BY_WORK})"
+_LATEST_ON = _of_act(f'CASE WHEN {_TAKES_UP} THEN MIN(a."on", COALESCE(t.worked_on, a."on")) ELSE a."on" END')
+_STATUS_ON = f"COALESCE({_LATEST_ON}, t.worked_on)"
 _DONE_ON = _WORK_IS_DONE_BY.format(
     status=_STATUS,
     status_on=_STATUS_ON,
@@ -136,11 +138,9 @@ _MET_LATE = (
     f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id AND m.task_id = t.id "
     f'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day AND NOT {_WAS_REACHED})'
 )
-_UNDATED = f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT {_HAS_DATES} AND {_PLAN_END} IS NULL)"
-_DUE_ORIGIN = (
-    f"CASE WHEN {_HAS_DATES} THEN (SELECT c.origin {_UNMET} {_EARLIEST}) "
-    f"WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
-)
+_UNDATED = f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT t.has_dates AND {_PLAN_END} IS NULL)"
+_DUE = f"CASE WHEN t.has_dates THEN substr(t.next_date, 1, 10) ELSE {_PLAN_END} END"
+_DUE_ORIGIN = f"CASE WHEN t.has_dates THEN substr(t.next_date, 11) WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
 
 _NEXT_DUTY = (
     f"(SELECT MIN({WAITS_UNTIL} || o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {is_met('t.first_unit_id')})"
@@ -158,6 +158,16 @@ _DAYS = f"(SELECT {dialect.gathered('c.printed, c.day')} FROM {_DEADLINES} c WHE
 _REACHED = f"CASE WHEN t.figures IS NOT NULL THEN stages_reached(t.figures, {_START}, {_DAYS}) END"
 """The dates of a task ``t`` but for the last that its figures reached in time, each with the day they did."""
 
+_LOOKED_UP: tuple[Mapping[str, str], ...] = (
+    {"figures": _FIGURES, "has_dates": _HAS_DATES},
+    {
+        "reached": _REACHED,
+        "worked_on": worked_on_since("t.id", "t.first_unit_id"),
+        "act_id": _act("a.id", _STATUS_KINDS),
+    },
+    {"next_date": f"(SELECT c.day || c.origin {_UNMET} {_EARLIEST})"},
+)
+"""What is looked up once and used by more than one of the first facts, each step with what those before it found."""
 _FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",
     "plan_id": "t.plan_id",
@@ -167,9 +177,9 @@ _FIRST_FACTS: Mapping[str, str] = {
     "status_on": _STATUS_ON,
     "done_on": _DONE_ON,
     "start": _START,
-    "due": f"CASE WHEN {_HAS_DATES} THEN (SELECT MIN(c.day) {_UNMET}) ELSE {_PLAN_END} END",
+    "due": _DUE,
     "due_origin": _DUE_ORIGIN,
-    "last_due": f"CASE WHEN {_HAS_DATES} THEN {_LAST_DAY} ELSE {_PLAN_END} END",
+    "last_due": f"CASE WHEN t.has_dates THEN {_LAST_DAY} ELSE {_PLAN_END} END",
     "reached": "t.reached",
     "to_mark": f"(SELECT MIN(c.day) FROM {_DEADLINES} c WHERE {_WAS_REACHED} AND {_NOT_MARKED})",
     "late": f"({_MET_LATE})",
@@ -207,22 +217,29 @@ def _named(expressions: Mapping[str, str]) -> str:
     return ", ".join(f"{expression} AS {name}" for name, expression in expressions.items())
 
 
+_STEPS = (
+    *(("t", f"t.*, {_named(found)}") for found in _LOOKED_UP),
+    ("t", f"{_named(_FIRST_FACTS)}, t.figures"),
+    *(("w", f"w.*, {_named(found)}") for found in LOOKED_UP),
+)
+"""What is worked out of what the step before found, and the letter that its rows go by."""
+_REPORTED = f"step_{len(_STEPS)}"
+
+
 def _worked_out(condition: str) -> str:
-    """Tables of a WITH clause up to ``reported``: what the facts of the tasks ``t`` of ``condition`` are made of.
+    """Tables of a WITH clause up to the last step: what the facts of the tasks ``t`` of ``condition`` are made of.
 
     They are materialized, else each use of a fact would work it out again.
     """
     columns = f"t.id, t.plan_id, t.start, {FIRST_UNIT.format(task='t.id')} AS first_unit_id"
-    named = f"named AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
-    measured = f"measured AS MATERIALIZED (SELECT t.*, {_FIGURES} AS figures FROM named t)"
-    asked = f"asked AS MATERIALIZED (SELECT t.*, {_REACHED} AS reached FROM measured t)"
-    worked = f"worked AS MATERIALIZED (SELECT {_named(_FIRST_FACTS)}, t.figures FROM asked t)"
-    tables = f"{TABLES}, {named}, {measured}, {asked}, {worked}"
-    return f"{tables}, reported AS MATERIALIZED (SELECT w.*, {_named(FIRST_STEP)} FROM worked w)"
+    tables = f"{TABLES}, step_0 AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
+    for place, (row, what) in enumerate(_STEPS):
+        tables += f", step_{place + 1} AS MATERIALIZED (SELECT {what} FROM step_{place} {row})"
+    return tables
 
 
 _ALL_COLUMNS = ", ".join(COLUMNS)
-_FROM_WORKED = f"SELECT {', '.join(FACTS.values())} FROM reported s"
+_FROM_WORKED = f"SELECT {', '.join(FACTS.values())} FROM {_REPORTED} s"
 
 
 def _refreshing(condition: str) -> str:

@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from dutytrack.store.file.schema import primary_key
-from dutytrack.store.journal.chain import same
+from dutytrack.store.journal.chain import LastTold, same
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import image
+from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.soundness import plain
 
 
 def unlike_told(
-    connection: Reader, entity: str, told: Mapping[str, int], image_of: Callable[[int], str | None]
+    connection: Reader, entity: str, told: Mapping[str, LastTold], image_of: Callable[[int], str | None]
 ) -> Iterator[Fault]:
-    """The rows of a table that are not as they were ``told``: by each one's id, which row of the journal told it last.
+    """The rows of a table that are not as they were ``told``: by each one's id, what told it last.
 
     ``image_of`` is what that row of the journal says.
     """
     left = dict(told)
-    for entity_id, row in rows_of(connection, entity):
-        seq = left.pop(entity_id, None)
-        if seq is None:
+    for row_id, entity_id, text in _images(connection, entity):
+        last = left.pop(entity_id, None)
+        if last is None:
             yield Fault("row-extra", None, entity, entity_id)
-        elif not same(image_of(seq), _image(row)):
-            yield Fault("row-altered", seq, entity, entity_id)
-    for entity_id, seq in left.items():
-        yield Fault("row-missing", seq, entity, entity_id)
+        elif not last.is_of(text) and not same(image_of(last.seq), _image(connection, entity, row_id)):
+            yield Fault("row-altered", last.seq, entity, entity_id)
+    for entity_id, last in left.items():
+        yield Fault("row-missing", last.seq, entity, entity_id)
 
 
-def rows_of(connection: Reader, entity: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each row of a table with its key as text."""
-    cursor = plain(connection, f'SELECT "{primary_key(entity)}", * FROM "{entity}" ORDER BY 1')  # noqa: S608
-    names = [column[0] for column in cursor.description[1:]]
-    return ((str(row[0]), dict(zip(names, row[1:], strict=True))) for row in cursor)
+def read_through(connection: Reader, entity: str) -> None:
+    """Read a table whole. Raises sqlite3.Error where that can't be done."""
+    for _row in _images(connection, entity):
+        pass
 
 
-def _image(row: dict[str, Any]) -> str | None:
-    """A row as the journal would keep it; ``None`` where it holds what no row of ours does."""
+def _images(connection: Reader, entity: str) -> Iterator[tuple[int, str, str | None]]:
+    """Each row of a table: its number, its key as text, and the image that SQLite makes of it, where it makes one."""
+    key, made = primary_key(entity), dialect.object_of(dialect.columns_of(connection, entity))
+    cursor = plain(connection, f'SELECT {dialect.ROW_ID}, "{key}", {made} FROM "{entity}" ORDER BY 2')  # noqa: S608
+    return ((number, str(entity_id), text) for number, entity_id, text in cursor)
+
+
+def _image(connection: Reader, entity: str, number: int) -> str | None:
+    """A row as the journal keeps it; ``None`` where it holds what no row of ours does."""
+    cursor = plain(connection, f'SELECT * FROM "{entity}" WHERE {dialect.ROW_ID} = ?', (number,))  # noqa: S608 - ours
+    row = dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
     return None if bytes in map(type, row.values()) else image(row)

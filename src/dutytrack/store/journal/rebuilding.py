@@ -15,6 +15,7 @@ from dutytrack.store.file.errors import ledger_error
 from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers
 from dutytrack.store.file.schema import TRIGGERS as JOURNAL_TRIGGERS
 from dutytrack.store.file.sharing import take_after
+from dutytrack.store.journal.chain import LastTold
 from dutytrack.store.journal.comparing import unlike_told
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.replay import Told, fill, replay
@@ -83,9 +84,9 @@ def _tell(connection: Reader, anew: sqlite3.Connection) -> Told:
 
 def _differences(connection: Reader, anew: Reader, told: Told) -> Iterator[Fault]:
     for entity in JOURNALLED_TABLES:
-        seqs = {entity_id: seq for entity_id, (seq, _text) in told.rows(entity).items()}
+        last = {entity_id: LastTold(seq, hash(text)) for entity_id, (seq, text) in told.rows(entity).items()}
         images = dict(told.rows(entity).values())
-        yield from _first(entity, unlike_told(connection, entity, seqs, images.get))
+        yield from _first(entity, unlike_told(connection, entity, last, images.get))
     for entity in DERIVED_TABLES:
         yield from _first(entity, _underived(connection, anew, entity))
 
@@ -113,6 +114,6 @@ def _first(entity: str, faults: Iterator[Fault]) -> Iterator[Fault]:
 
 def _rows(one: Reader, other: Reader, entity: str) -> dict[object, tuple[object, ...]]:
     """The rows of ``one`` by the columns that both have."""
-    columns = sorted(dialect.columns_of(one, entity) & dialect.columns_of(other, entity))
+    columns = sorted(dialect.columns_of(one, entity).keys() & dialect.columns_of(other, entity))
     listed = ", ".join([dialect.ROW_ID, *(f'"{column}"' for column in columns)])
     return {row[0]: tuple(row[1:]) for row in one.execute(f'SELECT {listed} FROM "{entity}"')}  # noqa: S608 - ours

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.journal.who import Who, process_who
-from dutytrack.store.sql.dialect import Reader, element
+from dutytrack.store.sql.dialect import Reader, element, list_of
 
 GENESIS = "0" * 64
 """What the first row of a journal follows on."""
@@ -56,6 +56,7 @@ class JournalRow(NamedTuple):
 
 
 COLUMNS = ", ".join(f'"{field}"' for field in JournalRow._fields)
+_HASHED = list_of(JournalRow._fields[:-1])
 INSERT = f"INSERT INTO journal ({COLUMNS}) VALUES ({', '.join('?' * len(JournalRow._fields))})"  # noqa: S608
 """The statement that writes a JournalRow."""
 
@@ -120,7 +121,12 @@ def image(row: Mapping[str, object] | None) -> str | None:
 
 def row_hash(fields: tuple[object, ...]) -> str:
     """SHA-256 (hex) over all fields of a row but its own hash, in the order of JournalRow, as a JSON array."""
-    return hashlib.sha256(_FIELDS.encode(fields).encode("utf-8", "surrogatepass")).hexdigest()
+    return text_hash(_FIELDS.encode(fields))
+
+
+def text_hash(fields: str) -> str:
+    """The same over the fields as they are hashed: a JSON array."""
+    return hashlib.sha256(fields.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def chained(header: CommandHeader, head: Head, change: Change) -> JournalRow:
@@ -143,7 +149,18 @@ def read_rows(connection: Reader, *, until: int | None = None) -> Iterator[Journ
     cursor.row_factory = None
     query = f"SELECT {COLUMNS} FROM journal WHERE ? IS NULL OR seq <= ? ORDER BY seq"  # noqa: S608 - our columns
     cursor.execute(query, (until, until))
-    return (JournalRow(*row) for row in cursor)
+    return map(JournalRow._make, cursor)
+
+
+def read_hashed(connection: Reader) -> Iterator[tuple[JournalRow, str | None]]:
+    """All rows in order, each with the text that its hash is of, where SQLite makes one.
+
+    What SQLite writes is what this program does, a good deal sooner; a blob has no such text.
+    """
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute(f"SELECT {COLUMNS}, {_HASHED} FROM journal ORDER BY seq")  # noqa: S608 - our columns
+    return ((JournalRow._make(row[:-1]), row[-1]) for row in cursor)
 
 
 def read_about(connection: Reader, key: str) -> Iterator[JournalRow]:

@@ -16,22 +16,21 @@ from pathlib import Path
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_
-from dutytrack.store.facts.tasks import derive_anew
 from dutytrack.store.file import schema
 from dutytrack.store.file.differences import differences
 from dutytrack.store.file.errors import ledger_error
 from dutytrack.store.file.layout import expected_text, layout_text
-from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, TRIGGERS, primary_key
+from dutytrack.store.file.schema import JOURNALLED_TABLES, TRIGGERS, primary_key
 from dutytrack.store.journal.chain import Chain, Tally
-from dutytrack.store.journal.comparing import rows_of, unlike_told
+from dutytrack.store.journal.comparing import read_through, unlike_told
+from dutytrack.store.journal.deriving import Meanwhile, unlike_derived
 from dutytrack.store.journal.faults import Fault
-from dutytrack.store.journal.rows import read_rows, told_times
+from dutytrack.store.journal.rows import read_hashed, told_times
 from dutytrack.store.journal.times import shown_time
 from dutytrack.store.settings.keys import rubbish
 from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
 
-_SEARCH = "task_text"
 _EVERY = 5000
 """Rows of the journal between two reports of how far it is."""
 STEPS = {
@@ -39,7 +38,6 @@ STEPS = {
     "journal": N_("the journal"),
     "tables": N_("the tables"),
     "facts": N_("what follows from them"),
-    "search": N_("the search index"),
 }
 """What is looked through, in this order, in people's words."""
 Progress = Callable[[str, float], object]
@@ -70,12 +68,13 @@ def verify(connection: Reader, *, progress: Progress | None = None) -> Verificat
     A journal cut short together with all else is shown by heads that were kept (``heads``) alone. Raises LedgerError
     where the disk fails, not for what the file holds.
     """
+    path = Path() if connection.in_transaction else dialect.file_of(connection)
     with _one_moment(connection):
         try:
-            return _Verifying(connection, progress).run()
+            return _Verifying(connection, progress, path).run()
         except _NotTextError:
             with _any_text(connection):
-                return _Verifying(connection, progress).run()
+                return _Verifying(connection, progress, path).run()
 
 
 class _NotTextError(Exception):
@@ -85,8 +84,11 @@ class _NotTextError(Exception):
 class _Verifying:
     """One going through a ledger."""
 
-    def __init__(self, connection: Reader, progress: Progress | None) -> None:
+    def __init__(self, connection: Reader, progress: Progress | None, path: Path) -> None:
+        """``path`` is where others see the same of the ledger; empty where they don't."""
         self._connection = connection
+        self._path = path
+        self._meanwhile: Meanwhile | None = None
         self._progress = progress
         self._chain = Chain(_told_times(connection), self._shown)
         self._tally = Tally(connection)
@@ -96,14 +98,24 @@ class _Verifying:
         """By which it is looked through: a revision that no program of ours has had says nothing."""
 
     def run(self) -> Verification:
+        """Go through it."""
+        try:
+            return self._run()
+        finally:
+            if self._meanwhile is not None:
+                self._meanwhile.stop()
+
+    def _run(self) -> Verification:
         file = [
             *self._looked_through("sqlite_schema", self._layout),
             *self._looked_through("sqlite_schema", self._triggers),
             *self._looked_through("integrity_check", self._pages),
             *self._looked_through("foreign_key_check", self._references),
         ]
-        told = [*self._looked_through("journal", self._journal)]
         is_of_now = self._revision == schema.HEAD_REVISION  # what an earlier program laid out is looked at once it is
+        if is_of_now and not file and self._path.name:
+            self._meanwhile = Meanwhile(self._path)
+        told = [*self._looked_through("journal", self._journal)]
         if self._is_in_pieces(file, told):
             told.append(Fault("in-pieces", self._chain.head.seq))
             for entity in JOURNALLED_TABLES if is_of_now else ():
@@ -189,10 +201,10 @@ class _Verifying:
 
     def _journal(self) -> Iterator[Fault]:
         (last,) = soundness.plain(self._connection, "SELECT max(seq) FROM journal").fetchone()
-        for row in read_rows(self._connection):
+        for row, hashed in read_hashed(self._connection):
             if self._chain.rows % _EVERY == 0:
                 self._say("journal", self._chain.rows / max(last, 1))
-            yield from self._chain.check(row)
+            yield from self._chain.check(row, hashed)
             yield from self._tally.check(row)
 
     def _last_ids(self) -> Iterator[Fault]:
@@ -216,29 +228,17 @@ class _Verifying:
 
     def _read_through(self, entity: str) -> Iterator[Fault]:
         """Nothing, or what stops reading it."""
-        for _row in rows_of(self._connection, entity):
-            yield from ()
+        read_through(self._connection, entity)
+        yield from ()
 
     def _settings(self) -> Iterator[Fault]:
         for key, value in rubbish(self._connection):
             yield Fault("setting", entity="setting", entity_id=key, detail=value)
 
     def _derived(self) -> Iterator[Fault]:
-        """Facts and search are worked out anew beside the ledger's own, and compared."""
         self._say("facts", 0)
-        soundness.lay_aside(self._connection, [table for table in DERIVED_TABLES if table != _SEARCH])
-        derive_anew(self._connection)
-        for entity in DERIVED_TABLES:
-            for row in soundness.unlike(self._connection, entity, dialect.ROW_ID):
-                yield Fault("derived", None, entity, row)
-        self._say("search", 0)
-        if soundness.has_foreign_search_settings(self._connection):
-            yield Fault("search-setting")
-        mislaid = list(soundness.mislaid_words(self._connection))
-        for word in mislaid:
-            yield Fault("search", detail=word)
-        if not mislaid and soundness.has_doctored_averages(self._connection):
-            yield Fault("search-size")
+        found = None if self._meanwhile is None else self._meanwhile.found(self._chain.head)
+        yield from unlike_derived(self._connection) if found is None else found
 
 
 @contextmanager

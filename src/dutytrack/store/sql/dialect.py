@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -111,9 +111,9 @@ def file_of(connection: Reader) -> Path:
     return Path(file)
 
 
-def columns_of(connection: Reader, table: str) -> set[str]:
-    """The names of the columns of ``table``."""
-    return {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+def columns_of(connection: Reader, table: str) -> dict[str, str]:
+    """The columns of ``table``, in their order, with the type that is declared for each."""
+    return {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")')}
 
 
 def lend(connection: Reader, name: str, function: Callable[..., str | float | None], *, parameters: int) -> None:
@@ -171,6 +171,36 @@ def gathered(columns: str) -> str:
 def row(columns: str) -> str:
     """A row as a JSON list of its ``columns``."""
     return f"json_array({columns})"
+
+
+def list_of(columns: Iterable[str]) -> str:
+    """A row as a JSON list of its ``columns``, as Python's encoder writes it; ``NULL`` where it holds a blob."""
+    names = _names(columns)
+    return f"CASE WHEN NOT {_has_blob(names)} THEN json_array({', '.join(names)}) END"
+
+
+def object_of(columns: Mapping[str, str]) -> str:
+    """A row as a JSON object of its ``columns`` (name, declared type), as Python's encoder writes it with sorted keys.
+
+    It is ``NULL`` where the two may differ, or two rows have one text: a blob, a fraction, a number of many digits.
+    """
+    fractions = _names(name for name, kind in columns.items() if kind == "FLOAT")
+    is_odd = "".join(f" OR abs({name}) > 1e15 OR {name} <> CAST({name} AS INTEGER)" for name in fractions)
+    fields = ", ".join(f"'{name}', \"{name}\"" for name in sorted(columns))
+    return f"CASE WHEN {_has_blob(_names(columns))}{is_odd} THEN NULL ELSE json_object({fields}) END"
+
+
+def _names(columns: Iterable[str]) -> list[str]:
+    return [f'"{name}"' for name in columns]
+
+
+def _has_blob(columns: Iterable[str]) -> str:
+    return f"'blob' IN ({', '.join(map('typeof({})'.format, columns))})"
+
+
+def is_plain_object(text: str) -> str:
+    """Whether a short ``text`` is a JSON object that Python's decoder reads too; what is not may be one still."""
+    return f"(length({text}) < 1000 AND {text} LIKE '{{%' AND json_valid({text}))"
 
 
 def all_of_them(json: str) -> str:

@@ -14,7 +14,8 @@ _WHOLE = "PRAGMA integrity_check(1000)"
 _WELL = "ok"
 _SETTINGS = "SELECT 1 FROM main.task_text_config WHERE k <> 'version' LIMIT 1"
 _INSTANCE = "CREATE VIRTUAL TABLE temp.{name} USING fts5vocab({schema}, task_text, instance)"
-_PLACES = "group_concat(doc || ' ' || col || ' ' || offset)"
+_PLACES = "group_concat((doc * 16 + instr('key ref title text', col)) * 4294967296 + offset)"
+"""Where a word stands: one number for each place, which is made much quicker than a text of its parts."""
 _DIFFERING = f"""
     SELECT w.term FROM (SELECT term, {_PLACES} AS places FROM wanted_word GROUP BY term) w
     WHERE w.places IS NOT (SELECT {_PLACES} FROM found_word f WHERE f.term = w.term)

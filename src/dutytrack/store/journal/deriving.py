@@ -1,0 +1,76 @@
+"""What follows from a ledger's rows, worked out anew beside its own and held against that."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from threading import Thread
+
+from dutytrack.errors import DutyTrackError
+from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.file.connection import open_suspect
+from dutytrack.store.file.schema import DERIVED_TABLES
+from dutytrack.store.journal.faults import Fault
+from dutytrack.store.journal.rows import Head, read_head
+from dutytrack.store.sql import dialect, soundness
+from dutytrack.store.sql.dialect import Reader
+
+_SEARCH = "task_text"
+
+
+def unlike_derived(connection: Reader) -> Iterator[Fault]:
+    """The facts, and what the search finds, that are not what follows from the rows there are.
+
+    What is laid aside for that is of the transaction under way.
+    """
+    soundness.lay_aside(connection, [table for table in DERIVED_TABLES if table != _SEARCH])
+    derive_anew(connection)
+    for entity in DERIVED_TABLES:
+        for row in soundness.unlike(connection, entity, dialect.ROW_ID):
+            yield Fault("derived", None, entity, row)
+    if soundness.has_foreign_search_settings(connection):
+        yield Fault("search-setting")
+    mislaid = list(soundness.mislaid_words(connection))
+    for word in mislaid:
+        yield Fault("search", detail=word)
+    if not mislaid and soundness.has_doctored_averages(connection):
+        yield Fault("search-size")
+
+
+class Meanwhile:
+    """The same, by a thread with a connection of its own: nearly all of it is SQLite's work, which waits for nobody."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin with the ledger at ``path``."""
+        self._path = path
+        self._connection: Reader | None = None
+        self._head: Head | None = None
+        self._found: list[Fault] | None = None
+        self._thread = Thread(target=self._run, name="deriving", daemon=True)
+        self._thread.start()
+
+    def found(self, head: Head) -> list[Fault] | None:
+        """What is wrong with the ledger whose journal ends with ``head``; ``None`` where that was not looked at."""
+        self._thread.join()
+        return self._found if self._head == head else None
+
+    def stop(self) -> None:
+        """Leave off, where it is still at it."""
+        while self._thread.is_alive():
+            if self._connection is not None:
+                with suppress(sqlite3.ProgrammingError):  # it has just been closed
+                    self._connection.interrupt()
+            self._thread.join(timeout=0.01)
+
+    def _run(self) -> None:
+        # whoever asked looks again where this finds no answer, and says why
+        with (
+            suppress(sqlite3.Error, DutyTrackError, ArithmeticError, LookupError, TypeError, ValueError),
+            closing(open_suspect(self._path)) as connection,
+        ):
+            self._connection = connection
+            connection.execute("BEGIN")
+            self._head = read_head(connection)
+            self._found = list(unlike_derived(connection))
