@@ -25,7 +25,8 @@ EMPTIED = {
     "DELETE FROM task_text_content WHERE id = 7; INSERT INTO task_text_content SELECT * FROM kept",
     "words of another column": "CREATE TEMP TABLE kept AS SELECT * FROM task_text_content WHERE id = 7; "
     "DELETE FROM task_text WHERE rowid = 7; INSERT INTO task_text (rowid, key, ref, title, text) "
-    "SELECT id, c0, c1, c3, c2 FROM kept; DELETE FROM task_text_content WHERE id = 7; INSERT INTO task_text_content SELECT * FROM kept",
+    "SELECT id, c0, c1, c3, c2 FROM kept; DELETE FROM task_text_content WHERE id = 7; "
+    "INSERT INTO task_text_content SELECT * FROM kept",
     "a text that no task has": "INSERT INTO task_text (rowid, title) VALUES (999, '多')",
     "all of it anew, and empty": "DROP TABLE task_text; CREATE VIRTUAL TABLE task_text USING fts5("
     "key, ref, title, text, tokenize = 'unicode61', columnsize = 0)",
