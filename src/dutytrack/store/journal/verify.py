@@ -106,15 +106,15 @@ class _Verifying:
                 self._meanwhile.stop()
 
     def _run(self) -> Verification:
+        is_of_now = self._revision == schema.HEAD_REVISION  # what an earlier program laid out is looked at once it is
         file = [
             *self._looked_through("sqlite_schema", self._layout),
             *self._looked_through("sqlite_schema", self._triggers),
-            *self._looked_through("integrity_check", self._pages),
-            *self._looked_through("foreign_key_check", self._references),
         ]
-        is_of_now = self._revision == schema.HEAD_REVISION  # what an earlier program laid out is looked at once it is
-        if is_of_now and not file and self._path.name:
+        if is_of_now and not file and self._path.name:  # a layout of others may never come to an end
             self._meanwhile = Meanwhile(self._path)
+        file += self._looked_through("integrity_check", self._pages)
+        file += self._looked_through("foreign_key_check", self._references)
         told = [*self._looked_through("journal", self._journal)]
         if self._is_in_pieces(file, told):
             told.append(Fault("in-pieces", self._chain.head.seq))
