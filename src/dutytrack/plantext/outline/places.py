@@ -26,7 +26,9 @@ _NAMED = regex(
 _BARRED = regex(
     r"[全我本各该和与及对为向入出于在“”]|[一-鿿]{2}[强兴立富活靓惠][省市县区]$|办公|政府|委|根据|按照|依据|贯彻|落实|创新|智慧|国家|示范|试点|文明|园林|卫生|中心|关于|推进|加快|建设|实施|深化|加强"
 )
-_OWN = regex(r"我(?P<level>[省市县区州])(?!域)|全(?P<all>[省市县区州])(?!域)|(?P<organ>[市县区])(?:委、|政府)")
+_OWN = regex(
+    r"我(?P<level>[省市县区州])(?!域)|全(?P<all>[省市县区州])(?!域)|市(?=委、|政府)|县(?=委、|政府)|区(?=委、|政府)"
+)
 _FIRST = regex(r"^(?:\([^()]{2,10}\))?(?:(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})年度?)?")
 """What may stand before the place a title begins with: the province in brackets, a year."""
 _LEAST = 2
@@ -65,7 +67,7 @@ def _at_head(text: str) -> str | None:
 def _most_spoken_of(texts: Sequence[str]) -> str | None:
     """By the level the text calls its own (我市, 全市), the place of that level named most often."""
     whole = "\n".join(texts)
-    levels = Counter(match["level"] or match["all"] or match["organ"] for match in _OWN.finditer(whole))
+    levels = Counter(match["level"] or match["all"] or match[0] for match in _OWN.finditer(whole))
     if not levels:
         return None
     level = levels.most_common(1)[0][0]

@@ -226,7 +226,8 @@ def _separator(raw: str) -> str | None:
         return "|"
     if "\t" in raw:
         return "\t"
-    return " " if len(_BLANKS.findall(raw.strip())) >= 2 else None
+    parts = raw.split()
+    return " " if len(parts) > 2 and len(_BLANKS.findall(raw.strip())) >= 2 else None
 
 
 def _cells(line: SourceLine, separator: str, *, opened: bool) -> list[Slice]:

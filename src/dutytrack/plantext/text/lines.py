@@ -11,25 +11,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dutytrack.domain.units.script import simplified
-from dutytrack.plantext.text.passage import fold
+from dutytrack.plantext.text.passage import FOLDED, folding
 from dutytrack.plantext.words.patterns import regex
 
 MARKUP = "\x1f"
 """Stands where a sign of Markdown stood: blank to every pattern, left out of what is shown."""
 
-_FOLDED: dict[int, str] = {
-    ord(before): after
-    for before, after in {
-        "∶": ":", "︰": ":", "﹕": ":", "﹔": ";", "﹐": ",", "﹑": "、", "､": "、", "｡": "。", "﹒": ".", "·": "·",
-        "【": "(", "】": ")", "[": "(", "]": ")", "﹙": "(", "﹚": ")", "［": "(", "］": ")", "〖": "(", "〗": ")",
-        "\t": " ", "\u200b": " ", "\u200c": " ", "\u200d": " ", "\ufeff": " ", "\u2002": " ", "\u2003": " ",
-        "\u2009": " ", "\u2028": " ", "\x0b": " ", "\x0c": " ", "\xad": " ",
-    }.items()
+_SIGNS = FOLDED | {
+    "∶": ":", "︰": ":", "﹕": ":", "﹔": ";", "﹐": ",", "﹑": "、", "､": "、", "｡": "。", "﹒": ".", "·": "·",
+    "【": "(", "】": ")", "[": "(", "]": ")", "﹙": "(", "﹚": ")", "［": "(", "］": ")", "〖": "(", "〗": ")",
+    "\t": " ", "\u200b": " ", "\u200c": " ", "\u200d": " ", "\ufeff": " ", "\u2002": " ", "\u2003": " ",
+    "\u2009": " ", "\u2028": " ", "\x0b": " ", "\x0c": " ", "\xad": " ",
 }  # fmt: skip
-_TABLE: dict[int, str] = {
-    code: fold(chr(code)) for code in (*range(0xFF01, 0xFF5F), 0x3000, 0xA0, 0x3014, 0x3015, 0x2013, 0x2014, 0x2015)
-} | _FOLDED
 """What ``passage.fold`` folds, and more of its kind."""
+_fold = folding(_SIGNS)
 _MARKDOWN = regex(r"(?m)^[ \t]{0,3}(?:#{1,6}[ \t]|>[ \t]|[-*+][ \t])")
 _BOLD = regex(r"\*\*|__")
 _HASHES = regex(r"[ \t]{0,3}(#{1,6})(?=[ \t\u3000]|[一二三四五六七八九十(（第\d])")
@@ -84,9 +79,10 @@ def folded(text: str) -> str:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        pairs = ((character, _simple(character)) for character in set(text) if "\u4e00" <= character <= "\u9fff")
-        return text.translate(_TABLE | {ord(before): after for before, after in pairs if after != before})
-    return text.translate(_TABLE)
+        for character in set(text):
+            if "\u4e00" <= character <= "\u9fff" and (simple := _simple(character)) != character:
+                text = text.replace(character, simple)
+    return _fold(text)
 
 
 def _unmarked(raw: str) -> tuple[str, bool]:

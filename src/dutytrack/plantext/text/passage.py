@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
 from dutytrack.domain.plan.model import Span
+from dutytrack.plantext.words.patterns import regex
 
-_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-"""Full-width ASCII to ASCII."""
-_FOLDED.update(
-    {0x3000: 0x20, 0xA0: 0x20, 0x3014: 0x28, 0x3015: 0x29, 0x2013: 0x2D, 0x2014: 0x2D, 0x2015: 0x2D, 0xFF5E: 0x7E}
+FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | dict(
+    zip("\u3000\xa0〔〕–—―", "  ()---", strict=True)
 )
-"""Ideographic and no-break space, 〔〕, dashes; 。 、 and quotation marks stay."""
+"""Full-width ASCII to ASCII; ideographic and no-break space, 〔〕, dashes; 。 、 and quotation marks stay."""
 
 
-def fold(text: str) -> str:
-    """``text`` with full-width letters, digits and punctuation as ASCII; the same length."""
-    return text.translate(_FOLDED)
+def folding(signs: Mapping[str, str]) -> Callable[[str], str]:
+    """What puts the other sign for each of ``signs`` in a text: being few there, they are looked for."""
+    pattern = regex("[" + "".join(map(re.escape, signs)) + "]")
+    return lambda text: pattern.sub(lambda match: signs[match[0]], text)
+
+
+fold = folding(FOLDED)
+"""A text with full-width letters, digits and punctuation as ASCII; the same length."""
 
 
 class Piece(NamedTuple):

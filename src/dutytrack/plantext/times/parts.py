@@ -168,7 +168,7 @@ def time_mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
 
     Blanks round figures (2028 年 6 月) are passed over.
     """
-    blanks = [match.span() for match in _BLANKS_WITHIN.finditer(text)]
+    blanks = [match.span() for match in _BLANKS_WITHIN.finditer(text)] if " " in text else []
     if not blanks:
         return _mentions(text, context)
     kept = list(pairwise([0, *chain.from_iterable(blanks), len(text)]))[::2]
