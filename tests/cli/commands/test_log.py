@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 
 import pytest
 from tests.cli.conftest import tamper
 
+from dutytrack.store.file.schema import TRIGGERS
 from dutytrack.store.journal.rows import row_hash
 
 FORGING = (
@@ -95,6 +97,13 @@ UNREADABLE = {
     "a second place that is bytes": "INSERT INTO setting VALUES ('heads', x'ff00')",
     "a second place that is too long": "INSERT INTO setting VALUES ('heads', printf('/%.*c', 5000, 'a'))",
     "a search of another format": "UPDATE task_text_config SET v = 9",
+    "a search with a page of many zeros": "UPDATE task_text_data SET block = block || x'ff' WHERE id = 1",
+    "a layout of other digits": "UPDATE alembic_version SET version_num = '²'",
+    "a layout of many digits": "UPDATE alembic_version SET version_num = printf('%.*c', 5000, '1')",
+    "an id of many digits": "UPDATE journal SET entity_id = printf('%.*c', 5000, '1') WHERE entity = 'task'",
+    "an id given twice": "INSERT INTO sqlite_sequence SELECT * FROM sqlite_sequence WHERE name = 'task'",
+    "a backup put back after all time": "UPDATE journal SET entity = 'restored', after = '{\"heads\":[]}', "
+    "at = '9999-12-31T23:59:59+00:00' WHERE seq = 2",
     "a row that refers to nothing": "UPDATE assignment SET unit_id = 999 WHERE id = 1",
 }
 
@@ -126,6 +135,51 @@ def test_image_that_is_no_row_is_named_though_the_chain_was_made_anew(run, ledge
     code, out, _ = run("log", "verify")
     assert code == 1
     assert "journal row 2: what it says of" in out
+
+
+@pytest.mark.parametrize("image", ["{}", '{"zz":1}', '{"id":1}'])
+def test_image_that_says_nothing_of_its_row_does_not_agree_with_any(run, ledger, image):
+    def emptied(rows):
+        last = {row[6]: row for row in rows if row[5] == "task"}
+        last["1"][8] = image
+
+    rehash(ledger, emptied)
+
+    code, out, _ = run("log", "verify")
+    assert (code, "task 1: altered behind the journal's back" in out) == (1, True)
+
+
+@pytest.mark.parametrize("table", ["journal", "setting", "confidence", "task", "task_fact"])
+def test_a_view_that_never_ends_in_the_place_of_a_table_is_named(run, ledger, table):
+    columns = ", ".join(
+        f'n AS "{name}"' for name in ("id", "seq", "key", "value", "task_id", "after", "entity", "hash")
+    )
+    endless = f"WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x) SELECT {columns} FROM x WHERE n < 0"
+    with closing(sqlite3.connect(ledger)) as connection:
+        for name in TRIGGERS:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(f"ALTER TABLE {table} RENAME TO aside")
+        connection.execute(f"CREATE VIEW {table} AS {endless}")
+
+    code, out, err = run("log", "verify")
+
+    assert (code, err) == (1, "")
+    assert f"view {table} added" in out
+    assert run("status").code == 3
+
+
+@pytest.mark.parametrize("what", ["head", "seal", "signers"])
+def test_a_pipe_in_the_place_of_a_paper_is_not_waited_for(run, ledger, tmp_path, what):
+    pipe = tmp_path / "pipe"
+    if what == "seal":
+        folder = ledger.with_name(ledger.name + ".seals")
+        folder.mkdir()
+        pipe = folder / "1-x.txt"
+    os.mkfifo(pipe)
+
+    code, out, err = run("log", "verify", *([] if what == "seal" else [f"--{what}", str(pipe)]))
+
+    assert (code, (out + err).count("\n")) == (1 if what == "seal" else 2, 1)
 
 
 def test_time_that_runs_back_is_named(run, ledger):

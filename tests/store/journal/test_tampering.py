@@ -79,3 +79,24 @@ def test_no_row_is_called_added_where_pages_of_the_journal_are_damaged(small: Pa
     assert [fault.code for fault in faults if fault.code in COMPARED] == []
     (found,) = [fault for fault in faults if fault.code == "in-pieces"]
     assert f"the last row read is {found.seq}" in found.message
+
+
+def test_damage_to_an_index_hides_no_forged_row(small: Path) -> None:
+    with closing(sqlite3.connect(small, isolation_level=None)) as connection:
+        connection.execute("UPDATE task SET title = '别的' WHERE id = 3")
+        connection.execute("PRAGMA writable_schema = ON")
+        query = "SELECT sql FROM sqlite_master WHERE name = 'ix_assignment_task_id'"
+        (laid,) = connection.execute(query).fetchone() or ("",)
+        assert laid
+        statement = "UPDATE sqlite_master SET sql = ? WHERE name = 'ix_assignment_task_id'"
+        connection.execute(statement, (laid.replace("task_id)", "position)"),))
+    with closing(sqlite3.connect(small, isolation_level=None)) as connection:
+        connection.execute("REINDEX ix_assignment_task_id")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(statement, (laid,))
+
+    with closing(open_suspect(small)) as reader:
+        codes = {(fault.code, fault.entity_id) for fault in verify(reader).faults}
+
+    assert ("row-altered", "3") in codes
+    assert {code for code, _ in codes} & {"page", "in-pieces"} == {"page"}

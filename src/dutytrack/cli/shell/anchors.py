@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.store.journal.rows import Head
 
+_LONGEST_META = 1 << 20
 _ON_SCREEN = 32
 """Digits of the hash that a terminal is shown: as many as nobody can meet by trying."""
 
@@ -68,14 +69,15 @@ def altered_since(meta: Path) -> Path | None:
     import hashlib
     import json
 
-    from dutytrack.store.journal.heads import META_ENDING
+    from dutytrack.store.journal.heads import META_ENDING, open_file
 
     name = meta.name.removesuffix(META_ENDING)
     if name in {"", meta.name} or not (output := meta.with_name(name)).is_file():
         return None
     try:
-        told = json.loads(meta.read_bytes())["sha256"]
-    except (ValueError, LookupError, TypeError, RecursionError):
+        with open_file(meta) as stream:
+            told = json.loads(stream.read(_LONGEST_META))["sha256"]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
     with output.open("rb") as stream:
         return None if hashlib.file_digest(stream, "sha256").hexdigest() == told else output

@@ -51,6 +51,12 @@ def open_suspect(path: Path, *, any_revision: bool = False) -> dialect.Reader:
 
     With ``any_revision`` one of another program will do.
     """
+    connection = _open_suspect(path, any_revision=any_revision)
+    dialect.refuse_views(connection, [*schema.JOURNALLED_TABLES, *schema.DERIVED_TABLES, "journal"])
+    return connection
+
+
+def _open_suspect(path: Path, *, any_revision: bool) -> dialect.Reader:
     check_location(path)
     try:
         return _open_laid_out(path, "mode=ro", any_revision=any_revision)

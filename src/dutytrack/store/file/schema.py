@@ -92,7 +92,8 @@ def check_schema(connection: dialect.Reader, path: Path) -> None:
 
 def is_unknown(revision: str) -> bool:
     """Whether no program up to this one has laid out a ledger by ``revision``."""
-    return not revision.isdigit() or int(revision) > int(HEAD_REVISION)
+    is_one = revision.isascii() and revision.isdigit() and len(revision) == len(HEAD_REVISION)
+    return not is_one or int(revision) > int(HEAD_REVISION)
 
 
 def revision_of(connection: dialect.Reader, path: Path) -> str:

@@ -17,6 +17,7 @@ ENTITIES = OWN_ENTITIES.union(JOURNALLED_TABLES)
 """What the rows of a journal can be about."""
 _WAIT = timedelta(minutes=1)
 """A command is stamped when it begins, and may be written behind one that began later."""
+_DIGITS_OF_AN_ID = 19
 _TEXT_OR_NOTHING = frozenset({str, type(None)})
 _AFTER = "SELECT after FROM journal WHERE seq = ?"
 _DOUBTFUL = f"SELECT seq FROM journal WHERE after IS NOT NULL AND NOT {is_plain_object('after')}"  # noqa: S608 - ours
@@ -105,7 +106,7 @@ class Tally:
             if self._is_doubtful(row.seq) and read_image(row.after) is None:
                 yield Fault("image", row.seq, entity, entity_id)
             rows[entity_id] = LastTold(row.seq, hash(row.after))
-        if entity_id.isascii() and entity_id.isdigit():
+        if entity_id.isascii() and entity_id.isdigit() and len(entity_id) <= _DIGITS_OF_AN_ID:
             self.last_ids[entity] = max(self.last_ids.get(entity, 0), int(entity_id))
 
     def _is_as_told(self, last: LastTold, before: str | None) -> bool:
@@ -130,13 +131,14 @@ def _doubtful(connection: Reader) -> Callable[[int], bool]:
 
 
 def same(told: object, found: object) -> bool:
-    """Whether two images say the same of the columns they share: a later layout may have more or fewer."""
+    """Whether two images say the same: a later layout may lack columns of the first, and have some with nothing in."""
     if told == found:
         return True
     one, other = read_image(told), read_image(found)
-    if one is None or other is None:
+    if one is None or other is None or one.keys() == other.keys():
         return False
-    return one.keys() != other.keys() and all(one[name] == other[name] for name in one.keys() & other.keys())
+    added = other.keys() - one.keys()
+    return all(other[name] is None if name in added else other[name] == one[name] for name in other)
 
 
 def read_image(text: object) -> dict[str, Any] | None:

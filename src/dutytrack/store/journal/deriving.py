@@ -18,6 +18,8 @@ from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
 
 _SEARCH = "task_text"
+_SHOWN = 20
+"""How many words that a search does not find are named."""
 
 
 def unlike_derived(connection: Reader) -> Iterator[Fault]:
@@ -32,9 +34,14 @@ def unlike_derived(connection: Reader) -> Iterator[Fault]:
             yield Fault("derived", None, entity, row)
     if soundness.has_foreign_search_settings(connection):
         yield Fault("search-setting")
+    if soundness.has_broken_search(connection):
+        yield Fault("search-broken")
+        return
     mislaid = list(soundness.mislaid_words(connection))
-    for word in mislaid:
+    for word in mislaid[:_SHOWN]:
         yield Fault("search", detail=word)
+    if len(mislaid) > _SHOWN:
+        yield Fault("search-more", detail=str(len(mislaid) - _SHOWN))
     if not mislaid and soundness.has_doctored_averages(connection):
         yield Fault("search-size")
 

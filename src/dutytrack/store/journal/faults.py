@@ -37,6 +37,8 @@ SENTENCES: Mapping[str, str] = {
     "setting": N_("setting {entity_id}: can't be {detail}; set it anew: dutytrack setting set {entity_id} VALUE"),
     "derived": N_("{entity} {entity_id}: does not follow from the ledger's rows"),
     "search": N_("search index: finds {detail} elsewhere than in the tasks' texts"),
+    "search-more": N_("search index: and {detail} more words"),
+    "search-broken": N_("search index: its pages do not fit together, so that a search may miss what is there"),
     "search-size": N_("search index: what it says of how much it holds is not so"),
     "search-setting": N_("search index: has settings that this program did not give it"),
     "trigger": N_("trigger {entity_id}, which keeps the journal append-only, is missing or altered"),

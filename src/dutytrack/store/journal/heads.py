@@ -13,10 +13,10 @@ import re
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from dutytrack.errors import DutyTrackError, LedgerError
 from dutytrack.i18n import _, clauses, ngettext
@@ -184,12 +184,18 @@ def _kept_lines(place: str, *, is_second: bool) -> list[str]:
 
 def _lines(file: Path) -> list[str]:
     """The lines of a file of heads, or as many of the last as are read at once. Raises OSError where it is no file."""
-    with open(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:  # noqa: PTH123 - as above
-        found = os.fstat(stream.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EPERM, _("it is no file of heads"), str(file))
-        stream.seek(max(found.st_size - _MOST_BYTES, 0))
+    with open_file(file, _("it is no file of heads")) as stream:
+        stream.seek(max(os.fstat(stream.fileno()).st_size - _MOST_BYTES, 0))
         return stream.read(_MOST_BYTES).decode("utf-8", "replace").splitlines()
+
+
+@contextmanager
+def open_file(path: Path, otherwise: str = "") -> Iterator[BinaryIO]:
+    """Open a regular file to be read; OSError where it is none, such as a pipe that would be waited for for ever."""
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:  # noqa: PTH123 - as above
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise OSError(errno.EPERM, otherwise or _("it is no regular file"), str(path))
+        yield stream
 
 
 def heads_of(text: str, printed: Callable[[Path], str] | None = None) -> list[KnownHead]:
@@ -246,7 +252,7 @@ def row_of(connection: Reader, head: KnownHead) -> int | None:
 
 
 def _begins(path: Path) -> bytes:
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         return stream.read(len(_PDF))
 
 
@@ -255,7 +261,7 @@ def _texts(path: Path) -> list[str]:
     from zipfile import BadZipFile, ZipFile, is_zipfile
 
     texts: list[bytes] = []
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         if is_zipfile(stream):
             left = _MOST_BYTES
             with (  # a part that is damaged, encrypted or packed otherwise: heads are on those before it, or on none

@@ -86,7 +86,7 @@ def restorations(connection: Reader) -> list[Restored]:
             )
             for command, at, actor, reason, after in connection.execute(_NOTED, (RESTORED,))
         ]
-    except (sqlite3.Error, DutyTrackError, ValueError, LookupError, TypeError, RecursionError):
+    except (sqlite3.Error, DutyTrackError, ValueError, LookupError, TypeError, RecursionError, OverflowError):
         return []
 
 

@@ -19,7 +19,7 @@ from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _
 from dutytrack.store.file.location import seals_folder
 from dutytrack.store.file.sharing import take_after
-from dutytrack.store.journal.heads import KnownHead, NoHeadError, heads_of, row_of, written
+from dutytrack.store.journal.heads import KnownHead, NoHeadError, heads_of, open_file, row_of, written
 from dutytrack.store.journal.rows import Head
 from dutytrack.store.sql.dialect import Reader
 
@@ -93,7 +93,8 @@ def seal(ledger: Path, head: Head, key: Path) -> Path:
     if folder.is_symlink():
         raise NotSealedError(_("{path} is a link to somewhere else").format(path=folder))
     try:
-        is_minisign = key.read_bytes()[:64].startswith(b"untrusted comment: minisign")
+        with open_file(key) as stream:
+            is_minisign = stream.read(64).startswith(b"untrusted comment: minisign")
         make_folders(folder)
         with TemporaryDirectory(prefix=".new-", dir=folder) as draft:
             statement = Path(draft, "head.txt")
@@ -131,7 +132,7 @@ def _free(folder: Path, name: str) -> Path:
 def check_signers(path: Path) -> None:
     """Return where the file at ``path`` says who may seal, in every line of it. Raises SignersUnreadableError."""
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             lines = stream.read(_MOST_BYTES).decode("utf-8", "replace").splitlines()
     except OSError as error:
         raise SignersUnreadableError(path, error.strerror or str(error)) from error

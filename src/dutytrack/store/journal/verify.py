@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_
+from dutytrack.i18n import N_, _
 from dutytrack.store.file import schema
 from dutytrack.store.file.differences import differences
 from dutytrack.store.file.errors import ledger_error
@@ -69,12 +69,12 @@ def verify(connection: Reader, *, progress: Progress | None = None) -> Verificat
     where the disk fails, not for what the file holds.
     """
     path = Path() if connection.in_transaction else dialect.file_of(connection)
-    with _one_moment(connection):
-        try:
+    try:
+        with _one_moment(connection):
             return _Verifying(connection, progress, path).run()
-        except _NotTextError:
-            with _any_text(connection):
-                return _Verifying(connection, progress, path).run()
+    except _NotTextError:
+        with _one_moment(connection), _any_text(connection):
+            return _Verifying(connection, progress, path).run()
 
 
 class _NotTextError(Exception):
@@ -147,11 +147,13 @@ class _Verifying:
             return True
         if not any(one.code == "page" or one.entity == "integrity_check" for one in file):
             return False
-        given: list[tuple[object, object]] = []
+        return any(one.code == "gap" for one in told) or self._chain.head.seq < self._last_indexed()
+
+    def _last_indexed(self) -> int:
+        """The number of the journal's last row by an index of it, whose pages are others."""
         with suppress(sqlite3.DatabaseError):
-            given = soundness.last_ids(self._connection)
-        is_short = ("journal", self._chain.head.seq) not in given if given else False
-        return is_short or any(one.code == "gap" for one in told)
+            return soundness.last_indexed(self._connection)
+        return 0
 
     def _what_follows(self, *, is_right: bool) -> Iterator[Fault]:
         """What follows from rows that are wrong is wrong as well: nobody is helped by hearing it a thousand times."""
@@ -172,7 +174,8 @@ class _Verifying:
             told = ledger_error(dialect.file_of(self._connection), error)
             if told is not None and not soundness.is_of_the_file(error):
                 raise told from error
-            yield Fault("unread", entity=what, detail=str(error))
+            is_view = error.sqlite_errorcode == sqlite3.SQLITE_AUTH
+            yield Fault("unread", entity=what, detail=_("a view stands in its place") if is_view else str(error))
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             yield Fault("unread", entity=what, detail=f"{type(error).__name__}: {error}")
 
@@ -215,12 +218,13 @@ class _Verifying:
         if dialect.file_of(self._connection) == Path():
             return
         known = {entity: last for entity, last in self._tally.last_ids.items() if primary_key(entity) == "id"}
-        for table, last in soundness.last_ids(self._connection):
-            told = self._chain.head.seq if table == "journal" else known.pop(str(table), 0)
-            if last != told:
-                yield Fault("sequence", entity=str(table), entity_id=str(told), detail=str(last))
+        given = [(str(table), last) for table, last in soundness.last_ids(self._connection)]
+        for table, last in given:
+            told = self._chain.head.seq if table == "journal" else known.get(table, 0)
+            if last != told or given.count((table, last)) > 1:
+                yield Fault("sequence", entity=table, entity_id=str(told), detail=str(last))
         for entity, told in known.items():
-            if entity in JOURNALLED_TABLES:
+            if entity in JOURNALLED_TABLES and entity not in dict(given):
                 yield Fault("sequence", entity=entity, entity_id=str(told), detail="0")
 
     def _table(self, entity: str) -> Iterator[Fault]:

@@ -14,18 +14,21 @@ _WHOLE = "PRAGMA integrity_check(1000)"
 _WELL = "ok"
 _SETTINGS = "SELECT 1 FROM main.task_text_config WHERE k <> 'version' LIMIT 1"
 _INSTANCE = "CREATE VIRTUAL TABLE temp.{name} USING fts5vocab({schema}, task_text, instance)"
+_COPIED = ("data", "idx", "content")
+"""The tables that a search index consists of."""
+_LARGEST_PAGE = 1 << 16
+"""Bytes: SQLite begins a new page long before."""
 _PLACES = "group_concat((doc * 16 + instr('key ref title text', col)) * 4294967296 + offset)"
 """Where a word stands: one number for each place, which is made much quicker than a text of its parts."""
 _DIFFERING = f"""
     SELECT w.term FROM (SELECT term, {_PLACES} AS places FROM wanted_word GROUP BY term) w
     WHERE w.places IS NOT (SELECT {_PLACES} FROM found_word f WHERE f.term = w.term)
+    UNION ALL SELECT DISTINCT f.term FROM found_word f
+    WHERE (SELECT count(*) FROM found_word) <> (SELECT count(*) FROM wanted_word)
+    AND NOT EXISTS (SELECT 1 FROM wanted_word w WHERE w.term = f.term)
 """
-"""Words that the index does not find where the texts have them, looked up as a search looks them up."""
-_SURPLUS = """
-    SELECT DISTINCT f.term FROM found_word f WHERE NOT EXISTS (SELECT 1 FROM wanted_word w WHERE w.term = f.term)
-"""
+"""Words that the index does not find where the texts have them, looked up as a search does; or that no text has."""
 _AVERAGES = "SELECT block FROM {}.task_text_data WHERE id = 1"
-_COUNTS = "SELECT (SELECT count(*) FROM found_word), (SELECT count(*) FROM wanted_word)"
 
 
 def plain(connection: Reader, statement: str, values: Any = ()) -> Rows:
@@ -48,6 +51,12 @@ def broken_keys(connection: Reader) -> Iterator[tuple[str, str, str]]:
 def last_ids(connection: Reader) -> list[tuple[object, object]]:
     """The last id that each table has given, by the table's name."""
     return plain(connection, LAST_IDS).fetchall()
+
+
+def last_indexed(connection: Reader) -> int:
+    """The number of the journal's last row, as an index of it knows."""
+    query = "SELECT max(seq) FROM journal INDEXED BY ix_journal_entity_entity_id"
+    return int(plain(connection, query).fetchone()[0] or 0)
 
 
 def lay_aside(connection: Reader, tables: Iterable[str]) -> None:
@@ -74,11 +83,30 @@ def mislaid_words(connection: Reader) -> Iterator[str]:
     """Words that the search index finds elsewhere than the one that was laid aside, which holds the tasks' texts."""
     for name, place in (("found_word", "main"), ("wanted_word", "temp")):
         connection.execute(_INSTANCE.format(name=name, schema=place))
-    differing = [str(word) for (word,) in plain(connection, _DIFFERING)]
-    found, wanted = plain(connection, _COUNTS).fetchone()
-    if found != wanted and not differing:
-        differing = [str(word) for (word,) in plain(connection, _SURPLUS)]
-    return iter(differing)
+    return (str(word) for (word,) in plain(connection, _DIFFERING))
+
+
+def has_broken_search(connection: Reader) -> bool:
+    """Whether the search index leads elsewhere than its pages are, or holds others: a search might miss what is there.
+
+    SQLite's own check wants to write, so it looks at a copy, which is of the transaction under way. What leads nowhere
+    it does not see.
+    """
+    too_large = f"SELECT 1 FROM main.task_text_data WHERE length(block) > {_LARGEST_PAGE} LIMIT 1"
+    if plain(connection, too_large).fetchone() is not None:
+        return True
+    for statement in SEARCH_DDL:
+        connection.execute(statement.replace("TABLE task_text ", "TABLE temp.copied_text "))
+    for part in _COPIED:
+        connection.execute(f"DELETE FROM temp.copied_text_{part}")
+        connection.execute(f"INSERT INTO temp.copied_text_{part} SELECT * FROM main.task_text_{part}")
+    try:
+        connection.execute("INSERT INTO temp.copied_text (copied_text) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        if not is_of_the_file(error):
+            raise
+        return True
+    return False
 
 
 def has_doctored_averages(connection: Reader) -> bool:
