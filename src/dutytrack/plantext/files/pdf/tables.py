@@ -75,6 +75,9 @@ def _grid(band: Sequence[Rule], across: Sequence[Rule]) -> _Grid | None:
     if within:  # a table may be open at the sides
         left, right = min(rule.start for rule in within), max(rule.end for rule in within)
         xs = [left] * (left < xs[0] - 10) + xs + [right] * (right > xs[-1] + 10)
+    if ys:  # a row that the page's end cuts has no rule there
+        low, high = min(rule.start for rule in band), max(rule.end for rule in band)
+        ys = [high] * (high > ys[0] + 10) + ys + [low] * (low < ys[-1] - 10)
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     return _Grid(tuple(xs), tuple(ys), (*band, *within))
