@@ -252,14 +252,14 @@ class Case:
         own = self.heirs(member, by.on)
         said = [row for row in self.acts if row.kind == "done" and row.unit_id in own]
         full = [row for row in self.rows("progress_report") if row.unit_id in own and row.percent is not None]
-        checks = [row for row in self.rows("verification") if row.unit_id in own or self.is_whole(row)]
+        checks = [row for row in self.looked_at if row.unit_id in own or self.is_whole(row)]
         again = [act for act in self.acts if act.kind == "reopened"]
         story = [row for row in in_order([*said, *full, *checks, *again]) if moment(row) <= moment(by)]
         done = says_so = said_so_before = False
         for row in story:
             if row in again:
                 done = says_so = said_so_before = False
-            elif row.table == "verification" and row.result == "returned":
+            elif row in checks and self.is_returned(row):
                 done, says_so, said_so_before = False, False, said_so_before or says_so
             elif row.table == "verification":
                 says_so = says_so or said_so_before
@@ -268,6 +268,31 @@ class Case:
                 says_so = says_so or row.table == "action"
                 done = says_so or row.percent >= 100
         return done
+
+    @cached_property
+    def looked_at(self) -> list[Row]:
+        """Each time the office looked at what was claimed: its checks, and what it returned without one."""
+        checks = self.rows("verification")
+        said = {(row.on, row.unit_id) for row in checks if row.result == "returned"}
+        bare = [act for act in self.acts if act.kind == "returned" and (act.on, act.unit_id) not in said]
+        return in_order([*checks, *bare])
+
+    def is_returned(self, row: Row) -> bool:
+        """Whether it came to a return."""
+        return row.table == "action" or row.result == "returned"
+
+    def is_sent_back(self, member: int) -> bool:
+        """Whether a member has yet to say anew what was sent back, of its part or of all."""
+        own, end = self.heirs(member, self.day), Row(on=self.day, seq=math.inf)
+        if self.is_done(member, end):
+            return False
+        pairs = zip(self.turns, self.turns[1:], strict=False)
+        opened = [act for (before, _), (_, act) in pairs if act.kind == "reopened" and before == "closed"]
+        looked = [row for row in self.looked_at if row.unit_id in own or self.is_whole(row)][-1:]
+        back = [*opened, *(row for row in looked if self.is_returned(row))]
+        said = [row for row in self.rows("progress_report") if row.unit_id in own or row.unit_id == self.first]
+        said += [act for act in self.acts if act.kind == "submitted" and act.unit_id in {None, self.first}]
+        return bool(back) and not any(moment(row) > max(map(moment, back)) for row in said)
 
     def setting(self, key: str, default: int) -> int:
         rows = self.book.of("setting", "key", key)
@@ -583,12 +608,11 @@ class Case:
             own_claims = [one for one in claims if one.unit in own]
             last = own_claims[-1] if own_claims else None
             if self.is_done(member, end):
-                checks = [row for row in self.rows("verification") if row.unit_id in own or self.is_whole(row)]
-                again = [act for act in self.acts if act.kind == "reopened"]
-                checked = bool(checks) and checks[-1].result == "accepted"
-                said = [act for act in self.acts if act.kind == "done" and act.unit_id in own]
-                checked = checked and not any(act.on >= checks[-1].on for act in again)
-                checked = checked and all(act.on <= checks[-1].on for act in said)
+                checks = [row for row in self.looked_at if row.unit_id in own or self.is_whole(row)]
+                since = [act for act in self.acts if act.kind == "reopened"]
+                since += [act for act in self.acts if act.kind == "done" and act.unit_id in own]
+                checked = bool(checks) and not self.is_returned(checks[-1])
+                checked = checked and all(moment(act) < moment(checks[-1]) for act in since)
                 shares.append((100.0, checked or bool(last and last.value >= 100 and last.accepted)))
             elif last is not None:
                 shares.append((last.value, last.accepted))
@@ -651,7 +675,9 @@ class Case:
 
     @property
     def sent_back(self) -> bool:
-        """Whether it was sent back, and nobody has reported on it or handed it in since."""
+        """Whether it was sent back, and nobody has reported on it or handed it in since; of members, each its own."""
+        if members := self.members(self.day):
+            return any(map(self.is_sent_back, members))
         if not self.sendings_back:
             return False
         handed_in = [act for status, act in self.turns if status == "submitted"]
