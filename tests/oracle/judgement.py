@@ -391,6 +391,17 @@ class Case:
         passed = [row.due for row in times if self.waits_until(row) < self.day and not self.was_done(row)]
         return min(passed, default=None)
 
+    def joined_by(self, day: date) -> set[int]:
+        """The units that are members now and were by a day, without having left in between."""
+        rows = self.book.of("unit_member", "collective_id", self.first)
+        now = [row for row in rows if (row.valid_from or self.day) <= self.day <= (row.valid_to or self.day)]
+        return {row.unit_id for row in now if (row.valid_from or day) <= day}
+
+    def is_of_a_member(self, row: Row) -> bool:
+        """Whether it was said by one that ever was a member, or by who has taken over from it."""
+        ever = {one.unit_id for one in self.book.of("unit_member", "collective_id", self.first)}
+        return any(row.unit_id in self.heirs(one, row.on) for one in ever)
+
     def waits_until(self, time: Row) -> date:
         """A year's duty that figures of every year answer waits for them until the end of January."""
         duty = self.book.one("duty", time.duty_id)
@@ -400,11 +411,23 @@ class Case:
         return time.due
 
     def was_done(self, time: Row) -> bool:
-        """Whether one time of a duty was: by an act; by a report where it is to report; else by the year's figures."""
+        """Whether one time of a duty was: by an act; by a report where it is to report; else by the year's figures.
+
+        Of a collective each member does it. Enough have when as many have as are asked for of those that have to: who
+        was a member on its day, still is one, and has not done all of its part.
+        """
         duty = self.book.one("duty", time.duty_id)
-        if any(act.kind == "met" and act.occurrence_id == time.id for act in self.acts):
+        said = [act for act in self.acts if act.kind == "met" and act.occurrence_id == time.id]
+        if is_to_report(duty, self.task):
+            said += [row for row in self.reports if row.occurrence_id == time.id]
+        asked = set(self.members(self.day)) & self.joined_by(time.due)
+        of_a_member = [row for row in said if asked and self.is_of_a_member(row)]
+        if len(said) > len(of_a_member):
             return True
-        if any(row.occurrence_id == time.id for row in self.reports) and is_to_report(duty, self.task):
+        did = [one for one in asked if any(row.unit_id in self.heirs(one, row.on) for row in of_a_member)]
+        end = Row(on=self.day, seq=math.inf)
+        left = [one for one in asked if one not in did and not self.is_done(one, end)]
+        if did and 100 * len(did) >= self.setting("members_share", 100) * (len(did) + len(left)):
             return True
         yearly = (
             [row for row in self.indicators if row.freq == "yearly"]

@@ -143,7 +143,7 @@ def test_lists_counts_and_details_say_the_same(request: pytest.FixtureRequest, l
 def test_the_drawn_ledger_holds_many_tasks_and_every_kind_of_act(generated: Path) -> None:
     with closing(open_reader(generated)) as reader:
         names = {name for (name,) in reader.execute("SELECT DISTINCT name FROM journal")}
-        assert reader.execute("SELECT COUNT(*) FROM task").fetchone() == (61,)
+        assert reader.execute("SELECT COUNT(*) FROM task").fetchone() == (63,)
     assert names >= set(ACTS)
 
 
@@ -186,6 +186,13 @@ ACTS = (
         ("P3-18", "2025-03-12", {"status": "active", "sent-back": True, "progress": None}),
         ("P3-18", "2025-04-01", {"sent-back": True, "progress": 90.0}),
         ("P3-18", "2025-04-30", {"sent-back": False, "progress": 92.5}),
+        # each member does what recurs: one alone is not enough; who has done all has not to
+        ("P3-19", "2025-04-05", {"duty-missed": True, "lamp": "red"}),
+        ("P3-19", "2025-04-11", {"duty-missed": False}),
+        ("P3-19", "2025-07-03", {"duty-missed": True}),
+        ("P3-20", "2025-04-05", {"duty-missed": False}),
+        ("P3-20", "2025-07-05", {"duty-missed": True}),
+        ("P3-20", "2025-07-09", {"duty-missed": False}),
         ("P3-6", "2025-04-01", {"due": date(2026, 5, 31), "due_origin": "extended", "unanswered": True, "lamp": "red"}),
         ("P3-7", "2025-04-01", {"status": "active", "status_on": date(2025, 3, 10), "progress": 10.0}),
         # what a participating unit reported is not the lead's once it takes over from it

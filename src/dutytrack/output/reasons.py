@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
-from dutytrack.domain.words.supervision import RUNG_WORDS
+from dutytrack.domain.words.supervision import NOT_SIGNED, RUNG_WORDS, TIME_ASKED
 from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.cells import printable, width, wrap
 from dutytrack.output.fields import InFull, plain_record
@@ -100,10 +100,8 @@ def beside(why: Why) -> Iterator[str]:
     """What has to be known beside the figures: that it was closed before, and what became of its figures."""
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
-    if days := why.figures.get("unreceived"):
-        yield _("handed out {days} days ago, not signed for yet").format(days=days)
-    if days := why.figures.get("days_suspended"):
-        yield _("{days} days of suspension are left out of the time that has passed").format(days=days)
+    seen = why.figures
+    yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
     said, members = why.figures.get("members_said"), why.figures.get("members_total")
     if said and said != members and why.figures.get("status") in OPEN:
         template = _("{said} of {members} members have reported: until all have, it is not set against its schedule")
@@ -113,7 +111,7 @@ def beside(why: Why) -> Iterator[str]:
     if why.figures.get("answered_on"):
         yield _("order {answered_mark}: replied to on {answered_on}, the reply is to be checked").format(**why.figures)
     if why.figures.get("extension_asked"):
-        yield _("more time asked for on {extension_asked}, until {extension_wished}: not decided").format(**why.figures)
+        yield _(TIME_ASKED).format(**why.figures)
     if why.to_confirm:
         yield _reached(why)
     for one in why.missed:
@@ -192,6 +190,12 @@ def _share(why: Why, name: str, value: float) -> str:
     return bracketed(told, beside) if beside else told
 
 
+_BESIDE: Mapping[str, str] = {
+    "unreceived": NOT_SIGNED,
+    "days_suspended": N_("{days} days of suspension are left out of the time that has passed"),
+    "duty_left": N_("recurring duty not done by {units}"),
+}
+"""What has to be known beside the figures, by that which tells it."""
 LATENESS_WORDS: Mapping[str, str] = {
     "closed-late": N_("closed late"),
     "handed-in-late": N_("handed in late"),

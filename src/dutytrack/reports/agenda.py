@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
@@ -191,8 +192,7 @@ def _unowned(owed: Owing) -> str | None:
 
 
 def _unreceived(owed: Owing) -> str | None:
-    template = _("handed out {days} days ago, not signed for yet")
-    return None if owed.unreceived is None else template.format(days=owed.unreceived)
+    return None if owed.unreceived is None else _(NOT_SIGNED).format(days=owed.unreceived)
 
 
 _WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify")
@@ -293,15 +293,23 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
 
 
 def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
-    """What else is owed about the task of ``item``; of a collective, which members were sent back."""
+    """What else is owed about the task of ``item``; of a collective, by which members, where not by all."""
     said = owed.said(found)
-    members = asking.members.get(item.key, ()) if said is not None and owed.said is _sent_back else ()
-    returned = [one.name for one in members if one.sent_back]
-    if said is None or not returned or item.unit == BETWEEN_NAMES.join(returned):
+    members = asking.members.get(item.key, ())
+    names = _who_of(owed, members)
+    if said is None or not names or item.unit == BETWEEN_NAMES.join(names):
         return said
     if item.unit in {one.name for one in members}:
-        return said if item.unit in returned else None
-    return _("{unit} was {said}").format(unit=BETWEEN_NAMES.join(returned), said=said)
+        return said if item.unit in names else None
+    template = _("{unit} was {said}") if owed.said is _sent_back else _("{unit}: {said}")
+    return template.format(unit=BETWEEN_NAMES.join(names), said=said)
+
+
+def _who_of(owed: _OwedSection, members: Iterable[MemberLeft]) -> list[str]:
+    """Of ``members`` that have not done their part those that alone owe something: sent back, or a duty missed."""
+    if owed.said is _sent_back:
+        return [one.name for one in members if one.sent_back]
+    return [one.name for one in members if one.missed] if owed.said is _missed else []
 
 
 def _of_whom(thing: _Thing, item: AgendaItem) -> str:
@@ -313,10 +321,9 @@ def _of_whom(thing: _Thing, item: AgendaItem) -> str:
 
 
 def _who_owes(item: AgendaItem, owed: _OwedSection, asking: _Asking) -> str | None:
-    """Who owes something: of a collective the members that have not done their part, or those that were sent back."""
+    """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
-    returned = [one.name for one in members if one.sent_back] if owed.said is _sent_back else []
-    names = returned or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
+    names = _who_of(owed, members) or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
     return BETWEEN_NAMES.join(names) or item.unit
 
 
@@ -433,7 +440,7 @@ def _reply(row: OrderRow) -> _Thing:
         reply = reply[: _LONGEST_REPLY - 1] + "…"
     told = reply.rstrip(".。")
     what = _("{mark} answered on {date}: {reply}").format(mark=row.mark, date=row.replied_on, reply=told)
-    brief = _("{mark} answered on {date}, to be looked at").format(mark=row.mark, date=row.replied_on)
+    brief = _(REPLY_TO_CHECK).format(mark=row.mark, date=row.replied_on)
     return _Thing(AgendaItem(row.key, row.unit, what, row.title, "verify"), brief)
 
 

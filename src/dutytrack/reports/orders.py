@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder
-from dutytrack.domain.words.supervision import RUNG_WORDS
+from dutytrack.domain.words.supervision import REPLY_TO_CHECK, RUNG_WORDS, TIME_ASKED
 from dutytrack.i18n import N_, _, clauses, ngettext
 from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
@@ -93,10 +93,9 @@ def _in_full(asked: Mapping[str, ExtensionRow], row: Suggestion) -> str:
     """Why an order is due, and what the office has to decide before it sends one."""
     told = [row.why]
     if row.waits_since is not None:
-        told.append(_("{mark} answered on {date}, to be looked at").format(mark=row.follows, date=row.waits_since))
+        told.append(_(REPLY_TO_CHECK).format(mark=row.follows, date=row.waits_since))
     if (one := asked.get(row.key)) is not None:
-        template = _("more time asked for on {extension_asked}, until {extension_wished}: not decided")
-        told.append(template.format(extension_asked=one.asked_on, extension_wished=one.wished))
+        told.append(_(TIME_ASKED).format(extension_asked=one.asked_on, extension_wished=one.wished))
     return clauses(told)
 
 

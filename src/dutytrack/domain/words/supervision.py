@@ -23,6 +23,10 @@ RUNG_WORDS: Mapping[str, str] = {
     "blue": N_("blue"), "yellow": N_("yellow"), "orange": N_("orange"), "red": N_("red"),
 }  # fmt: skip
 """The rungs of the ladders that come with the program; others are shown by their own name."""
+NOT_SIGNED = N_("handed out {days} days ago, not signed for yet")
+TIME_ASKED = N_("more time asked for on {extension_asked}, until {extension_wished}: not decided")
+REPLY_TO_CHECK = N_("{mark} answered on {date}, to be looked at")
+"""What is said of a task wherever it stands: nobody signed for it, an extension or a reply waits for the office."""
 FACT_WORDS: Mapping[str, str] = {
     "early": N_("done early"), "on-time": N_("done in time"), "late": N_("done late"),
     "overdue": N_("overdue and unmet"), "left-open": N_("left open at the conclusion"),

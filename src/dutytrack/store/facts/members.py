@@ -9,14 +9,7 @@ from __future__ import annotations
 
 from dutytrack.store.facts.claims import IS_NO_CHECK, IS_OF_CLOSED, stands, was_accepted
 from dutytrack.store.facts.entry import moment
-from dutytrack.store.facts.parties import IS_MEMBER, PARTIES, holds
-
-TABLES = f"""
-    {PARTIES},
-    member(collective_id, unit_id) AS MATERIALIZED (
-        SELECT DISTINCT b.collective_id, b.unit_id FROM unit_member b WHERE {holds("b")})
-"""
-"""Who answers for whom on ``:as_of``: a unit's successors, its parties, a collective's members."""
+from dutytrack.store.facts.parties import FIRST_UNIT, IS_MEMBER, PARTIES, holds
 
 REPORTS = 'FROM progress_report r WHERE r.task_id = w.task_id AND r."on" <= :as_of AND '
 WITH_PERCENT = (
@@ -77,6 +70,17 @@ MEMBER_IS_DONE = (
     f"OR {_SAID_DONE_AT} > {MEMBER_SENT_BACK_AT})"
 )
 """Whether the member ``b`` said that all of its part of the task of ``w`` is done, and was not sent back since."""
+TABLES = f"""
+    {PARTIES},
+    member(collective_id, unit_id) AS MATERIALIZED (
+        SELECT DISTINCT b.collective_id, b.unit_id FROM unit_member b WHERE {holds("b")}),
+    member_done(task_id, unit_id) AS NOT MATERIALIZED (
+        SELECT w.task_id, b.unit_id
+        FROM (SELECT t.id AS task_id, {FIRST_UNIT.format(task="t.id")} AS first_unit_id FROM task t) w
+             JOIN member b ON b.collective_id = w.first_unit_id WHERE {MEMBER_IS_DONE})
+"""
+"""Who answers for whom on ``:as_of``: a unit's successors, its parties, a collective's members; and the members that
+are done with their part of the tasks which their collective answers for."""
 MEMBER_HAS_SAID = f"({OF_MEMBER} IS NOT NULL OR {MEMBER_IS_DONE})"
 _SAID_ANEW_AT = f"""
     COALESCE((SELECT MAX(k.at) FROM (

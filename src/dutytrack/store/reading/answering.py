@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.store.facts.claims import IS_NO_CHECK
+from dutytrack.store.facts.duties import DUTY_OF, WAITS_UNTIL, left_to_members, lend_duties
 from dutytrack.store.facts.entry import moment
 from dutytrack.store.facts.members import (
     CHECKS_OF_MEMBER,
@@ -101,6 +102,12 @@ _PARTS = f"""
            {MEMBER_IS_SENT_BACK} AS sent_back
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
+_DUTIES_LEFT = f"""
+    WITH RECURSIVE {TABLES}
+    SELECT DISTINCT o.task_id, b.unit_id, {WAITS_UNTIL} AS until, o.due, o.id, {DUTY_OF}
+    {left_to_members(FIRST_UNIT.format(task="o.task_id"))} AND o.task_id {among(":ids")}
+    ORDER BY until, o.due, o.id
+"""
 _SAID_DONE = f"""
     (SELECT a."on" AS day, {moment("action", "a")} AS at FROM action a
      WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted')
@@ -152,6 +159,30 @@ _TURNS_OF_PARTS = f"""
 def member_parts(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> list[MemberPart]:
     """The part of each member of the collectives that answer first for ``task_ids`` on a day."""
     return records(connection.execute(_PARTS, {"ids": listed(task_ids), "as_of": as_of.isoformat()}), MemberPart)
+
+
+class DutyLeft(NamedTuple):
+    """A time of a recurring duty that a member of a collective has to do, and has not."""
+
+    until: date
+    """The last day on which it is not missed."""
+    due: date
+    duty: str
+    """As ``duty_told`` reads it."""
+
+
+def duties_left(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], list[DutyLeft]]:
+    """By task and member of the collective that answers first what it has not done of unmet duties; first missed first.
+
+    Of the tasks ``task_ids``, on a day.
+    """
+    lend_duties(connection)
+    found: dict[tuple[int, int], list[DutyLeft]] = {}
+    asked = {"ids": listed(task_ids), "as_of": as_of.isoformat()}
+    for task, member, until, due, _id, duty in connection.execute(_DUTIES_LEFT, asked):
+        left = DutyLeft(date.fromisoformat(until), date.fromisoformat(due), duty)
+        found.setdefault((task, member), []).append(left)
+    return found
 
 
 def members_done(connection: Reader, task_id: int, *, as_of: date) -> set[int]:

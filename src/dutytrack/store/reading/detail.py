@@ -18,8 +18,9 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
 from dutytrack.store.facts.duties import WAITS_UNTIL
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, DAYS_RESTED, SHOULD
-from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
+from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
@@ -64,7 +65,7 @@ _DEADLINES = f"""
     FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
 """
 _DUTIES = f"""
-    WITH RECURSIVE {PARTIES}
+    WITH RECURSIVE {TABLES}
     SELECT y.freq, y.interval, y.text,
            MIN(CASE WHEN o.met_on IS NULL AND (o.until < :as_of OR o.due >= :as_of) THEN o.due END) AS next_due,
            COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up,

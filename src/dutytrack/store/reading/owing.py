@@ -8,12 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
+from dutytrack.store.facts.duties import duty_told
 from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, IS_OPEN, LATE_AGAIN, MEMBERS_LEFT, UNRECEIVED
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.clauses import CAME_BACK_ON, SENT_BACK_ON, TIMES_MISSED
+from dutytrack.store.reading.clauses import CAME_BACK_ON, DUTY_MISSED, SENT_BACK_ON, TIMES_MISSED
 from dutytrack.store.reading.orders import DUE
 from dutytrack.store.sql.dialect import among
 from dutytrack.store.sql.records import records

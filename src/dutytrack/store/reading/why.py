@@ -15,9 +15,11 @@ from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.store.facts.deadlines import MET
+from dutytrack.store.facts.duties import is_met
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.orders import IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, PACED_TO
+from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.clauses import FIGURES, figures
@@ -33,8 +35,8 @@ _WAIVED = (
     'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
 _DUTIES_OF = f"""
-    SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
-    AND NOT {MET.format(task=":task_id", what="occurrence", row="o")} ORDER BY o.duty_id
+    WITH RECURSIVE {TABLES} SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
+    AND NOT {is_met(FIRST_UNIT.format(task="o.task_id"))} ORDER BY o.duty_id
 """
 _REPLY_WAITS = (
     f'FROM supervision_order o WHERE o.task_id = f.task_id AND o."on" <= :as_of AND {REPLIED} IS NOT NULL '
@@ -125,6 +127,7 @@ def explain(look: Look, key: str) -> Why | None:
     asked = figures_of(look.connection, task_id, look.as_of)
     if asked and known["figures_total"] is None:
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
+    known["duty_left"] = _members_left(look, own_key) if known["duty"] and known["members_total"] else None
     known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
     holds, waiting = seen[len(FIGURES) : -len(_WAITING)], seen[-len(_WAITING) :]
     known |= dict(zip(_WAITING, waiting, strict=True))
@@ -177,6 +180,13 @@ def _duty(look: Look, task_id: int, due: str | None) -> str | None:
     words, parameters = duty_words(look.connection, task_id), {"task_id": task_id, "due": due}
     asked = look.connection.execute(_DUTIES_OF, {**parameters, "as_of": look.as_of.isoformat()})
     return BETWEEN_NAMES.join(words[duty] for (duty,) in asked) or None
+
+
+def _members_left(look: Look, key: str) -> str | None:
+    """The members that missed a recurring duty, by name."""
+    from dutytrack.store.reading.members import who_missed
+
+    return who_missed(look.connection, [key], as_of=look.as_of).get(key)
 
 
 def _waived(selection: Selection) -> str | None:
