@@ -50,6 +50,7 @@ FAULT_WORDS: Mapping[str, str] = {
 """What can be wrong with a file of evidence."""
 HINT_WORDS: Mapping[str, str] = {
     "blank": N_("no text"), "repeated": N_("the same text as last time"), "stock": N_("stock phrases"),
+    "bare-figure": N_("a percentage or number of nothing that is named"),
     "nothing-to-check": N_("no figure, date or evidence"),
 }  # fmt: skip
 """The signs of empty feedback (see ``domain.progress.emptiness``)."""
