@@ -14,7 +14,7 @@ from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.cells import printable, width, wrap
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
-from dutytrack.output.words import ORIGIN_WORDS, TAKEN_UP_WORDS, lamp_text, plain, status_text, worded
+from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text, worded
 from dutytrack.reports.model import Group, Report, columns_of
 
 if TYPE_CHECKING:
@@ -158,8 +158,6 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
     if name == "status":
         return _(called), status_text(str(value))
     word = _VALUES.get(str(value))
-    if value == "taken-up" and why.figures.get("taken_up"):
-        word = TAKEN_UP_WORDS[str(why.figures["taken_up"])]
     told = _(word) if word else plain(value)
     return _(called), _("{days} days").format(days=told) if called == _SINCE_REPORT else told
 

@@ -44,6 +44,8 @@ class AgendaItem(NamedTuple):
     due: date | None = None
     """The task's date or, where that has not passed, the time of a recurring duty that has."""
     lamp: str = ""
+    due_origin: str | None = None
+    """Where that date comes from, or what moved it."""
     acts: tuple[str, ...] = ()
     """All that is to be done about it: ``act`` first, then what answers to what else there is."""
 
@@ -289,6 +291,7 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         also=tuple(dict.fromkeys(also)),
         due=found.due,
         lamp=found.lamp,
+        due_origin=found.due_origin,
     )
 
 
@@ -350,7 +353,7 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     """The same as a report."""
     found = _sections(look, ladder, limit)
     sections = [section for section in found if section.items]
-    columns = columns_of("key unit title what:prose act due lamp")
+    columns = columns_of("key unit title what:prose act due lamp due_origin")
     groups = tuple(
         Group(
             cells(columns, section.items, what="whole", act="acts"),

@@ -114,10 +114,9 @@ def _by_members(first: str) -> str:
         f"FROM unit_member b WHERE b.collective_id = {first} AND {IS_ASKED} "
         f"AND ({MET_BY_MEMBER} NOT NULL OR NOT {IS_DONE})"
     )
-    place = "ROW_NUMBER() OVER (ORDER BY d.day IS NULL, d.day) AS place, COUNT(*) OVER () AS total"
-    enough = (
-        f"SELECT MIN(p.day) FROM (SELECT d.day, {place} FROM ({asked}) d) p WHERE 100 * p.place >= {_SHARE} * p.total"
-    )
+    places = "ROW_NUMBER() OVER (ORDER BY own.day IS NULL, own.day) AS place, COUNT(*) OVER () AS total"
+    placed = f"SELECT own.day, {places} FROM ({asked}) own"
+    enough = f"SELECT MIN(p.day) FROM ({placed}) p WHERE 100 * p.place >= {_SHARE} * p.total"
     return f"CASE WHEN {said} THEN ({enough}) END"
 
 

@@ -12,6 +12,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder, Standing
 from dutytrack.i18n import _, clauses
+from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
@@ -176,8 +177,11 @@ class OnLadder(NamedTuple):
         return () if self.why is None else self.why.figures
 
 
-DUE = "CASE WHEN f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE) THEN f.next_occurrence ELSE f.due END"
+_IS_OF_DUTY = "f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE)"
+DUE = f"CASE WHEN {_IS_OF_DUTY} THEN f.next_occurrence ELSE f.due END"
 """The date of a task or, where that has not passed, the time of a recurring duty that has."""
+DUE_FROM = f"CASE WHEN NOT COALESCE({_IS_OF_DUTY}, FALSE) THEN {DUE_ORIGIN} END"
+"""Where that date comes from, or what moved it."""
 _COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {DUE}, {IS_OVER}"
 
 

@@ -47,19 +47,12 @@ _EXTENSION_WAITS = (
     "FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
     f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
 )
-_TAKEN_UP = (
-    '(SELECT r.kind FROM action x JOIN action r ON r.task_id = x.task_id AND r."on" = x."on" '
-    "AND r.kind IN ('reopened', 'resumed') WHERE x.task_id = f.task_id AND x.kind = 'extended' "
-    'AND x.to_date = f.due AND x."on" <= :as_of ORDER BY x."on" DESC, r.id DESC LIMIT 1)'
-)
-"""The act by which its date was set anew, where it was taken up again with a further one."""
 _WAITING: Mapping[str, str] = {
     "paced_to": f"CASE WHEN {BEHIND} <> 0 THEN {PACED_TO} END",
     "answered_mark": f"(SELECT o.mark {_REPLY_WAITS})",
     "answered_on": f"(SELECT {REPLIED} {_REPLY_WAITS})",
     "extension_asked": f"(SELECT e.asked_on {_EXTENSION_WAITS})",
     "extension_wished": f"(SELECT e.wished {_EXTENSION_WAITS})",
-    "taken_up": _TAKEN_UP,
 }
 """What is told of one task beside what its rules look at: by when it is paced, what waits for the office."""
 
