@@ -11,7 +11,7 @@ from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.words.supervision import NOT_SIGNED, RUNG_WORDS, TIME_ASKED
 from dutytrack.i18n import N_, _, bracketed, listed
-from dutytrack.output.cells import printable, width, wrap
+from dutytrack.output.cells import in_print, width, wrap
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
 from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text, worded
@@ -30,10 +30,10 @@ def why_in_full(why: Why, report: Report) -> InFull:
 
 def _page(why: Why, screen: Screen | None) -> str:
     """The reasons to be read; on a terminal what is longer than a line goes on below, figures whole."""
-    lines = map(printable, _lines(why))
+    figures = _("figures: {figures}").format(figures=figures_seen(why))
+    lines, seen = map(in_print, _lines(why, figures)), in_print(figures)
     if screen is None:
         return "\n".join(lines) + "\n"
-    seen = printable(_figures_line(why))
     room = screen.width
     parted = [one for line in lines for one in (_by_items(line, room) if line == seen else wrap(line, room))]
     return "\n".join(parted) + "\n"
@@ -66,20 +66,16 @@ def _paper(why: Why, report: Report) -> Report:
     return report._replace(columns=columns, groups=groups, notes=())
 
 
-def _lines(why: Why) -> Iterator[str]:
+def _lines(why: Why, figures: str) -> Iterator[str]:
     yield f"{why.key}  {why.title}"
     template = _("{day}, {lamp}: {because}") if why.lamp == "closed" else _("{lamp} on {day}: {because}")
     lamp = lamp_word(why.lamp) if why.lamp == "closed" else lamp_text(why.lamp)
     yield template.format(lamp=lamp, day=why.as_of, because=why.decided_by.because)
     yield rule_told(why)
     yield from beside(why)
-    yield _figures_line(why)
+    yield figures
     for rule in why.also:
         yield _("also holds: {told}").format(told=also_told(rule, why))
-
-
-def _figures_line(why: Why) -> str:
-    return _("figures: {figures}").format(figures=figures_seen(why))
 
 
 def rule_told(why: Why) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.i18n import _, listed
-from dutytrack.output.cells import fill, printable, width, wrap
+from dutytrack.output.cells import fill, in_print, printable, width, wrap
 from dutytrack.output.words import plain, word_of, words_of
 from dutytrack.reports.model import Column
 
@@ -75,7 +75,7 @@ def drawn(report: Report, screen: Screen) -> str:
     for table in report.further:
         lines += ["", *_table(table, screen)]
     for note in (*report.hints, *report.notes):
-        lines += [screen.paint(line, _FAINT) for line in wrap(printable(note), screen.width)]
+        lines += [screen.paint(line, _FAINT) for line in wrap(in_print(note), screen.width)]
     return "\n".join(lines) + "\n"
 
 
@@ -83,7 +83,7 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
     """The title, the heading and the rows of ``report``."""
     words = words_of(report.columns, report.rows())
     groups = [
-        (group, [[word(cell) for word, cell in zip(words, row, strict=True)] for row in group.rows])
+        (group, [[in_print(word(cell)) for word, cell in zip(words, row, strict=True)] for row in group.rows])
         for group in report.groups
     ]
     columns, widths = _shown(report, [row for _group, rows in groups for row in rows], screen.width)
@@ -142,7 +142,7 @@ def _left_out(report: Report, widths: Sequence[int], rows: Sequence[Sequence[str
 
 
 def _heading(title: str | None, screen: Screen) -> Iterator[str]:
-    return (screen.paint(line, _BOLD) for line in wrap(printable(title), screen.width)) if title else iter(())
+    return (screen.paint(line, _BOLD) for line in wrap(in_print(title), screen.width)) if title else iter(())
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:

@@ -96,6 +96,8 @@ class _Asking:
     look: Look
     ladder: Ladder
     limit: int | None
+    all_standing: list[StandingOrder]
+    """The orders that stand, each of a task and unit."""
     standing: Mapping[str, StandingOrder]
     """The order that each task stands under, the highest where there are several."""
     orders: tuple[OrderRow, ...]
@@ -234,7 +236,8 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     orders = order_rows(look, "is:open")
     followed = {order.follows for order in orders}
     last = tuple(order for order in orders if order.mark not in followed)
-    asking = _Asking(look, ladder, limit, _standing(look), last)
+    standing = standing_orders(look.connection, as_of=look.as_of)
+    asking = _Asking(look, ladder, limit, standing, _highest(look, standing), last)
     decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking), _answered(asking)]
     decided.append(_owed(_TO_MARK.tasks, asking))
     sent = [_orders(asking), _unanswered(asking)]
@@ -242,8 +245,8 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     return list(_told([*decided, *sent, *owed], asking))
 
 
-def _standing(look: Look) -> dict[str, StandingOrder]:
-    standing = standing_orders(look.connection, as_of=look.as_of)
+def _highest(look: Look, standing: Iterable[StandingOrder]) -> dict[str, StandingOrder]:
+    """The order that each task stands under, by its key."""
     keys = keys_of(look.connection, {order.task_id for order in standing})
     return {keys[order.task_id]: order for order in sorted(standing, key=lambda order: order.position)}
 
@@ -473,7 +476,7 @@ def _chased(row: OrderRow, asking: _Asking) -> _Thing:
 def _orders(asking: _Asking) -> AgendaSection:
     """Those that are due, the highest rungs first; a task that nobody answers for is to be given a unit first."""
     more = None if asking.limit is None else asking.limit + len(asking.placed) + 1
-    due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more)
+    due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more, standing=asking.all_standing)
     asking.followed.update(row.follows for row in due if row.follows is not None)
     things = (_order(asking.ladder, row) for row in sorted(due, key=lambda row: row.unit is None))
     section = asking.section("orders", _("Orders to send"), things)

@@ -100,15 +100,22 @@ def _in_full(asked: Mapping[str, ExtensionRow], row: Suggestion) -> str:
 
 
 def suggestions(
-    look: Look, query: Query | str, *, ladder: Ladder, limit: int | None = None
+    look: Look,
+    query: Query | str,
+    *,
+    ladder: Ladder,
+    limit: int | None = None,
+    standing: Sequence[stored.StandingOrder] | None = None,
 ) -> tuple[list[Suggestion], int]:
     """The suggestions, and how many orders of the last rung would go further if they could.
 
-    Escalations come first, the highest rung at the top; then those due for the first rung, red ones first, by date.
+    ``standing`` are the orders that stand, where they are known. Escalations come first, the highest rung at the top;
+    then those due for the first rung, red ones first, by date.
 
     Raises QueryError where the query can't be understood.
     """
-    standing = stored.standing_orders(look.connection, as_of=look.as_of)
+    if standing is None:
+        standing = stored.standing_orders(look.connection, as_of=look.as_of)
     ordered = stored.tasks_on_ladder(look, query, ladder, among={order.task_id for order in standing})
     who = answering(look.connection, as_of=look.as_of)
     shared = [task.task_id for task in ordered.values() if task.unit_id in who.members]

@@ -10,7 +10,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
-from dutytrack.domain.acts import STATUS_BY_WORK
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
 from dutytrack.i18n import _, bracketed
@@ -85,6 +84,4 @@ def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Ro
     left = members.get(key, ())
     names = tuple(one.name for one in left)
     returned = tuple(one.name for one in left if one.sent_back)
-    if returned and len(returned) < len(left):  # the others were not sent back, and the whole was not
-        state = tuple(one for one in state if one != "returned") or (STATUS_BY_WORK,)
     return key, days_late, at_work, _day_text(due), title, state, origin, names, returned, rung, lead

@@ -22,9 +22,11 @@ from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql.dialect import SEPARATOR, among, listed, quoted
 from dutytrack.store.sql.records import names_of, records
 
+_OF_WHOLE = "(f.members_total IS NULL OR {row}.unit_id IS NULL OR {row}.unit_id = f.first_unit_id)"
+"""Whether a ``row`` is about the whole: what is sent back to one member of several is told of that member."""
 _TURNED_BY = (
-    f"(SELECT a.kind FROM action a WHERE a.task_id = f.task_id AND a.kind IN ({quoted(STATUS_GIVING)}) "
-    'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
+    f"(SELECT CASE WHEN {_OF_WHOLE.format(row='a')} THEN a.kind END FROM action a WHERE a.task_id = f.task_id "
+    f'AND a.kind IN ({quoted(STATUS_GIVING)}) AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
 _ASKED = (
     "EXISTS (SELECT 1 FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
@@ -35,7 +37,7 @@ _REOPENED_ON = (
 )
 _CLAIM_RETURNED = (
     "f.sent_back AND EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id AND v.result = 'returned' "
-    f'AND v."on" <= :as_of AND v."on" >= COALESCE({_REOPENED_ON}, \'\'))'
+    f'AND {_OF_WHOLE.format(row="v")} AND v."on" <= :as_of AND v."on" >= COALESCE({_REOPENED_ON}, \'\'))'
 )
 _IS_REPLIED = "f.reply_by IS NULL AND f.order_rung IS NOT NULL"
 _REPLY_WAITS = (
