@@ -56,6 +56,8 @@ def test_those_that_have_not_done_it_are_named_asked_and_charged_each_for_its_ow
         TOWNS[1]: "the recurring duty “每月底前开展一次集中清运” of 2026-02-28 was missed",
         TOWNS[2]: "the recurring duty “每月底前开展一次集中清运” of 2026-01-31 was missed, the first of 2 times missed",
     }
+    dues = {row["unit"]: row["due"] for row in office.asked("orders", "suggest", "plan:CZ26")}
+    assert dues == {TOWNS[1]: "2026-02-28", TOWNS[2]: "2026-01-31"}
     assert {row["unit"] for row in office.asked("remind", "plan:CZ26", "--dry-run")} == set(TOWNS[1:])
     for unit in TOWNS[1:]:
         office.do("order", KEY, "--unit", unit)
