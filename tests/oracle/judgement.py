@@ -252,14 +252,14 @@ class Case:
         own = self.heirs(member, by.on)
         said = [row for row in self.acts if row.kind == "done" and row.unit_id in own]
         full = [row for row in self.rows("progress_report") if row.unit_id in own and row.percent is not None]
-        checks = [row for row in self.rows("verification") if row.unit_id in own or self.is_whole(row)]
+        checks = [row for row in self.looked_at if row.unit_id in own or self.is_whole(row)]
         again = [act for act in self.acts if act.kind == "reopened"]
         story = [row for row in in_order([*said, *full, *checks, *again]) if moment(row) <= moment(by)]
         done = says_so = said_so_before = False
         for row in story:
             if row in again:
                 done = says_so = said_so_before = False
-            elif row.table == "verification" and row.result == "returned":
+            elif row in checks and self.is_returned(row):
                 done, says_so, said_so_before = False, False, said_so_before or says_so
             elif row.table == "verification":
                 says_so = says_so or said_so_before
@@ -268,6 +268,31 @@ class Case:
                 says_so = says_so or row.table == "action"
                 done = says_so or row.percent >= 100
         return done
+
+    @cached_property
+    def looked_at(self) -> list[Row]:
+        """Each time the office looked at what was claimed: its checks, and what it returned without one."""
+        checks = self.rows("verification")
+        said = {(row.on, row.unit_id) for row in checks if row.result == "returned"}
+        bare = [act for act in self.acts if act.kind == "returned" and (act.on, act.unit_id) not in said]
+        return in_order([*checks, *bare])
+
+    def is_returned(self, row: Row) -> bool:
+        """Whether it came to a return."""
+        return row.table == "action" or row.result == "returned"
+
+    def is_sent_back(self, member: int) -> bool:
+        """Whether a member has yet to say anew what was sent back, of its part or of all."""
+        own, end = self.heirs(member, self.day), Row(on=self.day, seq=math.inf)
+        if self.is_done(member, end):
+            return False
+        pairs = zip(self.turns, self.turns[1:], strict=False)
+        opened = [act for (before, _), (_, act) in pairs if act.kind == "reopened" and before == "closed"]
+        looked = [row for row in self.looked_at if row.unit_id in own or self.is_whole(row)][-1:]
+        back = [*opened, *(row for row in looked if self.is_returned(row))]
+        said = [row for row in self.rows("progress_report") if row.unit_id in own or row.unit_id == self.first]
+        said += [act for act in self.acts if act.kind == "submitted" and act.unit_id in {None, self.first}]
+        return bool(back) and not any(moment(row) > max(map(moment, back)) for row in said)
 
     def setting(self, key: str, default: int) -> int:
         rows = self.book.of("setting", "key", key)
@@ -366,6 +391,17 @@ class Case:
         passed = [row.due for row in times if self.waits_until(row) < self.day and not self.was_done(row)]
         return min(passed, default=None)
 
+    def joined_by(self, day: date) -> set[int]:
+        """The units that are members now and were by a day, without having left in between."""
+        rows = self.book.of("unit_member", "collective_id", self.first)
+        now = [row for row in rows if (row.valid_from or self.day) <= self.day <= (row.valid_to or self.day)]
+        return {row.unit_id for row in now if (row.valid_from or day) <= day}
+
+    def is_of_a_member(self, row: Row) -> bool:
+        """Whether it was said by one that ever was a member, or by who has taken over from it."""
+        ever = {one.unit_id for one in self.book.of("unit_member", "collective_id", self.first)}
+        return any(row.unit_id in self.heirs(one, row.on) for one in ever)
+
     def waits_until(self, time: Row) -> date:
         """A year's duty that figures of every year answer waits for them until the end of January."""
         duty = self.book.one("duty", time.duty_id)
@@ -375,11 +411,23 @@ class Case:
         return time.due
 
     def was_done(self, time: Row) -> bool:
-        """Whether one time of a duty was: by an act; by a report where it is to report; else by the year's figures."""
+        """Whether one time of a duty was: by an act; by a report where it is to report; else by the year's figures.
+
+        Of a collective each member does it. Enough have when as many have as are asked for of those that have to: who
+        was a member on its day, still is one, and has not done all of its part.
+        """
         duty = self.book.one("duty", time.duty_id)
-        if any(act.kind == "met" and act.occurrence_id == time.id for act in self.acts):
+        said = [act for act in self.acts if act.kind == "met" and act.occurrence_id == time.id]
+        if is_to_report(duty, self.task):
+            said += [row for row in self.reports if row.occurrence_id == time.id]
+        asked = set(self.members(self.day)) & self.joined_by(time.due)
+        of_a_member = [row for row in said if asked and self.is_of_a_member(row)]
+        if len(said) > len(of_a_member):
             return True
-        if any(row.occurrence_id == time.id for row in self.reports) and is_to_report(duty, self.task):
+        did = [one for one in asked if any(row.unit_id in self.heirs(one, row.on) for row in of_a_member)]
+        end = Row(on=self.day, seq=math.inf)
+        left = [one for one in asked if one not in did and not self.is_done(one, end)]
+        if did and 100 * len(did) >= self.setting("members_share", 100) * (len(did) + len(left)):
             return True
         yearly = (
             [row for row in self.indicators if row.freq == "yearly"]
@@ -583,12 +631,11 @@ class Case:
             own_claims = [one for one in claims if one.unit in own]
             last = own_claims[-1] if own_claims else None
             if self.is_done(member, end):
-                checks = [row for row in self.rows("verification") if row.unit_id in own or self.is_whole(row)]
-                again = [act for act in self.acts if act.kind == "reopened"]
-                checked = bool(checks) and checks[-1].result == "accepted"
-                said = [act for act in self.acts if act.kind == "done" and act.unit_id in own]
-                checked = checked and not any(act.on >= checks[-1].on for act in again)
-                checked = checked and all(act.on <= checks[-1].on for act in said)
+                checks = [row for row in self.looked_at if row.unit_id in own or self.is_whole(row)]
+                since = [act for act in self.acts if act.kind == "reopened"]
+                since += [act for act in self.acts if act.kind == "done" and act.unit_id in own]
+                checked = bool(checks) and not self.is_returned(checks[-1])
+                checked = checked and all(moment(act) < moment(checks[-1]) for act in since)
                 shares.append((100.0, checked or bool(last and last.value >= 100 and last.accepted)))
             elif last is not None:
                 shares.append((last.value, last.accepted))
@@ -651,7 +698,9 @@ class Case:
 
     @property
     def sent_back(self) -> bool:
-        """Whether it was sent back, and nobody has reported on it or handed it in since."""
+        """Whether it was sent back, and nobody has reported on it or handed it in since; of members, each its own."""
+        if members := self.members(self.day):
+            return any(map(self.is_sent_back, members))
         if not self.sendings_back:
             return False
         handed_in = [act for status, act in self.turns if status == "submitted"]

@@ -1,4 +1,4 @@
-"""A year and a half of an office's work at the shell, drawn at random from a seed: every kind of act on sixty tasks."""
+"""A year and a half of an office's work at the shell, drawn at random from a seed: every kind of act on many tasks."""
 
 from __future__ import annotations
 
@@ -141,6 +141,12 @@ TELLING_PLAN = """滨海市乡村振兴实施方案(2025-2026年)
 牵头单位:市财政局;配合单位:市司法局
 17.建设养老驿站。到2026年底完成。
 牵头单位:各县(市、区)政府
+18.改造农贸市场。2026年6月底前完成。
+牵头单位:各县(市、区)政府
+19.清运垃圾。每季度开展一次集中清运。
+牵头单位:各县(市、区)政府
+20.排查隐患。每季度报送进展。
+牵头单位:各县(市、区)政府
 """
 """Tasks on which the rules are seen one by one, by the acts of ``telling``."""
 
@@ -200,10 +206,35 @@ def telling() -> Iterator[Command]:
     yield act("2025-12-01", "drop", "P3-9", "--reason", "并入其他任务")
     yield act("2026-02-02", "reopen", "P3-9", "--reason", "恢复实施")
     yield report("2026-01-15", "P3-13", 40, "--unit", TOWNS[0])
+    yield report("2025-03-20", "P3-19", 20, "--unit", TOWNS[0], "--duty-done")
+    yield report("2025-04-10", "P3-19", 20, "--unit", TOWNS[1], "--duty", "2025-03-31")
+    yield report("2025-06-20", "P3-19", 40, "--unit", TOWNS[0], "--duty-done")
+    yield act("2025-06-25", "submit", "P3-19", "--unit", TOWNS[1])
+    yield report("2025-09-20", "P3-19", 60, "--unit", TOWNS[2], "--duty-done")
+    yield act("2025-12-30", "duty", "P3-19")
+    for town, days in zip(TOWNS, (("03-20", "06-20"), ("03-28", "07-08"), ("08-01", "09-20")), strict=True):
+        for day in days:
+            yield report(f"2025-{day}", "P3-20", 30, "--unit", town)
+    yield act("2025-03-03", "submit", "P3-18", "--unit", TOWNS[0])
+    yield act("2025-03-03", "verify", "P3-18", "--unit", TOWNS[0], "--result", "returned", *CHECKED)
+    yield report("2025-03-20", "P3-19", 20, "--unit", TOWNS[0], "--duty-done")
+    yield report("2025-04-10", "P3-19", 20, "--unit", TOWNS[1], "--duty", "2025-03-31")
+    yield report("2025-06-20", "P3-19", 40, "--unit", TOWNS[0], "--duty-done")
+    yield act("2025-06-25", "submit", "P3-19", "--unit", TOWNS[1])
+    yield report("2025-09-20", "P3-19", 60, "--unit", TOWNS[2], "--duty-done")
+    yield act("2025-12-30", "duty", "P3-19")
+    for town, days in zip(TOWNS, (("03-20", "06-20"), ("03-28", "07-08"), ("08-01", "09-20")), strict=True):
+        for day in days:
+            yield report(f"2025-{day}", "P3-20", 30, "--unit", town)
+    yield act("2025-03-03", "submit", "P3-18", "--unit", TOWNS[0])
+    yield act("2025-03-04", "submit", "P3-18", "--unit", TOWNS[1])
+    yield act("2025-03-10", "return", "P3-18", "--note", "材料不全")
+    yield report("2025-03-20", "P3-18", 90, "--unit", TOWNS[1])
+    yield report("2025-04-20", "P3-18", 95, "--unit", TOWNS[0])
 
 
 def found(office: Office, folder: Path, draw: random.Random) -> None:
-    """Enter three plans and some tasks without one: sixty in all."""
+    """Enter three plans and some tasks without one."""
     for number, text in enumerate((plan_text(draw, 1, 24), plan_text(draw, 2, 11), TELLING_PLAN), start=1):
         file = folder / f"plan{number}.txt"
         file.write_text(text, encoding="utf-8")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dutytrack.output.cells import cut, fill, printable, printable_lines, width, wrap
+from dutytrack import i18n
+from dutytrack.output.cells import cut, fill, in_print, printable, printable_lines, width, wrap
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,21 @@ def test_no_wrapped_line_is_too_wide(text, cells):
 @given(st.text(max_size=40), st.integers(min_value=0, max_value=30))
 def test_filled_text_is_exactly_as_wide_as_asked(text, cells):
     assert width(fill(printable(text), cells)) == cells
+
+
+@pytest.mark.parametrize(
+    ("name", "chinese"),
+    [
+        ("各县(市、区)政府", "各县（市、区）政府"),
+        ("各市(区)政府、各县(市、区)", "各市（区）政府、各县（市、区）"),
+        ("方案(终稿).docx", "方案(终稿).docx"),
+        ("临澜市(1)", "临澜市(1)"),
+    ],
+)
+def test_levels_stand_in_brackets_of_the_language(name, chinese):
+    assert in_print(name) == name
+    i18n.use_language("zh")
+    try:
+        assert in_print(name) == chinese
+    finally:
+        i18n.use_language("en")

@@ -14,7 +14,7 @@ from dutytrack.output.cells import width
 from dutytrack.output.delimited import safe_text
 from dutytrack.output.render import render
 from dutytrack.output.table import Screen
-from dutytrack.reports.model import Column, Group, Report
+from dutytrack.reports.model import Column, Group, Report, columns_of
 
 COLUMNS = (
     Column("key", "key", "key"),
@@ -198,6 +198,25 @@ def test_beside_sentences_every_column_that_there_is_no_room_for_is_named():
     assert "no room" not in render(one, "table", Screen(80, colour=False))
 
 
+def test_what_to_do_has_room_beside_sentences_on_eighty_columns():
+    columns = columns_of("key unit title what:prose act due lamp")
+    row = (
+        "LL25B-14",
+        "市交通运输综合行政执法支队",
+        "完善人才安居保障和配套服务体系",
+        "逾" * 40,
+        ("order", "remind"),
+        None,
+        "red",
+    )
+    lines = render(
+        Report("agenda", "", columns, (Group((row,)),), dt.date(2026, 7, 15)), "table", Screen(80, colour=False)
+    )
+    assert "command" in lines
+    assert lines.splitlines()[-1] == "no room for: lamp"
+    assert all(width(line) <= 80 for line in lines.splitlines())
+
+
 def test_heads_of_numbers_go_on_in_a_further_line_before_a_column_is_left_out():
     columns = (Column("unit", "单位", "key"), *(Column(f"n{n}", label, "number") for n, label in enumerate(HEADS)))
     one = Report("appraisal", "", columns, (Group((("市科技局", 1, 0, 3),)),), dt.date(2026, 7, 15))
@@ -243,4 +262,5 @@ def test_counts_without_room_are_summed_up_and_those_of_nought_go_first():
         ["市财政局", "0", "1"],
     ]
     assert all(width(line) <= 30 for line in lines)
+    assert " ".join(lines[4:]) == "no room for: orderorder, returnedreturned; “other” is their sum"
     assert "other" not in render(told, "table", Screen(80, colour=False))

@@ -1,4 +1,4 @@
-"""A recurring duty of a collective: what one member has done counts, and the others can say that they did it too."""
+"""A recurring duty of a collective: each member does it for itself."""
 
 from __future__ import annotations
 
@@ -18,22 +18,116 @@ def done(key, unit, day="2026-01-29"):
     return "progress", "add", key, "--unit", unit, "--duty-done", "--text", "清运300吨", "--on", day
 
 
-def test_each_member_can_say_that_it_did_it(office, tmp_path):
+def laid(office, tmp_path, towns=TOWNS):
     (tmp_path / "plan.txt").write_text(PLAN, encoding="utf-8")
     office.day("2026-01-12")
     office.do("import", tmp_path / "plan.txt", "--code", "CZ26", "--yes", "--new")
-    office.do("units", "members", "各县(市、区)政府", "add", *TOWNS, "--from", "2026-01-01", "--yes", "--new")
+    office.do("units", "members", "各县(市、区)政府", "add", *towns, "--from", "2026-01-01", "--yes", "--new")
+
+
+def test_each_member_does_it_by_itself(office, tmp_path):
+    laid(office, tmp_path)
     office.day("2026-02-05")
-
-    assert "the duty due on 2026-01-31 is met" in office.do(*done(KEY, TOWNS[0]))
-    said = office.do(*done(KEY, TOWNS[1], "2026-01-30"))
-
-    assert f"counts as met since 2026-01-29; that {TOWNS[1]} has done it too is noted" in said
+    said = office.do(*done(KEY, TOWNS[0]))
+    assert f"{TOWNS[0]} has met the duty due on 2026-01-31; each member meets it by itself" in said
+    assert "duty-missed" in office.asked("show", KEY)["flags"], "one of three did it"
+    assert "the duty of 2026-01-31 was met on 2026-01-29" in office.refused(*done(KEY, TOWNS[0]))
+    office.do(*done(KEY, TOWNS[1], "2026-01-30"))
+    office.do(*done(KEY, TOWNS[2], "2026-02-02"))
     assert "duty-missed" not in office.asked("show", KEY)["flags"]
     told = [(act["on"], act["unit"]) for act in office.asked("show", KEY)["history"] if act["kind"] == "met"]
-    assert told == [("2026-01-29", TOWNS[0]), ("2026-01-30", TOWNS[1])]
-    assert "the duty of 2026-01-31 was met on 2026-01-29" in office.refused(*done(KEY, TOWNS[1]))
-    assert "the duty of 2026-01-31 was met on 2026-01-29" in office.refused("duty", KEY, "--on", "2026-01-30")
+    assert told == [("2026-01-29", TOWNS[0]), ("2026-01-30", TOWNS[1]), ("2026-02-02", TOWNS[2])]
+    assert "the duty of 2026-01-31 was met on 2026-02-02" in office.refused("duty", KEY, "--on", "2026-01-30")
+
+
+def test_those_that_have_not_done_it_are_named_asked_and_charged_each_for_its_own(office, tmp_path):
+    laid(office, tmp_path)
+    office.day("2026-03-05")
+    office.do(*done(KEY, TOWNS[0]))
+    office.do(*done(KEY, TOWNS[0], "2026-02-26"))
+    office.do(*done(KEY, TOWNS[1]))
+    office.do("duty", ALONE, "--on", "2026-01-20")
+    office.do("duty", ALONE, "--on", "2026-02-20")
+    left = f"{TOWNS[2]}、{TOWNS[1]}" if TOWNS[2] < TOWNS[1] else f"{TOWNS[1]}、{TOWNS[2]}"
+    assert f"recurring duty not done by {left}" in office.do("why", KEY)
+    assert f"{left}：周期性任务" in office.do("overdue", "--lang", "zh", "--format", "markdown")
+    asked = {row["unit"]: row["why"] for row in office.asked("orders", "suggest", "plan:CZ26")}
+    assert asked == {
+        TOWNS[1]: "the recurring duty “每月底前开展一次集中清运” of 2026-02-28 was missed",
+        TOWNS[2]: "the recurring duty “每月底前开展一次集中清运” of 2026-01-31 was missed, the first of 2 times missed",
+    }
+    dues = {row["unit"]: row["due"] for row in office.asked("orders", "suggest", "plan:CZ26")}
+    assert dues == {TOWNS[1]: "2026-02-28", TOWNS[2]: "2026-01-31"}
+    assert {row["unit"] for row in office.asked("remind", "plan:CZ26", "--dry-run")} == set(TOWNS[1:])
+    for unit in TOWNS[1:]:
+        office.do("order", KEY, "--unit", unit)
+    [row] = [row for row in office.asked("today") if row["section"] == "missed"]
+    assert row["unit"] == left
+    charged = [
+        (unit, fact["on"])
+        for unit in TOWNS
+        for fact in office.asked("appraise", "--period", "2026Q1", "--unit", unit)
+        if fact["fact"] == "duty-missed" and fact["key"] == KEY
+    ]
+    assert charged == [(TOWNS[1], "2026-02-28"), (TOWNS[2], "2026-01-31"), (TOWNS[2], "2026-02-28")]
+
+
+def test_what_is_entered_for_no_member_counts_for_all(office, tmp_path):
+    laid(office, tmp_path)
+    office.day("2026-02-05")
+    office.do("duty", KEY, "--on", "2026-01-30")
+    assert "duty-missed" not in office.asked("show", KEY)["flags"]
+    office.day("2026-03-05")
+    office.do(*done(KEY, "各县(市、区)政府", "2026-02-20"))
+    assert "duty-missed" not in office.asked("show", KEY)["flags"]
+
+
+def test_as_many_do_it_as_the_ledger_asks_for(office, tmp_path):
+    laid(office, tmp_path)
+    office.day("2026-02-05")
+    office.do("setting", "set", "members_share", "60")
+    office.do(*done(KEY, TOWNS[0]))
+    assert "duty-missed" in office.asked("show", KEY)["flags"]
+    office.do(*done(KEY, TOWNS[1], "2026-01-30"))
+    assert "duty-missed" not in office.asked("show", KEY)["flags"]
+    said = office.do(*done(KEY, TOWNS[2], "2026-01-31"))
+    assert f"counts as met since 2026-01-30; that {TOWNS[2]} has done it too is noted" in said
+    office.do("setting", "set", "members_share", "100")
+    assert "duty-missed" not in office.asked("show", KEY)["flags"]
+
+
+def test_a_share_that_is_asked_for_later_holds_for_what_was_done_before(office, tmp_path):
+    laid(office, tmp_path)
+    office.day("2026-02-05")
+    office.do(*done(KEY, TOWNS[0]))
+    office.do("setting", "set", "members_share", "30")
+    assert "duty-missed" not in office.asked("show", KEY)["flags"]
+
+
+def test_who_joins_later_or_is_done_with_all_has_not_to_do_it(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2026-02-05")
+    office.do("units", "members", "各县(市、区)政府", "add", TOWNS[2], "--from", "2026-02-01", "--yes", "--new")
+    office.do(*done(KEY, TOWNS[0]))
+    assert "duty-missed" in office.asked("show", KEY)["flags"]
+    office.do("submit", KEY, "--unit", TOWNS[1], "--on", "2026-01-31")
+    assert "duty-missed" not in office.asked("show", KEY)["flags"]
+
+
+def test_each_member_reports_what_is_to_be_reported(office, tmp_path):
+    plan = PLAN.replace("每月底前开展一次集中清运", "每月底前报送清运情况")
+    (tmp_path / "plan.txt").write_text(plan, encoding="utf-8")
+    office.day("2026-01-12")
+    office.do("import", tmp_path / "plan.txt", "--code", "CZ26", "--yes", "--new")
+    office.do("units", "members", "各县(市、区)政府", "add", *TOWNS[:2], "--from", "2026-01-01", "--yes", "--new")
+    office.day("2026-01-28")
+    for unit in TOWNS[:2]:
+        assert "2026-01-31" in office.do("progress", "add", KEY, "--unit", unit, "--text", "清运300吨")
+    office.day("2026-02-05")
+    assert "duty-missed" not in office.asked("show", KEY)["flags"]
+    office.day("2026-03-05")
+    office.do("progress", "add", KEY, "--unit", TOWNS[0], "--text", "清运200吨", "--on", "2026-02-27")
+    assert f"recurring duty not done by {TOWNS[1]}" in office.do("why", KEY)
 
 
 def test_who_answers_alone_says_it_once(office, tmp_path):

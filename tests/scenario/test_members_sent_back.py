@@ -219,3 +219,65 @@ def test_each_member_is_told_its_own_state_when_one_was_sent_back_after_the_date
     [row] = office.asked("today")
     assert f"{back} was sent back on 2016-01-03, not reported anew" in row["what"]
     assert f"{back} 2016-01-03 退回，尚未重新报送" in office.do("today", "--lang", "zh")
+
+
+def send_back(office, *unit):
+    returned = ("--result", "returned", "--how", "site", "--by", "张三", "--text", "仍在用")
+    return office.do("verify", KEY, *unit, *returned)
+
+
+def test_who_hands_in_anew_on_the_day_it_was_sent_back_is_done(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2015-06-10")
+    for unit in TOWNS[:3]:
+        hand_in(office, unit)
+    send_back(office, "--unit", TOWNS[1])
+    assert office.asked("show", KEY)["members_done"] == 2
+    hand_in(office, TOWNS[1])
+    task = office.asked("show", KEY)
+    assert (task["status"], task["members_done"], "sent-back" in task["flags"]) == ("submitted", 3, False)
+    told = {row["unit"]: (row["done"], row["sent_back"]) for row in task["obligations"][0]["members"]}
+    assert told == dict.fromkeys(TOWNS[:3], (True, False))
+
+
+def test_who_reports_all_anew_on_the_day_it_was_sent_back_is_done(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2015-06-10")
+    for unit in TOWNS[:2]:
+        office.do("progress", "add", KEY, "--unit", unit, "--percent", 100)
+    send_back(office, "--unit", TOWNS[0])
+    office.do("progress", "add", KEY, "--unit", TOWNS[0], "--percent", 100)
+    assert office.asked("show", KEY)["members_done"] == 2
+
+
+def test_what_is_returned_as_a_whole_without_a_check_goes_back_to_each_member(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2015-06-10")
+    for unit in TOWNS[:2]:
+        hand_in(office, unit)
+    office.day("2015-06-20")
+    office.do("return", KEY, "--reason", "材料不全")
+    task = office.asked("show", KEY)
+    assert (task["members_done"], [row["sent_back"] for row in task["obligations"][0]["members"]]) == (0, [True, True])
+    hand_in(office, TOWNS[0])
+    assert office.asked("show", KEY)["status"] == "active"
+    hand_in(office, TOWNS[1])
+    assert office.asked("show", KEY)["status"] == "submitted"
+
+
+def test_a_task_is_flagged_until_each_member_that_was_sent_back_has_reported_anew(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2015-06-10")
+    for unit in TOWNS[:2]:
+        hand_in(office, unit)
+    office.day("2015-06-12")
+    for unit in TOWNS[:2]:
+        send_back(office, "--unit", unit)
+    office.day("2015-06-15")
+    office.do("progress", "add", KEY, "--unit", TOWNS[2], "--percent", 40)
+    office.do("progress", "add", KEY, "--unit", TOWNS[0], "--percent", 90)
+    assert "sent-back" in office.asked("show", KEY)["flags"], "one that was sent back has not reported anew"
+    [row] = [row for row in office.asked("today") if row["section"] == "sent-back"]
+    assert row["unit"] == TOWNS[1]
+    office.do("progress", "add", KEY, "--unit", TOWNS[1], "--percent", 80)
+    assert "sent-back" not in office.asked("show", KEY)["flags"]

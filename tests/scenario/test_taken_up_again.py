@@ -35,10 +35,14 @@ def test_without_a_new_date_the_days_late_go_on_from_the_old_one(closed):
 def test_with_a_new_date_it_is_late_only_after_that(closed):
     assert "due 2026-08-15" in closed.do("reopen", KEY, "--reason", "回访发现", "--due", "2026-08-15")
     task = closed.asked("show", KEY)
-    assert (task["due"], task["due_origin"], closed.asked("overdue")) == ("2026-08-15", "taken-up", [])
+    assert (task["due"], task["due_origin"], closed.asked("overdue")) == ("2026-08-15", "reopened", [])
     closed.day("2026-08-20")
     (late,) = closed.asked("overdue")
-    assert late["days_late"] == 5
+    assert (late["days_late"], late["due_origin"]) == (5, "reopened")
+    [row] = [row for row in closed.asked("today") if row["key"] == KEY]
+    assert row["due_origin"] == "reopened"
+    assert "重启时重新确定" in closed.do("today", "--lang", "zh")
+    assert "重启时重新确定" in closed.do("overdue", "--lang", "zh")
     closed.do("undo", "--yes")
     assert closed.asked("show", KEY)["status"] == "closed"
 

@@ -109,7 +109,7 @@ def test_what_is_opened_again_was_not_sent_back(demo):
     assert "时限依据 重启时重新确定" in told
     assert "退回" not in told
     assert "、重启时重新确定" in demo.do("show", "LL24-17", "--lang", "zh")
-    assert demo.asked("list", "origin:taken-up")[0]["key"] == "LL24-17"
+    assert demo.asked("list", "origin:reopened")[0]["key"] == "LL24-17"
 
 
 def test_a_month_that_is_exempt_is_no_month_on_schedule(demo):

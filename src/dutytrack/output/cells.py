@@ -9,11 +9,26 @@ import re
 import unicodedata
 from itertools import accumulate
 
+from dutytrack.i18n import language
 from dutytrack.signs import printable, printable_lines
 
-__all__ = ["character_width", "cut", "fill", "printable", "printable_lines", "width", "wrap"]
+__all__ = [
+    "character_width", "cut", "fill", "in_print", "printable", "printable_lines", "well_bracketed", "width", "wrap",
+]  # fmt: skip
 
 ELLIPSIS = "…"
+_LEVELS = re.compile("(?<=[县市区旗])\\(([市区县旗、及和]+)\\)")
+"""The levels of a collective's name, which is kept with brackets of one width: 各县(市、区)政府."""
+
+
+def in_print(text: str) -> str:
+    """``text`` for people to read, without harmful signs."""
+    return well_bracketed(printable(text))
+
+
+def well_bracketed(text: str) -> str:
+    """``text``, in Chinese with the names of collectives bracketed as Chinese is."""
+    return _LEVELS.sub(r"（\1）", text) if "(" in text and language() == "zh" else text
 
 
 def character_width(character: str) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dutytrack.output.cells import fill, printable, width, wrap
+from dutytrack.output.cells import fill, in_print, width, wrap
 from dutytrack.reports.model import Group, Report, columns_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def plain_record(value: Any) -> Any:
 def said(*fields: tuple[str, str, object]) -> list[Field]:
     """The fields that say something, fit to be shown."""
     return [
-        Field(name, label, "\n".join(map(printable, str(words).split("\n"))))
+        Field(name, label, "\n".join(map(in_print, str(words).split("\n"))))
         for name, label, words in fields
         if words not in (None, "", ())
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from dutytrack.i18n import _
-from dutytrack.output.cells import printable
+from dutytrack.output.cells import in_print
 from dutytrack.output.words import words_of
 from dutytrack.reports.model import Report
 
@@ -15,7 +15,7 @@ _SIGNS = re.compile(r"([\\|`*_\[\]<>])")
 
 def escaped(text: str) -> str:
     """``text`` on one line with Markdown's signs taken literally."""
-    return _SIGNS.sub(r"\\\1", printable(text))
+    return _SIGNS.sub(r"\\\1", in_print(text))
 
 
 def markdown(report: Report) -> str:

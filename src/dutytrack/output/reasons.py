@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
-from dutytrack.domain.words.supervision import RUNG_WORDS
+from dutytrack.domain.words.supervision import NOT_SIGNED, RUNG_WORDS, TIME_ASKED
 from dutytrack.i18n import N_, _, bracketed, listed
-from dutytrack.output.cells import printable, width, wrap
+from dutytrack.output.cells import in_print, width, wrap
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
-from dutytrack.output.words import ORIGIN_WORDS, TAKEN_UP_WORDS, lamp_text, plain, status_text, worded
+from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text, worded
 from dutytrack.reports.model import Group, Report, columns_of
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ def why_in_full(why: Why, report: Report) -> InFull:
 
 def _page(why: Why, screen: Screen | None) -> str:
     """The reasons to be read; on a terminal what is longer than a line goes on below, figures whole."""
-    lines = map(printable, _lines(why))
+    figures = _("figures: {figures}").format(figures=figures_seen(why))
+    lines, seen = map(in_print, _lines(why, figures)), in_print(figures)
     if screen is None:
         return "\n".join(lines) + "\n"
-    seen = printable(_figures_line(why))
     room = screen.width
     parted = [one for line in lines for one in (_by_items(line, room) if line == seen else wrap(line, room))]
     return "\n".join(parted) + "\n"
@@ -66,20 +66,16 @@ def _paper(why: Why, report: Report) -> Report:
     return report._replace(columns=columns, groups=groups, notes=())
 
 
-def _lines(why: Why) -> Iterator[str]:
+def _lines(why: Why, figures: str) -> Iterator[str]:
     yield f"{why.key}  {why.title}"
     template = _("{day}, {lamp}: {because}") if why.lamp == "closed" else _("{lamp} on {day}: {because}")
     lamp = lamp_word(why.lamp) if why.lamp == "closed" else lamp_text(why.lamp)
     yield template.format(lamp=lamp, day=why.as_of, because=why.decided_by.because)
     yield rule_told(why)
     yield from beside(why)
-    yield _figures_line(why)
+    yield figures
     for rule in why.also:
         yield _("also holds: {told}").format(told=also_told(rule, why))
-
-
-def _figures_line(why: Why) -> str:
-    return _("figures: {figures}").format(figures=figures_seen(why))
 
 
 def rule_told(why: Why) -> str:
@@ -100,10 +96,8 @@ def beside(why: Why) -> Iterator[str]:
     """What has to be known beside the figures: that it was closed before, and what became of its figures."""
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
-    if days := why.figures.get("unreceived"):
-        yield _("handed out {days} days ago, not signed for yet").format(days=days)
-    if days := why.figures.get("days_suspended"):
-        yield _("{days} days of suspension are left out of the time that has passed").format(days=days)
+    seen = why.figures
+    yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
     said, members = why.figures.get("members_said"), why.figures.get("members_total")
     if said and said != members and why.figures.get("status") in OPEN:
         template = _("{said} of {members} members have reported: until all have, it is not set against its schedule")
@@ -113,7 +107,7 @@ def beside(why: Why) -> Iterator[str]:
     if why.figures.get("answered_on"):
         yield _("order {answered_mark}: replied to on {answered_on}, the reply is to be checked").format(**why.figures)
     if why.figures.get("extension_asked"):
-        yield _("more time asked for on {extension_asked}, until {extension_wished}: not decided").format(**why.figures)
+        yield _(TIME_ASKED).format(**why.figures)
     if why.to_confirm:
         yield _reached(why)
     for one in why.missed:
@@ -160,8 +154,6 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
     if name == "status":
         return _(called), status_text(str(value))
     word = _VALUES.get(str(value))
-    if value == "taken-up" and why.figures.get("taken_up"):
-        word = TAKEN_UP_WORDS[str(why.figures["taken_up"])]
     told = _(word) if word else plain(value)
     return _(called), _("{days} days").format(days=told) if called == _SINCE_REPORT else told
 
@@ -192,6 +184,12 @@ def _share(why: Why, name: str, value: float) -> str:
     return bracketed(told, beside) if beside else told
 
 
+_BESIDE: Mapping[str, str] = {
+    "unreceived": NOT_SIGNED,
+    "days_suspended": N_("{days} days of suspension are left out of the time that has passed"),
+    "duty_left": N_("recurring duty not done by {units}"),
+}
+"""What has to be known beside the figures, by that which tells it."""
 LATENESS_WORDS: Mapping[str, str] = {
     "closed-late": N_("closed late"),
     "handed-in-late": N_("handed in late"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.i18n import _, listed
-from dutytrack.output.cells import fill, printable, width, wrap
+from dutytrack.output.cells import fill, in_print, printable, width, wrap
 from dutytrack.output.words import plain, word_of, words_of
 from dutytrack.reports.model import Column
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 GAP = "  "
 _FLOORS = {"text": 16, "prose": 28, "names": 12, "flags": 8}
+_FLOORS_BY_PROSE = {"text": 12, "prose": 26, "names": 10, "flags": 8}
 """How narrow a column of free text may become, in cells; other kinds are never cut while there is a column to drop.
 
-Prose goes on in further lines where it has no room, and what stands beside it too: nothing of it is cut.
+Prose goes on in further lines where it has no room, and what stands beside it too: nothing of it is cut, and so it may
+become narrower.
 """
 _LONG_HEAD = 8
 """From so many cells on the head of a column may go on in a further line."""
@@ -73,7 +75,7 @@ def drawn(report: Report, screen: Screen) -> str:
     for table in report.further:
         lines += ["", *_table(table, screen)]
     for note in (*report.hints, *report.notes):
-        lines += [screen.paint(line, _FAINT) for line in wrap(printable(note), screen.width)]
+        lines += [screen.paint(line, _FAINT) for line in wrap(in_print(note), screen.width)]
     return "\n".join(lines) + "\n"
 
 
@@ -81,7 +83,7 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
     """The title, the heading and the rows of ``report``."""
     words = words_of(report.columns, report.rows())
     groups = [
-        (group, [[word(cell) for word, cell in zip(words, row, strict=True)] for row in group.rows])
+        (group, [[in_print(word(cell)) for word, cell in zip(words, row, strict=True)] for row in group.rows])
         for group in report.groups
     ]
     columns, widths = _shown(report, [row for _group, rows in groups for row in rows], screen.width)
@@ -107,7 +109,13 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
         if any(_counts(place, rows) for _group, rows in groups)
     ]
     if hidden:
-        told = _("no room for: {columns}").format(columns=listed(hidden))
+        summed = [one.label for one in report.columns if one.key in report.counts and one.label in hidden]
+        template = _("no room for: {columns}")
+        if len(columns) > len(report.columns):
+            template = _("no room for: {columns}; “other” is the sum of {counts}")
+            if summed == hidden:
+                template = _("no room for: {columns}; “other” is their sum")
+        told = template.format(columns=listed(hidden), counts=listed(summed))
         yield from (screen.paint(line, _FAINT) for line in wrap(told, screen.width))
 
 
@@ -134,7 +142,7 @@ def _left_out(report: Report, widths: Sequence[int], rows: Sequence[Sequence[str
 
 
 def _heading(title: str | None, screen: Screen) -> Iterator[str]:
-    return (screen.paint(line, _BOLD) for line in wrap(printable(title), screen.width)) if title else iter(())
+    return (screen.paint(line, _BOLD) for line in wrap(in_print(title), screen.width)) if title else iter(())
 
 
 def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
@@ -145,7 +153,8 @@ def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) 
     """
     widths = [max((width(row[index]) for row in rows), default=0) for index in range(len(columns))]
     widths = [max(cells, width(column.label)) if cells else 0 for column, cells in zip(columns, widths, strict=True)]
-    floors = [min(cells, _FLOORS.get(column.kind, cells)) for column, cells in zip(columns, widths, strict=True)]
+    lowest = _FLOORS_BY_PROSE if any(column.kind == "prose" for column in columns) else _FLOORS
+    floors = [min(cells, lowest.get(column.kind, cells)) for column, cells in zip(columns, widths, strict=True)]
     shown = [index for index, cells in enumerate(widths) if cells]
     if _total(floors, shown) > room:
         for place in shown:

@@ -20,11 +20,10 @@ from dutytrack.output.figures import (
 )
 from dutytrack.output.supervision import pace, supervision
 from dutytrack.output.words import (
-    TAKEN_UP_WORDS,
     flags_text,
     frequency_word,
     lamp_text,
-    origin_text,
+    origin_beside,
     status_text,
     worded,
 )
@@ -120,12 +119,7 @@ def _due(detail: TaskDetail, late: str) -> str:
     due, origin = detail.row.due, detail.row.due_origin
     if due is None:
         return ""
-    from_elsewhere = origin_text(origin) if origin not in {None, "document"} else ""
-    if origin == "taken-up":
-        days = {act.on for act in detail.history if act.kind == "set-anew" and act.to_date == due}
-        acts = [act.kind for act in detail.history if act.on in days and act.kind in TAKEN_UP_WORDS]
-        from_elsewhere = _(TAKEN_UP_WORDS[acts[-1]]) if acts else from_elsewhere
-    return listed(filter(None, (str(due), from_elsewhere, late)))
+    return listed(filter(None, (str(due), origin_beside(origin), late)))
 
 
 def _deadline(row: DeadlineRow) -> str:

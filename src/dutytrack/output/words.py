@@ -44,14 +44,11 @@ ORIGIN_WORDS: Mapping[str, str] = {
     "inherited": N_("the plan's end"),
     "set": N_("set by the office"),
     "extended": N_("extended"),
-    "taken-up": N_("set anew when it was taken up again"),
-    "amended": N_("the plan's amendment"),
-}
-TAKEN_UP_WORDS: Mapping[str, str] = {
     "reopened": N_("set anew when it was opened again"),
     "resumed": N_("set anew when it was resumed"),
+    "amended": N_("the plan's amendment"),
 }
-"""Where a date comes from that was set when its task was taken up again, by the act that did so."""
+"""Why a date is in force: where it comes from, or what moved it."""
 LATE_WORDS: Mapping[str, str] = {
     "handed-in-late": N_("handed in late, to be checked"),
     "accepted": N_("handed in late, accepted, to be closed"),
@@ -155,8 +152,13 @@ def flag_words(flags: Sequence[str]) -> list[str]:
 
 
 def origin_text(cell: Cell) -> str:
-    """Where a date comes from."""
+    """Where a date comes from, or what moved it."""
     return _listed(ORIGIN_WORDS, cell)
+
+
+def origin_beside(origin: str | None) -> str:
+    """The same beside a date; nothing where that is the one that the plan prints."""
+    return "" if origin in {None, "document"} else origin_text(origin)
 
 
 def _listed(words: Mapping[str, str], cell: Cell) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
@@ -43,6 +44,8 @@ class AgendaItem(NamedTuple):
     due: date | None = None
     """The task's date or, where that has not passed, the time of a recurring duty that has."""
     lamp: str = ""
+    due_origin: str | None = None
+    """Where that date comes from, or what moved it."""
     acts: tuple[str, ...] = ()
     """All that is to be done about it: ``act`` first, then what answers to what else there is."""
 
@@ -93,6 +96,8 @@ class _Asking:
     look: Look
     ladder: Ladder
     limit: int | None
+    all_standing: list[StandingOrder]
+    """The orders that stand, each of a task and unit."""
     standing: Mapping[str, StandingOrder]
     """The order that each task stands under, the highest where there are several."""
     orders: tuple[OrderRow, ...]
@@ -191,8 +196,7 @@ def _unowned(owed: Owing) -> str | None:
 
 
 def _unreceived(owed: Owing) -> str | None:
-    template = _("handed out {days} days ago, not signed for yet")
-    return None if owed.unreceived is None else template.format(days=owed.unreceived)
+    return None if owed.unreceived is None else _(NOT_SIGNED).format(days=owed.unreceived)
 
 
 _WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify")
@@ -232,7 +236,8 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     orders = order_rows(look, "is:open")
     followed = {order.follows for order in orders}
     last = tuple(order for order in orders if order.mark not in followed)
-    asking = _Asking(look, ladder, limit, _standing(look), last)
+    standing = standing_orders(look.connection, as_of=look.as_of)
+    asking = _Asking(look, ladder, limit, standing, _highest(look, standing), last)
     decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking), _answered(asking)]
     decided.append(_owed(_TO_MARK.tasks, asking))
     sent = [_orders(asking), _unanswered(asking)]
@@ -240,8 +245,8 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     return list(_told([*decided, *sent, *owed], asking))
 
 
-def _standing(look: Look) -> dict[str, StandingOrder]:
-    standing = standing_orders(look.connection, as_of=look.as_of)
+def _highest(look: Look, standing: Iterable[StandingOrder]) -> dict[str, StandingOrder]:
+    """The order that each task stands under, by its key."""
     keys = keys_of(look.connection, {order.task_id for order in standing})
     return {keys[order.task_id]: order for order in sorted(standing, key=lambda order: order.position)}
 
@@ -289,19 +294,28 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         also=tuple(dict.fromkeys(also)),
         due=found.due,
         lamp=found.lamp,
+        due_origin=found.due_origin,
     )
 
 
 def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
-    """What else is owed about the task of ``item``; of a collective, which members were sent back."""
+    """What else is owed about the task of ``item``; of a collective, by which members, where not by all."""
     said = owed.said(found)
-    members = asking.members.get(item.key, ()) if said is not None and owed.said is _sent_back else ()
-    returned = [one.name for one in members if one.sent_back]
-    if said is None or not returned or item.unit == BETWEEN_NAMES.join(returned):
+    members = asking.members.get(item.key, ())
+    names = _who_of(owed, members)
+    if said is None or not names or item.unit == BETWEEN_NAMES.join(names):
         return said
     if item.unit in {one.name for one in members}:
-        return said if item.unit in returned else None
-    return _("{unit} was {said}").format(unit=BETWEEN_NAMES.join(returned), said=said)
+        return said if item.unit in names else None
+    template = _("{unit} was {said}") if owed.said is _sent_back else _("{unit}: {said}")
+    return template.format(unit=BETWEEN_NAMES.join(names), said=said)
+
+
+def _who_of(owed: _OwedSection, members: Iterable[MemberLeft]) -> list[str]:
+    """Of ``members`` that have not done their part those that alone owe something: sent back, or a duty missed."""
+    if owed.said is _sent_back:
+        return [one.name for one in members if one.sent_back]
+    return [one.name for one in members if one.missed] if owed.said is _missed else []
 
 
 def _of_whom(thing: _Thing, item: AgendaItem) -> str:
@@ -313,10 +327,9 @@ def _of_whom(thing: _Thing, item: AgendaItem) -> str:
 
 
 def _who_owes(item: AgendaItem, owed: _OwedSection, asking: _Asking) -> str | None:
-    """Who owes something: of a collective the members that have not done their part, or those that were sent back."""
+    """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
-    returned = [one.name for one in members if one.sent_back] if owed.said is _sent_back else []
-    names = returned or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
+    names = _who_of(owed, members) or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
     return BETWEEN_NAMES.join(names) or item.unit
 
 
@@ -343,7 +356,7 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     """The same as a report."""
     found = _sections(look, ladder, limit)
     sections = [section for section in found if section.items]
-    columns = columns_of("key unit title what:prose act due lamp")
+    columns = columns_of("key unit title what:prose act due lamp due_origin")
     groups = tuple(
         Group(
             cells(columns, section.items, what="whole", act="acts"),
@@ -433,7 +446,7 @@ def _reply(row: OrderRow) -> _Thing:
         reply = reply[: _LONGEST_REPLY - 1] + "…"
     told = reply.rstrip(".。")
     what = _("{mark} answered on {date}: {reply}").format(mark=row.mark, date=row.replied_on, reply=told)
-    brief = _("{mark} answered on {date}, to be looked at").format(mark=row.mark, date=row.replied_on)
+    brief = _(REPLY_TO_CHECK).format(mark=row.mark, date=row.replied_on)
     return _Thing(AgendaItem(row.key, row.unit, what, row.title, "verify"), brief)
 
 
@@ -463,7 +476,7 @@ def _chased(row: OrderRow, asking: _Asking) -> _Thing:
 def _orders(asking: _Asking) -> AgendaSection:
     """Those that are due, the highest rungs first; a task that nobody answers for is to be given a unit first."""
     more = None if asking.limit is None else asking.limit + len(asking.placed) + 1
-    due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more)
+    due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more, standing=asking.all_standing)
     asking.followed.update(row.follows for row in due if row.follows is not None)
     things = (_order(asking.ladder, row) for row in sorted(due, key=lambda row: row.unit is None))
     section = asking.section("orders", _("Orders to send"), things)

@@ -8,9 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder
-from dutytrack.domain.words.supervision import RUNG_WORDS
+from dutytrack.domain.words.supervision import REPLY_TO_CHECK, RUNG_WORDS, TIME_ASKED
 from dutytrack.i18n import N_, _, clauses, ngettext
 from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
@@ -93,23 +92,29 @@ def _in_full(asked: Mapping[str, ExtensionRow], row: Suggestion) -> str:
     """Why an order is due, and what the office has to decide before it sends one."""
     told = [row.why]
     if row.waits_since is not None:
-        told.append(_("{mark} answered on {date}, to be looked at").format(mark=row.follows, date=row.waits_since))
+        told.append(_(REPLY_TO_CHECK).format(mark=row.follows, date=row.waits_since))
     if (one := asked.get(row.key)) is not None:
-        template = _("more time asked for on {extension_asked}, until {extension_wished}: not decided")
-        told.append(template.format(extension_asked=one.asked_on, extension_wished=one.wished))
+        told.append(_(TIME_ASKED).format(extension_asked=one.asked_on, extension_wished=one.wished))
     return clauses(told)
 
 
 def suggestions(
-    look: Look, query: Query | str, *, ladder: Ladder, limit: int | None = None
+    look: Look,
+    query: Query | str,
+    *,
+    ladder: Ladder,
+    limit: int | None = None,
+    standing: Sequence[stored.StandingOrder] | None = None,
 ) -> tuple[list[Suggestion], int]:
     """The suggestions, and how many orders of the last rung would go further if they could.
 
-    Escalations come first, the highest rung at the top; then those due for the first rung, red ones first, by date.
+    ``standing`` are the orders that stand, where they are known. Escalations come first, the highest rung at the top;
+    then those due for the first rung, red ones first, by date.
 
     Raises QueryError where the query can't be understood.
     """
-    standing = stored.standing_orders(look.connection, as_of=look.as_of)
+    if standing is None:
+        standing = stored.standing_orders(look.connection, as_of=look.as_of)
     ordered = stored.tasks_on_ladder(look, query, ladder, among={order.task_id for order in standing})
     who = answering(look.connection, as_of=look.as_of)
     shared = [task.task_id for task in ordered.values() if task.unit_id in who.members]
@@ -122,21 +127,22 @@ def suggestions(
         settled = [
             task.task_id
             for task in ordered.values()
-            if all((task.task_id, unit) in under for unit, why in _starting(task, members, who).items() if why)
+            if all((task.task_id, unit) in under for unit, start in _starting(task, members, who).items() if start.why)
         ]
         starting = stored.tasks_to_start(look, query, ladder, without=settled, limit=limit)
         found += _first_orders(look, ladder, starting, under, who)
     return found[:limit], at_the_top
 
 
-_Starts = Mapping[int, Mapping[int, Reason | None]]
+_Starts = Mapping[int, Mapping[int, stored.Start]]
 """By task what starts the ladder for each member that has not done its part."""
 
 
-def _starting(task: stored.OnLadder, members: _Starts, who: Answering) -> Mapping[int | None, Reason | None]:
+def _starting(task: stored.OnLadder, members: _Starts, who: Answering) -> Mapping[int | None, stored.Start]:
     """What starts the ladder for each unit that a task is asked of."""
     unit = None if task.unit_id is None else who.successor(task.unit_id)
-    return dict(members[task.task_id].items()) if task.task_id in members else {unit: task.why}
+    own = members.get(task.task_id)
+    return {unit: stored.Start(task.why, task.due)} if own is None else dict(own.items())
 
 
 def _higher_orders(
@@ -157,7 +163,7 @@ def _higher_orders(
         if own is not None and unit != task.unit_id:
             if unit not in own:
                 continue
-            task = task._replace(why=own[unit])
+            task = task._replace(why=own[unit].why, due=own[unit].due)
         reason = order.standing(unmet=task.why is not None).escalates(as_of)
         if reason is not None and ladder.after(order.position):
             found.append(_escalated(order, reason, task, ladder, who))
@@ -189,8 +195,8 @@ def _first_orders(
     shared = [task.task_id for task in found if task.unit_id in who.members]
     members = stored.members_on_ladder(look, ladder, shared, who)
     for task in found:
-        for unit, why in _starting(task, members, who).items():
-            if why is not None and (unit is None or (task.task_id, unit) not in under):
-                name, own = None if unit is None else who.names[unit], task._replace(why=why)
+        for unit, start in _starting(task, members, who).items():
+            if start.why is not None and (unit is None or (task.task_id, unit) not in under):
+                name, own = None if unit is None else who.names[unit], task._replace(why=start.why, due=start.due)
                 rung, tells = ladder.rung(1).name, frozenset(own.tells)
-                yield Suggestion(task.key, task.title, name, rung, 1, own.starts, task.due, None, tells)
+                yield Suggestion(task.key, task.title, name, rung, 1, own.starts, own.due, None, tells)

@@ -10,7 +10,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
-from dutytrack.domain.acts import STATUS_BY_WORK
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
 from dutytrack.i18n import _, bracketed
@@ -48,7 +47,7 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     by_unit = groupby(rows, key=itemgetter(0))
     groups = tuple(Group(tuple(map(cells, tasks)), titles[unit], unit) for unit, tasks in by_unit)
     columns = columns_of(
-        "key days_late days_at_work due title late_state:prose members_left members_returned rung lead due_origin"
+        "key days_late days_at_work due title late_state:prose due_origin members_left members_returned rung lead"
     )
     report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
     others, count, red = red_otherwise(look, query, limit=limit)
@@ -85,6 +84,4 @@ def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Ro
     left = members.get(key, ())
     names = tuple(one.name for one in left)
     returned = tuple(one.name for one in left if one.sent_back)
-    if returned and len(returned) < len(left):  # the others were not sent back, and the whole was not
-        state = tuple(one for one in state if one != "returned") or (STATUS_BY_WORK,)
-    return key, days_late, at_work, _day_text(due), title, state, names, returned, rung, lead, origin
+    return key, days_late, at_work, _day_text(due), title, state, origin, names, returned, rung, lead

@@ -16,6 +16,9 @@ from dutytrack.domain.progress.emptiness import emptiness
         "试验池完成闭水试验,实验楼具备入驻条件。",
         "正在推进,已完成投资3.1亿元,占年度计划的62%,设备到货六成,计划8月中旬调试。",
         "引进专家三名,签订合同。",
+        "建成12家",
+        "卫生厕所普及率达到85%",
+        "3月20日完成60%",
     ],
 )
 def test_a_report_with_something_in_it_has_no_sign(text):
@@ -29,6 +32,13 @@ def test_a_report_with_something_in_it_has_no_sign(text):
         ("各项工作有序推进,进展顺利。", ("stock", "nothing-to-check")),
         ("我局高度重视,认真落实各项工作要求,全面安排部署。", ("stock", "nothing-to-check")),
         ("无", ("nothing-to-check",)),
+        ("60%", ("bare-figure",)),
+        ("12", ("bare-figure",)),
+        ("已完成60%。", ("bare-figure",)),
+        ("截至目前,总体进度约60.5％左右", ("bare-figure",)),
+        ("完成工程量的百分之六十", ("bare-figure",)),
+        ("较上月提高5个百分点", ()),
+        ("有序推进,完成60%", ("stock", "bare-figure")),
         ("", ("blank",)),
         ("  。 ", ("blank",)),
     ],
@@ -73,6 +83,8 @@ def test_the_words_of_last_time_are_a_sign_whatever_their_full_stops():
 def test_evidence_or_measured_values_speak_for_themselves():
     assert emptiness("", evidence=True).signs == ()
     assert emptiness("完成验收", figures=True).signs == ()
+    assert emptiness("完成60%", figures=True).signs == (), "what is measured of a figure of the task is a fact"
+    assert emptiness("完成60%", evidence=True).signs == ()
     assert emptiness("正在推进", evidence=True).signs == ("stock",), "a file does not make the phrase say more"
 
 

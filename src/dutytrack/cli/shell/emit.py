@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dutytrack.cli.shell.anchors import head_line, head_of, meta_file, particulars, seal_head
 from dutytrack.cli.shell.terminal import tell, tell_aside, warn
 from dutytrack.i18n import _
+from dutytrack.output.cells import well_bracketed
 from dutytrack.output.render import json_text, render
 from dutytrack.output.table import Screen
 from dutytrack.signs import shown
@@ -165,13 +166,13 @@ def put(text: str) -> None:
 def say(call: Invocation, text: str) -> None:
     """Report what was done, and what was understood of its days, on standard output; with ``--quiet`` nothing."""
     if not call.is_quiet:
-        put(call.days.said_in(text))
+        put(well_bracketed(call.days.said_in(text)))
 
 
 def remark(call: Invocation, text: str) -> None:
     """Say something beside the answer on stderr; with ``--quiet`` nothing."""
     if not call.is_quiet:
-        warn(text)
+        warn(well_bracketed(text))
 
 
 def _write_file(call: Invocation, file: Path, data: bytes) -> None:

@@ -66,7 +66,7 @@ STATES = {
 }  # fmt: skip
 ORIGINS = {
     "document": ("文件", "原文"), "set": ("督查室设定", "核定"), "extended": ("延期",),
-    "taken-up": ("恢复、重启时重新确定", "重新确定"), "amended": ("方案调整", "调整"),
+    "reopened": ("重启时重新确定", "重启"), "resumed": ("恢复时重新确定", "恢复"), "amended": ("方案调整", "调整"),
     "inherited": ("方案到期日", "沿用", "方案期限"),
 }  # fmt: skip
 

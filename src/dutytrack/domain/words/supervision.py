@@ -23,6 +23,10 @@ RUNG_WORDS: Mapping[str, str] = {
     "blue": N_("blue"), "yellow": N_("yellow"), "orange": N_("orange"), "red": N_("red"),
 }  # fmt: skip
 """The rungs of the ladders that come with the program; others are shown by their own name."""
+NOT_SIGNED = N_("handed out {days} days ago, not signed for yet")
+TIME_ASKED = N_("more time asked for on {extension_asked}, until {extension_wished}: not decided")
+REPLY_TO_CHECK = N_("{mark} answered on {date}, to be looked at")
+"""What is said of a task wherever it stands: nobody signed for it, an extension or a reply waits for the office."""
 FACT_WORDS: Mapping[str, str] = {
     "early": N_("done early"), "on-time": N_("done in time"), "late": N_("done late"),
     "overdue": N_("overdue and unmet"), "left-open": N_("left open at the conclusion"),
@@ -46,6 +50,7 @@ FAULT_WORDS: Mapping[str, str] = {
 """What can be wrong with a file of evidence."""
 HINT_WORDS: Mapping[str, str] = {
     "blank": N_("no text"), "repeated": N_("the same text as last time"), "stock": N_("stock phrases"),
+    "bare-figure": N_("a percentage or number of nothing that is named"),
     "nothing-to-check": N_("no figure, date or evidence"),
 }  # fmt: skip
 """The signs of empty feedback (see ``domain.progress.emptiness``)."""

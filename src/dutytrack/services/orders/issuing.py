@@ -247,7 +247,8 @@ class _Climb:
             return None
         who = answering(self._desk.rows, as_of=self._on)
         members = members_on_ladder(self._desk.look(self._on), self.ladder, [self._task.id], who)
-        return members.get(self._task.id, {}).get(self.unit.id, self._task_at_work.why)
+        own = members.get(self._task.id, {}).get(self.unit.id)
+        return self._task_at_work.why if own is None else own.why
 
     def _position(self, below: int) -> int:
         """The place of the rung that is named; else of one that names the ground, or the one above ``below``."""

@@ -20,14 +20,6 @@ from dutytrack.store.reading.standing import Occurrence, StandingTask, duty_word
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.tables.plans import Action
 
-_MET_BY = """
-    SELECT m.occurrence_id, m.unit_id FROM action m
-    WHERE m.task_id = :task_id AND m.kind = 'met' AND m.occurrence_id IS NOT NULL
-    UNION SELECT r.occurrence_id, r.unit_id FROM progress_report r
-    WHERE r.task_id = :task_id AND r.occurrence_id IS NOT NULL
-"""
-"""Who did which occurrences of a task, or answered them by a report."""
-
 
 @dataclass(frozen=True, slots=True)
 class MetDuty:
@@ -77,8 +69,8 @@ class Duties:
     def __init__(self, rows: Reader) -> None:
         lend_duties(rows)
         self._rows = rows
-        self._met: dict[int, date] = {}
-        self._met_by: dict[int, set[int | None]] = {}
+        self._met: dict[tuple[int, int | None], date] = {}
+        """The occurrences that were met, each for a member or for all."""
 
     def meet(
         self,
@@ -87,25 +79,21 @@ class Duties:
         named: date | None,
         which: str | None = None,
         *,
-        unit_id: int | None = None,
-        members: Collection[int] = (),
+        member: int | None = None,
     ) -> Occurrence:
         """The occurrence that something done on ``on`` meets: the one ``named``, else the one whose window holds it.
 
         An occurrence's window begins after the one before, where that is met: one that was missed is made up for by
         what is nearer to it. One that is met already is passed over. ``which`` says one of several duties, by words of
-        its own or by its place as ``#2``. What only other ``members`` of a collective than ``unit_id`` have met that
-        one can still meet; the occurrence found bears the day since when it counts as met.
+        its own or by its place as ``#2``. Each ``member`` of a collective meets it for itself; the occurrence found
+        bears the day since when it counts as met for all.
 
         Raises:
             SeveralDutiesError, UnknownDutyError: no single duty is meant.
             OccurrenceNotFoundError: none is due then.
             OccurrenceMetError: the one named, or all whose windows hold ``on``, are met already.
         """
-        known = self._known(task)
-        met = {one.id: one.met_on for one in known}
-        if unit_id in members:
-            known = self._left_to(task, known, unit_id, members)
+        known = self._known(task, member)
         if which:
             called = self._called(task, which)
             known = [one for one in known if one.duty_id in called]
@@ -116,19 +104,9 @@ class Duties:
                 raise OccurrenceNotFoundError(task.key, on, [one.due for one in known])
             raise OccurrenceMetError(task.key, near.due, near.met_on)
         self._check_alone(task, found, known)
-        self._met.setdefault(found.id, on)
-        self._met_by.setdefault(found.id, set()).add(unit_id)
-        return found._replace(met_on=met[found.id])
-
-    def _left_to(
-        self, task: StandingTask, known: list[Occurrence], unit_id: int | None, members: Collection[int]
-    ) -> list[Occurrence]:
-        """The occurrences of a task as they stand for one of its ``members``: unmet where only others met them."""
-        met_by = {occurrence: set(units) for occurrence, units in self._met_by.items()}
-        for occurrence, unit in self._rows.execute(_MET_BY, {"task_id": task.id}):
-            met_by.setdefault(occurrence, set()).add(unit)
-        others = {one for one, units in met_by.items() if units <= set(members) - {unit_id}}
-        return [one._replace(met_on=None) if one.id in others else one for one in known]
+        of_all = known if member is None else self._known(task)
+        self._met[found.id, member] = on
+        return found._replace(met_on=next(one.met_on for one in of_all if one.id == found.id))
 
     def _called(self, task: StandingTask, which: str) -> list[int]:
         words = duty_words(self._rows, task.id)
@@ -148,27 +126,30 @@ class Duties:
             words = duty_words(self._rows, task.id)
             raise SeveralDutiesError(task.key, found.due, _numbered(words, alike))
 
-    def answer(self, task: StandingTask, on: date) -> tuple[Occurrence | None, Occurrence | None]:
+    def answer(
+        self, task: StandingTask, on: date, member: int | None = None
+    ) -> tuple[Occurrence | None, Occurrence | None]:
         """The occurrence that a report of ``on`` answers, and the one that it leaves to be done.
 
         Only a duty to report is answered by a report, for reporting is not doing.
         """
-        known = self._known(task)
-        answered = self._taken(_holding([one for one in known if one.reports], on), on)
+        known = self._known(task, member)
+        answered = _holding([one for one in known if one.reports], on)
+        if answered is not None:
+            self._met[answered.id, member] = on
         return answered, _holding([one for one in known if not one.reports], on)
 
-    def outstanding(self, task: StandingTask, met: Occurrence) -> date | None:
-        """The earliest time of the duty of ``met`` before it that nobody has met."""
-        left = (one.due for one in self._known(task) if one.duty_id == met.duty_id and one.met_on is None)
+    def outstanding(self, task: StandingTask, met: Occurrence, member: int | None = None) -> date | None:
+        """The earliest time of the duty of ``met`` before it that was not met."""
+        left = (one.due for one in self._known(task, member) if one.duty_id == met.duty_id and one.met_on is None)
         return min((due for due in left if due < met.due), default=None)
 
-    def _known(self, task: StandingTask) -> list[Occurrence]:
-        return [one._replace(met_on=self._met.get(one.id) or one.met_on) for one in occurrences(self._rows, task.id)]
-
-    def _taken(self, found: Occurrence | None, on: date) -> Occurrence | None:
-        if found is not None:
-            self._met[found.id] = on
-        return found
+    def _known(self, task: StandingTask, member: int | None = None) -> list[Occurrence]:
+        """The occurrences of a task as they stand for a ``member``, else for all."""
+        return [
+            one._replace(met_on=self._met.get((one.id, None)) or self._met.get((one.id, member)) or one.met_on)
+            for one in occurrences(self._rows, task.id, member)
+        ]
 
 
 def _numbered(words: Mapping[int, str], among: Collection[int] | None = None) -> list[str]:

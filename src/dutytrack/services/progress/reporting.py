@@ -68,7 +68,9 @@ class ReportedProgress:
     by_figures: float | None = None
     """How far the task is by its figures, where they prevail over the percentage reported."""
     met_before: date | None = None
-    """Since when the duty it meets counts as met, by what another member of the collective had said."""
+    """Since when the duty it meets counts as met, by what enough other members of the collective had said."""
+    of_member: bool = False
+    """It is met for that member alone, for each meets it by itself."""
     handed_in: date | None = None
     """The day on which it made up the share of members that are done, so that the task is handed in."""
 
@@ -89,6 +91,8 @@ class _Taken:
     """A recurring duty to do something, which it leaves to be done."""
     row: ProgressReport
     outstanding: date | None = None
+    is_member: bool = False
+    """The unit is one of the members through which a collective answers first."""
 
 
 def report_progress(desk: Desk, report: NewReport) -> ReportedProgress:
@@ -145,7 +149,8 @@ class ReportIntake:
         unit = unit_with_part(self._desk, task, new.unit, on=new.on, among=self._parts)
         measured = tuple((self._indicator(task, figure, new.on), figure.value) for figure in new.figures)
         moves = unit.first or answers_for(self._rows, task.id, unit.id, new.on)
-        duty, left = self._duty(task, new, unit) if moves else (None, None)
+        member = unit.id if unit in members_of(self._parts.of(task.id, new.on)) else None
+        duty, left = self._duty(task, new, member) if moves else (None, None)
         row = ProgressReport(
             task_id=task.id,
             unit_id=unit.id,
@@ -157,8 +162,9 @@ class ReportIntake:
             next_step=new.next_step or None,
             by=new.by or None,
         )
-        outstanding = self._duties.outstanding(task, duty) if duty is not None else None
-        self._taken.append(_Taken(new, task, unit, measured, duty, left, row, outstanding))
+        outstanding = self._duties.outstanding(task, duty, member) if duty is not None else None
+        is_member = member is not None
+        self._taken.append(_Taken(new, task, unit, measured, duty, left, row, outstanding, is_member=is_member))
 
     def write(self) -> tuple[ReportedProgress, ...]:
         """Write everything taken so far, in the order taken."""
@@ -203,13 +209,14 @@ class ReportIntake:
             self._tasks[wanted] = task_called(self._rows, wanted) or find_task(self._desk, key)
         return self._tasks[wanted]
 
-    def _duty(self, task: StandingTask, new: NewReport, unit: Part) -> tuple[Occurrence | None, Occurrence | None]:
+    def _duty(
+        self, task: StandingTask, new: NewReport, member: int | None
+    ) -> tuple[Occurrence | None, Occurrence | None]:
         """The time of a recurring duty that ``new`` meets, which it says was done or answers; and one it leaves."""
         if not new.duty_done and new.occurrence is None and not new.which:
-            answered, left = self._duties.answer(task, new.on)
+            answered, left = self._duties.answer(task, new.on, member)
             return answered, None if new.figures else left
-        members = [one.id for one in members_of(self._parts.of(task.id, new.on))]
-        return self._duties.meet(task, new.on, new.occurrence, new.which, unit_id=unit.id, members=members), None
+        return self._duties.meet(task, new.on, new.occurrence, new.which, member=member), None
 
     def _indicator(self, task: StandingTask, figure: Figure, on: date) -> Meant:
         if task.id not in self._indicators:
@@ -239,5 +246,6 @@ def _told(one: _Taken, handed_in: date | None) -> ReportedProgress:
         one.left.due if one.left else None,
         one.outstanding,
         met_before=one.duty.met_on if one.duty else None,
+        of_member=one.is_member,
         handed_in=handed_in,
     )

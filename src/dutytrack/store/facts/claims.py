@@ -44,7 +44,11 @@ _CHECK = (
     'SELECT 1 FROM verification v WHERE v.task_id = a.task_id AND v."on" = a."on" AND v.result = \'returned\' '
     "AND v.unit_id IS a.unit_id"
 )
-_SENDS_BACK = f"((a.kind = 'returned' AND NOT EXISTS ({_CHECK})) OR (a.kind = 'reopened' AND {_BEFORE} = 'closed'))"
+IS_NO_CHECK = f"a.kind = 'returned' AND NOT EXISTS ({_CHECK})"
+"""Whether an act ``a`` sends back what was claimed, and no check says so already."""
+IS_OF_CLOSED = f"{_BEFORE} = 'closed'"
+"""Whether an act ``a`` opens again what was closed."""
+_SENDS_BACK = f"(({IS_NO_CHECK}) OR (a.kind = 'reopened' AND {IS_OF_CLOSED}))"
 """Whether an act ``a`` takes back what was claimed, and no check says so already."""
 
 

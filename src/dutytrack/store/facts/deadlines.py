@@ -46,14 +46,14 @@ def days_reached(reached: str | None) -> set[date]:
 
 
 def moved_by(task: str, day: str) -> str:
-    """What moved a date of ``task`` to ``day``: an extension, an act that took it up again, or an amendment."""
+    """What moved a date of ``task`` to ``day``: an extension, the act that took it up again, or an amendment."""
     granted = f"SELECT 1 FROM extension e WHERE e.task_id = {task} AND e.granted_to = {day} AND e.decided_on <= :as_of"
     with_act = (
-        'SELECT 1 FROM action x JOIN action r ON r.task_id = x.task_id AND r."on" = x."on" '
+        'SELECT r.kind FROM action x JOIN action r ON r.task_id = x.task_id AND r."on" = x."on" '
         f"AND r.kind IN ('reopened', 'resumed') WHERE x.task_id = {task} AND x.kind = 'extended' "
-        f'AND x.to_date = {day} AND x."on" <= :as_of'
+        f'AND x.to_date = {day} AND x."on" <= :as_of ORDER BY x."on" DESC, r.id DESC LIMIT 1'
     )
-    return f"CASE WHEN EXISTS ({granted}) THEN 'extended' WHEN EXISTS ({with_act}) THEN 'taken-up' ELSE 'amended' END"
+    return f"CASE WHEN EXISTS ({granted}) THEN 'extended' ELSE COALESCE(({with_act}), 'amended') END"
 
 
 DUE_ORIGIN = f"CASE f.due_origin WHEN 'extended' THEN {moved_by('f.task_id', 'f.due')} ELSE f.due_origin END"

@@ -2,8 +2,9 @@
 
 A report answers a duty to report. A duty to do something is met by an act of its own, and one of every year by the
 figures of every year that stand beside it, once all of them are reached in that year: on the day that they tell of, for
-a year's figures come out after it. Until the end of January it waits for them. The expressions need the tables of
-``PARTIES`` and what ``lend_duties`` lends.
+a year's figures come out after it. Until the end of January it waits for them. Of a collective each member does it, and
+it is met once as many have as are asked for. The expressions need the tables of ``TABLES`` and what ``lend_duties``
+lends.
 """
 # ruff: noqa: S608 - the texts are put together from this program's own names
 
@@ -13,7 +14,8 @@ import json
 
 from dutytrack.i18n import quotable
 from dutytrack.store.facts.figures import measured_of, of_indicator
-from dutytrack.store.facts.parties import speaks
+from dutytrack.store.facts.members import TABLES
+from dutytrack.store.facts.parties import IS_MEMBER, holds, speaks
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
 
@@ -34,16 +36,8 @@ WAITS_UNTIL = (
 they come out, else its own."""
 
 
-_SAID_DONE = (
-    "(EXISTS (SELECT 1 FROM action m WHERE m.occurrence_id = o.id AND m.kind = 'met' AND m.\"on\" <= :as_of) "
-    'OR EXISTS (SELECT 1 FROM progress_report r WHERE r.occurrence_id = o.id AND r."on" <= :as_of))'
-)
-DUTY_MISSED = (
-    f"(SELECT {dialect.row('y.text, k.text')} FROM occurrence o JOIN duty y ON y.id = o.duty_id "
-    "JOIN task k ON k.id = o.task_id WHERE o.task_id = f.task_id AND o.due = f.next_occurrence "
-    f"ORDER BY {_SAID_DONE}, o.id LIMIT 1)"
-)
-"""The duty whose next time nobody did, of a task with the facts ``f``, as ``duty_told`` reads it."""
+DUTY_OF = f"(SELECT {dialect.row('y.text, k.text')} FROM duty y JOIN task k ON k.id = y.task_id WHERE y.id = o.duty_id)"
+"""The duty of an occurrence ``o``, as ``duty_told`` reads it."""
 
 
 def duty_told(missed: str | None) -> str | None:
@@ -53,23 +47,102 @@ def duty_told(missed: str | None) -> str | None:
     return None if missed is None else quotable(words_of(*json.loads(missed)))
 
 
-def met_on(first: str) -> str:
-    """The day by ``:as_of`` on which an occurrence ``o`` was met, for the unit ``first``; ``NULL`` where it was not."""
-    ways = " UNION ALL ".join(f'SELECT {day} AS "on" {source}' for day, source in _ways(first))
-    return f'(SELECT MIN(k."on") FROM ({ways} UNION ALL SELECT {_by_figures(first)}) k WHERE k."on" <= :as_of)'
+def met_on(first: str, member: str | None = None) -> str:
+    """The day by ``:as_of`` on which an occurrence ``o`` was met, for the unit ``first``; ``NULL`` where it was not.
+
+    By an act or a report for all; by those of members on the day on which as many had done it as are asked for, or of
+    the ``member`` alone, by its id; by its figures.
+    """
+    ways = " UNION ALL ".join(
+        f'SELECT {day} AS "on" {source} AND {is_for_all}' for day, source, is_for_all in _ways(first)
+    )
+    own = _by_members(first) if member is None else _by_member(first, member)
+    by_others = f"SELECT {own} UNION ALL SELECT {_by_figures(first)}"
+    return f'(SELECT MIN(k."on") FROM ({ways} UNION ALL {by_others}) k WHERE k."on" <= :as_of)'
 
 
 def is_met(first: str) -> str:
     """Whether an occurrence ``o`` was met by ``:as_of``: what ``met_on`` tells, looked for no further than need be."""
-    found = (f"EXISTS (SELECT 1 {source} AND {day} <= :as_of)" for day, source in _ways(first))
-    return f"({' OR '.join(found)} OR ({_by_figures(first)}) IS NOT NULL)"
+    found = (
+        f"EXISTS (SELECT 1 {source} AND {day} <= :as_of AND {is_for_all})" for day, source, is_for_all in _ways(first)
+    )
+    return f"({' OR '.join(found)} OR {_by_members(first)} NOT NULL OR ({_by_figures(first)}) IS NOT NULL)"
 
 
-def _ways(first: str) -> tuple[tuple[str, str], ...]:
-    """The ways to meet an occurrence ``o`` by what somebody says: the day of each, and where it is found."""
-    by_act = "FROM action m WHERE m.task_id = o.task_id AND m.occurrence_id = o.id AND m.kind = 'met'"
-    by_report = f"FROM progress_report r WHERE r.occurrence_id = o.id AND {speaks('r', first)} AND {ASKS_FOR_REPORT}"
-    return ('m."on"', by_act), ('r."on"', by_report)
+def _ways(first: str) -> tuple[tuple[str, str, str], ...]:
+    """The ways to meet an occurrence ``o`` by what somebody says: the day of each, where it is found, if for all."""
+    by_report = f"{_REPORTS} AND {speaks('r', first)} AND {ASKS_FOR_REPORT}"
+    return ('m."on"', _ACTS, _is_for_all("m", first)), ('r."on"', by_report, _is_for_all("r", first))
+
+
+_ACTS = "FROM action m WHERE m.task_id = o.task_id AND m.occurrence_id = o.id AND m.kind = 'met'"
+_REPORTS = "FROM progress_report r WHERE r.occurrence_id = o.id"
+
+
+def _is_for_all(row: str, first: str) -> str:
+    """Whether what a ``row`` says is said for all who answer, and not by one of the members that have to do it."""
+    member = f"SELECT 1 FROM unit_member b WHERE b.collective_id = {first} AND"
+    return (
+        f"({row}.unit_id IS NULL OR NOT EXISTS ({member} {IS_MEMBER.format(row=row)}) "
+        f"OR NOT EXISTS ({member} {IS_ASKED}))"
+    )
+
+
+IS_ASKED = f"{holds('b')} AND COALESCE(b.valid_from, '') <= o.due"
+"""Whether a membership ``b`` is one by which an occurrence ``o`` has to be done: who joins later has not to."""
+_BY_MEMBER = (
+    f'SELECT m."on" {_ACTS} AND {IS_MEMBER.format(row="m")} '
+    f'UNION ALL SELECT r."on" {_REPORTS} AND {IS_MEMBER.format(row="r")} AND {ASKS_FOR_REPORT}'
+)
+MET_BY_MEMBER = f'(SELECT MIN(k."on") FROM ({_BY_MEMBER}) k WHERE k."on" <= :as_of)'
+"""The day on which the member ``b`` did an occurrence ``o``, or answered it where it is to report."""
+IS_DONE = "EXISTS (SELECT 1 FROM member_done e WHERE e.task_id = o.task_id AND e.unit_id = b.unit_id)"
+"""Whether the member ``b`` is done with its whole part of the task of an occurrence ``o``."""
+_SHARE = "COALESCE((SELECT CAST(c.value AS INTEGER) FROM setting c WHERE c.key = 'members_share'), 100)"
+
+
+def _by_members(first: str) -> str:
+    """The day on which as many members had done an occurrence ``o`` as are asked for.
+
+    Who is done with its whole part does not have to do it any more.
+    """
+    said = " OR ".join(
+        f"EXISTS (SELECT 1 {source} AND {row}.unit_id NOT NULL)" for row, source in (("m", _ACTS), ("r", _REPORTS))
+    )
+    asked = (
+        f"SELECT DISTINCT b.unit_id, {MET_BY_MEMBER} AS day "
+        f"FROM unit_member b WHERE b.collective_id = {first} AND {IS_ASKED} "
+        f"AND ({MET_BY_MEMBER} NOT NULL OR NOT {IS_DONE})"
+    )
+    places = "ROW_NUMBER() OVER (ORDER BY own.day IS NULL, own.day) AS place, COUNT(*) OVER () AS total"
+    placed = f"SELECT own.day, {places} FROM ({asked}) own"
+    enough = f"SELECT MIN(p.day) FROM ({placed}) p WHERE 100 * p.place >= {_SHARE} * p.total"
+    return f"CASE WHEN {said} THEN ({enough}) END"
+
+
+def _by_member(first: str, member: str) -> str:
+    """The day on which one ``member`` did an occurrence ``o``, or who was one before it did."""
+    heir = f"SELECT 1 FROM heir h WHERE h.unit_id = b.unit_id AND h.heir_id = {member}"
+    return (
+        f"(SELECT MIN({MET_BY_MEMBER}) FROM unit_member b WHERE b.collective_id = {first} AND {holds('b')} "
+        f"AND (b.unit_id = {member} OR EXISTS ({heir})))"
+    )
+
+
+def left_to_members(first: str) -> str:
+    """FROM and WHERE: the unmet occurrences ``o`` with each member ``b`` that has to do one and has not."""
+    return (
+        f"FROM occurrence o JOIN unit_member b ON b.collective_id = {first} AND {IS_ASKED} "
+        f"WHERE {MET_BY_MEMBER} IS NULL AND NOT {IS_DONE} AND NOT {is_met(first)}"
+    )
+
+
+def duty_missed(first: str) -> str:
+    """The duty whose next time was not done, of a task with the facts ``f``, as ``duty_told`` reads it."""
+    return (
+        f"(WITH RECURSIVE {TABLES} SELECT {DUTY_OF} FROM occurrence o "
+        f"WHERE o.task_id = f.task_id AND o.due = f.next_occurrence AND NOT {is_met(first)} ORDER BY o.id LIMIT 1)"
+    )
 
 
 def _by_figures(first: str) -> str:

@@ -15,6 +15,11 @@ def holds(row: str, day: str = ":as_of") -> str:
     return f"COALESCE({row}.valid_from, '') <= {day} AND COALESCE({row}.valid_to, '9999-12-31') >= {day}"
 
 
+IS_MEMBER = (
+    "({row}.unit_id = b.unit_id OR EXISTS (SELECT 1 FROM heir h WHERE h.unit_id = b.unit_id "
+    'AND h.heir_id = {row}.unit_id AND {row}."on" >= h.since))'
+)
+"""Whether a ``row`` is of the member ``b``, or of who had succeeded it by then."""
 PARTIES = """
     heir(unit_id, heir_id, since) AS (
         SELECT s.unit_id, s.successor_id, s."on" FROM unit_succession s WHERE s."on" <= :as_of

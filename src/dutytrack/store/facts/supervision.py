@@ -17,8 +17,17 @@ from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
 from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import lend_stages_reached, measured_of
+from dutytrack.store.facts.members import (
+    MEMBER_HAS_SAID,
+    MEMBER_IS_DONE,
+    MEMBER_IS_SENT_BACK,
+    MEMBER_IS_UNCHECKED,
+    REPORTS,
+    SHARE_OF_MEMBER,
+    WITH_PERCENT,
+)
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
-from dutytrack.store.facts.parties import PARTIES, holds, speaks
+from dutytrack.store.facts.parties import speaks
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
 from dutytrack.store.sql.records import day_of
@@ -30,82 +39,12 @@ if TYPE_CHECKING:
 FIRST_DAY = "0001-01-01"
 
 
-TABLES = f"""
-    {PARTIES},
-    member(collective_id, unit_id) AS MATERIALIZED (
-        SELECT DISTINCT b.collective_id, b.unit_id FROM unit_member b WHERE {holds("b")})
-"""
-"""Who answers for whom on ``:as_of``: a unit's successors, its parties, a collective's members."""
-
-IS_MEMBER = (
-    "({row}.unit_id = b.unit_id OR EXISTS (SELECT 1 FROM heir h WHERE h.unit_id = b.unit_id "
-    'AND h.heir_id = {row}.unit_id AND {row}."on" >= h.since))'
-)
-"""Whether a ``row`` is of the member ``b``, or of who had succeeded it by then."""
-_REPORTS = 'FROM progress_report r WHERE r.task_id = w.task_id AND r."on" <= :as_of AND '
-_WITH_PERCENT = (
-    f'{_REPORTS} r.percent IS NOT NULL AND {{who}} AND {stands("report", "r")} ORDER BY r."on" DESC, r.id DESC LIMIT 1'
-)
 _BY_PARTY = speaks("r", "w.first_unit_id")
 _BY_PARTY_STILL = f"{_BY_PARTY} AND {speaks('r', 'w.first_unit_id', ':as_of')}"
 """Who spoke for the first unit, and does on the day: what a member said counts no more once it has left."""
 _MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
 _HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
-OF_MEMBER = f"(SELECT r.percent {_WITH_PERCENT.format(who=IS_MEMBER.format(row='r'))})"
-"""The percentage that the member ``b`` reported last for the task of a row ``w``, and was not sent back."""
-LAST_OF_MEMBER = f'(SELECT MAX(r."on") {_REPORTS} {IS_MEMBER.format(row="r")})'
-"""The day of its last report."""
-_OF_MEMBER_IS_ACCEPTED = f"(SELECT {was_accepted('report', 'r')} {_WITH_PERCENT.format(who=IS_MEMBER.format(row='r'))})"
-_SAID_ON = f'(SELECT r."on" {_WITH_PERCENT.format(who=IS_MEMBER.format(row="r"))})'
-_CHECKS = IS_MEMBER.format(row="v")
-_CHECKED = (
-    'FROM verification v WHERE v.task_id = w.task_id AND v."on" <= :as_of AND {} '
-    'ORDER BY v."on" DESC, v.id DESC LIMIT 1'
-)
-_IS_OF_FIRST = (
-    "(b.unit_id = w.first_unit_id OR EXISTS (SELECT 1 FROM party "
-    "WHERE party.unit_id = w.first_unit_id AND party.part_id = b.unit_id))"
-)
-IS_CHECK_OF_MEMBER = f"({_CHECKS} OR ((v.unit_id IS NULL OR v.unit_id = w.first_unit_id) AND {_IS_OF_FIRST}))"
-"""Whether a check ``v`` is one of the member ``b``, alone or with all who answer first.
-
-A check of the first lead says nothing of the part of a unit that answers beside it.
-"""
-_LAST_CHECK_OR_OF_ALL = _CHECKED.format(IS_CHECK_OF_MEMBER)
-_REOPENED_ON = (
-    "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'reopened' "
-    "AND a.\"on\" <= :as_of), '')"
-)
-_SENT_BACK_ON = f"(SELECT CASE v.result WHEN 'returned' THEN v.\"on\" END {_LAST_CHECK_OR_OF_ALL})"
-MEMBER_SENT_BACK_ON = f"MAX(COALESCE({_SENT_BACK_ON}, ''), {_REOPENED_ON})"
-"""The day that the member was sent back, alone or with all, where no check came since; or the task was opened again."""
-_SAID_DONE_LAST = (
-    "COALESCE((SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted') "
-    f"AND a.\"on\" <= :as_of AND {IS_MEMBER.format(row='a')}), '')"
-)
-_IS_STILL_ACCEPTED = f'v.result = \'accepted\' AND v."on" > {MEMBER_SENT_BACK_ON} AND v."on" >= {_SAID_DONE_LAST}'
-MEMBER_IS_ACCEPTED = f"COALESCE((SELECT {_IS_STILL_ACCEPTED} {_LAST_CHECK_OR_OF_ALL}), FALSE)"
-"""Whether the last check of the member ``b``, or of all, accepted its part, and it was not sent back or handed in
-since."""
-MEMBER_IS_DONE = (
-    f"(COALESCE({OF_MEMBER} >= 100 AND {_SAID_ON} > {MEMBER_SENT_BACK_ON}, FALSE) "
-    f"OR {_SAID_DONE_LAST} > {MEMBER_SENT_BACK_ON})"
-)
-"""Whether the member ``b`` said that all of its part of the task of ``w`` is done, and was not sent back since."""
-_MEMBER_HAS_SAID = f"{OF_MEMBER} IS NOT NULL OR {MEMBER_IS_DONE}"
-_MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND ({_MEMBER_HAS_SAID}))"
-MEMBER_IS_SENT_BACK = (
-    f"(NOT {MEMBER_IS_DONE} AND {MEMBER_SENT_BACK_ON} > '' AND {MEMBER_SENT_BACK_ON} >= COALESCE({LAST_OF_MEMBER}, ''))"
-)
-"""Whether the member ``b`` was sent back, alone or with all, and has not reported or handed in anew."""
-_SHARE_OF_MEMBER = f"CASE WHEN {MEMBER_IS_DONE} THEN 100.0 ELSE {OF_MEMBER} END"
-"""How far a member is, where that is known: who is done has done all of it, whatever it reported before."""
-_MEMBER_IS_UNCHECKED = (
-    f"CASE WHEN {MEMBER_IS_DONE} THEN NOT ({MEMBER_IS_ACCEPTED} OR COALESCE({OF_MEMBER} >= 100 "
-    f"AND {_OF_MEMBER_IS_ACCEPTED}, FALSE)) ELSE {_OF_MEMBER_IS_ACCEPTED} IS FALSE END"
-)
-"""Whether that was not accepted by a check."""
-
+_MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_HAS_SAID})"
 
 _STANDING_MEASURES = (
     'FROM measurement x WHERE x.task_id = {row}.task_id AND x."on" <= :as_of '
@@ -132,7 +71,7 @@ _HEIR = (
 _OF_REPORT = "FROM progress_report r WHERE r.id = w.report_id"
 
 LOOKED_UP: tuple[Mapping[str, str], ...] = (
-    {"report_id": f"(SELECT r.id {_WITH_PERCENT.format(who=_BY_PARTY_STILL)})"},
+    {"report_id": f"(SELECT r.id {WITH_PERCENT.format(who=_BY_PARTY_STILL)})"},
     {
         "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
         "gauge": (
@@ -141,19 +80,22 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
         "rested": (f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}) END"),
         "percent": f"(SELECT r.percent {_OF_REPORT})",
         "percent_on": f'(SELECT r."on" {_OF_REPORT})',
-        "last_report": f'(SELECT MAX(r."on") {_REPORTS} {_BY_PARTY})',
+        "last_report": f'(SELECT MAX(r."on") {REPORTS} {_BY_PARTY})',
         "taken_up_on": (
             "(SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('reopened', 'resumed') "
             'AND a."on" <= :as_of)'
         ),
         "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
         "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
+        "members_sent_back": (
+            f"CASE WHEN {_HAS_MEMBERS} THEN EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_IS_SENT_BACK}) END"
+        ),
         "accepted": (
-            f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {_MEMBER_IS_UNCHECKED}) "
+            f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_IS_UNCHECKED}) "
             f"ELSE (SELECT {was_accepted('report', 'r')} {_OF_REPORT}) END"
         ),
-        "members_said": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({_MEMBER_HAS_SAID})) END",
-        "members_mean": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT AVG({_SHARE_OF_MEMBER}) {_MEMBERS}) END",
+        "members_said": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND {MEMBER_HAS_SAID}) END",
+        "members_mean": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT AVG({SHARE_OF_MEMBER}) {_MEMBERS}) END",
     },
 )
 """What is looked up once, and used by more than one fact: each step with what the one before it found."""
@@ -275,6 +217,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
         f"THEN {_report_by(_BY_UNIT)} END"
     ),
     "reply_by": reply_by("s"),
+    "sent_back": "COALESCE(s.members_sent_back, s.sent_back)",
     "order_rung": f"(SELECT o.rung {_LATEST_ORDER})",
     "order_position": f"(SELECT o.position {_LATEST_ORDER})",
     "members_total": "s.members_total",
@@ -284,7 +227,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "figures_measured": _of_gauge("measured"),
     "stages": _of_gauge("stages"),
 }
-"""Each fact that supervision adds, over a row ``s`` that holds the first facts and those of ``FIRST_STEP``."""
+"""Each fact that supervision adds, over a row ``s`` that holds the first facts and what is ``LOOKED_UP``."""
 
 
 def _latest(day: str, source: str) -> str:

@@ -18,13 +18,13 @@ from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
 from dutytrack.store.facts.deadlines import MET, MOVED_TO, was_reached
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_met
 from dutytrack.store.facts.figures import of_indicator
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import (
     FIRST_DAY,
     LAST_DAYS,
     LOOKED_UP,
     SUPERVISION_FACTS,
-    TABLES,
     lend_functions,
 )
 from dutytrack.store.facts.turns import gives_way

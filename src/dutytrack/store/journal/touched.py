@@ -28,6 +28,10 @@ _OF_UNITS = """
 """The tasks of a unit, of those it succeeded and of the collectives that any of them is a member of."""
 
 
+_OF_COLLECTIVES = "SELECT unit_id FROM assignment WHERE unit_id IN (SELECT collective_id FROM unit_member)"
+"""The collectives with members: what share of those has to be done is a setting of the ledger."""
+
+
 class Touched:
     """The tasks, plans and units whose rows have changed."""
 
@@ -36,6 +40,8 @@ class Touched:
         self._plans: set[int] = set()
         self._units: set[int] = set()
         self._cadences: set[int] = set()
+        self._shares = False
+        """Whether the share of members that has to be done has changed."""
 
     def add(self, changes: Iterable[Change]) -> None:
         """Count ``changes`` in."""
@@ -52,6 +58,8 @@ class Touched:
             for plan_id, unit_id in connection.execute(query, (cadence_id,)):
                 self._plans.update(() if plan_id is None else (plan_id,))
                 self._units.update(() if unit_id is None else (unit_id,))
+        if self._shares:
+            self._units.update(unit_id for (unit_id,) in connection.execute(_OF_COLLECTIVES))
         for plan_id in self._plans:
             rows = connection.execute("SELECT id FROM task WHERE plan_id = ?", (plan_id,))
             found.update(task_id for (task_id,) in rows)
@@ -64,6 +72,8 @@ class Touched:
         if task_id is not None:
             self._tasks.add(task_id)
             return
+        if entity == "setting":
+            self._shares = self._shares or row["key"] == "members_share"
         if entity == "cadence_due":
             self._cadences.add(row["cadence_id"])
         if entity in _PLAN_WIDE:

@@ -7,18 +7,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.facts.parties import FIRST_UNIT, holds
-from dutytrack.store.facts.supervision import (
-    IS_CHECK_OF_MEMBER,
-    IS_MEMBER,
+from dutytrack.store.facts.claims import IS_NO_CHECK
+from dutytrack.store.facts.duties import DUTY_OF, WAITS_UNTIL, left_to_members, lend_duties
+from dutytrack.store.facts.entry import moment
+from dutytrack.store.facts.members import (
+    CHECKS_OF_MEMBER,
     LAST_OF_MEMBER,
     MEMBER_IS_ACCEPTED,
     MEMBER_IS_DONE,
     MEMBER_IS_SENT_BACK,
-    MEMBER_SENT_BACK_ON,
+    MEMBER_SENT_BACK_AT,
     OF_MEMBER,
     TABLES,
+    is_about_member,
 )
+from dutytrack.store.facts.parties import FIRST_UNIT, IS_MEMBER, holds
 from dutytrack.store.reading.keys import unit_names
 from dutytrack.store.sql.dialect import Reader, among, listed
 from dutytrack.store.sql.records import records
@@ -99,17 +102,24 @@ _PARTS = f"""
            {MEMBER_IS_SENT_BACK} AS sent_back
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
+_DUTIES_LEFT = f"""
+    WITH RECURSIVE {TABLES}
+    SELECT DISTINCT o.task_id, b.unit_id, {WAITS_UNTIL} AS until, o.due, o.id, {DUTY_OF}
+    {left_to_members(FIRST_UNIT.format(task="o.task_id"))} AND o.task_id {among(":ids")}
+    ORDER BY until, o.due, o.id
+"""
 _SAID_DONE = f"""
-    (SELECT a."on" AS day FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted')
+    (SELECT a."on" AS day, {moment("action", "a")} AS at FROM action a
+     WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted')
      AND a."on" <= :as_of AND {IS_MEMBER.format(row="a")}
-     UNION ALL SELECT r."on" FROM progress_report r WHERE r.task_id = w.task_id AND r.percent >= 100
-     AND r."on" <= :as_of AND {IS_MEMBER.format(row="r")})
+     UNION ALL SELECT r."on", {moment("progress_report", "r")} FROM progress_report r
+     WHERE r.task_id = w.task_id AND r.percent >= 100 AND r."on" <= :as_of AND {IS_MEMBER.format(row="r")})
 """
 _SAID_ANEW = (
-    "EXISTS (SELECT 1 FROM verification v WHERE v.task_id = w.task_id AND v.result = 'returned' AND v.\"on\" >= k.day "
-    f'AND v."on" < (SELECT MAX(l.day) FROM {_SAID_DONE} l) AND {IS_CHECK_OF_MEMBER})'
+    f"EXISTS (SELECT 1 FROM ({CHECKS_OF_MEMBER}) c WHERE c.result = 'returned' AND c.at > k.at "
+    f"AND c.at < (SELECT MAX(l.at) FROM {_SAID_DONE} l))"
 )
-_DONE_ON = f"(SELECT MIN(k.day) FROM {_SAID_DONE} k WHERE k.day > {MEMBER_SENT_BACK_ON} AND NOT {_SAID_ANEW})"
+_DONE_ON = f"(SELECT MIN(k.day) FROM {_SAID_DONE} k WHERE k.at > {MEMBER_SENT_BACK_AT} AND NOT {_SAID_ANEW})"
 """The first day on which it said so, but of what it said anew after it was sent back."""
 _OWN = f"""
     {_ASKED}, b AS (
@@ -125,17 +135,23 @@ _OWN_PARTS = f"""
         AND {IS_MEMBER.format(row="a")})
     FROM done b WHERE b.day NOT NULL
 """
-_OF_PART = 'SELECT b.task_id, b.unit_id, {row}."on" AS day, {ends} FROM w JOIN b ON b.task_id = w.task_id'
+_OF_PART = "SELECT b.task_id, b.unit_id, {day} AS day, {at} AS at, {ends} FROM w JOIN b ON b.task_id = w.task_id"
+_ACT_OF_PART = _OF_PART.format(day='a."on"', at=moment("action", "a"), ends="a.kind = 'reopened' AS ends")
+_REPORT_OF_PART = _OF_PART.format(day='r."on"', at=moment("progress_report", "r"), ends="FALSE")
+_CHECK_OF_PART = _OF_PART.format(day='v."on"', at=moment("verification", "v"), ends="TRUE")
+_RETURN_OF_PART = _OF_PART.format(day='a."on"', at=moment("action", "a"), ends="TRUE")
 _TURNS_OF_PARTS = f"""
     {_OWN}
-    {_OF_PART.format(row="a", ends="a.kind = 'reopened' AS ends")} JOIN action a ON a.task_id = w.task_id
+    {_ACT_OF_PART} JOIN action a ON a.task_id = w.task_id
     WHERE a."on" <= :as_of
           AND (a.kind = 'reopened' OR (a.kind IN ('done', 'submitted') AND {IS_MEMBER.format(row="a")}))
-    UNION {_OF_PART.format(row="r", ends="FALSE")} JOIN progress_report r ON r.task_id = w.task_id
+    UNION {_REPORT_OF_PART} JOIN progress_report r ON r.task_id = w.task_id
     WHERE r."on" <= :as_of AND r.percent >= 100 AND {IS_MEMBER.format(row="r")}
-    UNION {_OF_PART.format(row="v", ends="TRUE")} JOIN verification v ON v.task_id = w.task_id
-    WHERE v."on" <= :as_of AND v.result = 'returned' AND {IS_CHECK_OF_MEMBER}
-    ORDER BY 1, 2, day, ends
+    UNION {_CHECK_OF_PART} JOIN verification v ON v.task_id = w.task_id
+    WHERE v."on" <= :as_of AND v.result = 'returned' AND {is_about_member("v")}
+    UNION {_RETURN_OF_PART} JOIN action a ON a.task_id = w.task_id
+    WHERE a."on" <= :as_of AND {IS_NO_CHECK} AND {is_about_member("a")}
+    ORDER BY 1, 2, at, ends
 """
 """The days on which units said that their own part was done, and those on which it was sent back."""
 
@@ -143,6 +159,30 @@ _TURNS_OF_PARTS = f"""
 def member_parts(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> list[MemberPart]:
     """The part of each member of the collectives that answer first for ``task_ids`` on a day."""
     return records(connection.execute(_PARTS, {"ids": listed(task_ids), "as_of": as_of.isoformat()}), MemberPart)
+
+
+class DutyLeft(NamedTuple):
+    """A time of a recurring duty that a member of a collective has to do, and has not."""
+
+    until: date
+    """The last day on which it is not missed."""
+    due: date
+    duty: str
+    """As ``duty_told`` reads it."""
+
+
+def duties_left(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], list[DutyLeft]]:
+    """By task and member of the collective that answers first what it has not done of unmet duties; first missed first.
+
+    Of the tasks ``task_ids``, on a day.
+    """
+    lend_duties(connection)
+    found: dict[tuple[int, int], list[DutyLeft]] = {}
+    asked = {"ids": listed(task_ids), "as_of": as_of.isoformat()}
+    for task, member, until, due, _id, duty in connection.execute(_DUTIES_LEFT, asked):
+        left = DutyLeft(date.fromisoformat(until), date.fromisoformat(due), duty)
+        found.setdefault((task, member), []).append(left)
+    return found
 
 
 def members_done(connection: Reader, task_id: int, *, as_of: date) -> set[int]:
@@ -172,7 +212,7 @@ def parts_returned(
     found: dict[tuple[int, int], list[tuple[date, date]]] = {}
     since: dict[tuple[int, int], date] = {}
     asked = {"ids": listed(task_ids), "as_of": as_of.isoformat()}
-    for task, unit, day, ends in connection.execute(_TURNS_OF_PARTS, asked):
+    for task, unit, day, _at, ends in connection.execute(_TURNS_OF_PARTS, asked):
         on = date.fromisoformat(day)
         if not ends:
             since.setdefault((task, unit), on)

@@ -20,7 +20,7 @@ from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import _, bracketed, clauses
 from dutytrack.store.facts.deadlines import days_reached
 from dutytrack.store.facts.duties import duty_told, lend_duties
-from dutytrack.store.facts.parties import PARTIES
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -155,10 +155,10 @@ class _Period:
         charged = (fact for fact in (*done, *held) if fact.kind not in {"early", "on-time"})
         counted = {(fact.task_id, _day(str(fact.figures["due"]))) for fact in charged}
         counted |= {(one.task_id, _day(one.due)) for one in passed}
-        for task, due, duty in self._known(DUTIES):
+        for task, due, duty, member in self._known(DUTIES):
             counted.add((task, _day(due)))
             figures = {"due": due, "duty": duty_told(duty)}
-            yield DatedFact("duty-missed", task, _day(due), of_first=True, figures=figures)
+            yield DatedFact("duty-missed", task, _day(due), member, of_first=True, figures=figures)
         for task, due in self._rows(REPORTS_MISSED):
             yield DatedFact("report-missed", task, _day(due), of_first=True, figures={"due": due})
         yield from self._figures_missed(counted)
@@ -446,7 +446,7 @@ class _Period:
         if as_of is not None:
             days["as_of"] = as_of.isoformat()
         with_clause, facts = facts_source(self._connection, days["as_of"]) if "{facts}" in sql else ("", "")
-        with_clause = with_clause or f"WITH RECURSIVE {PARTIES} "
+        with_clause = with_clause or f"WITH RECURSIVE {TABLES} "
         query = sql.format(facts=facts, **parts) if "{facts}" in sql else sql
         return self._connection.execute(with_clause + query, days).fetchall()
 

@@ -122,7 +122,7 @@ class AppraisedTasks:
         """Look up when units had done their own part of what ``facts`` are about."""
         asked: dict[date, set[int]] = {}
         for fact in facts:
-            if fact.kind in _OF_ONES_PART:
+            if fact.kind in _OF_ONES_PART or fact.kind == "duty-missed":
                 asked.setdefault(fact.seen or end, set()).add(fact.task_id)
         for seen, tasks in asked.items():
             who = self._who(seen)
@@ -146,10 +146,15 @@ class AppraisedTasks:
             own: DatedFact | None = fact
             if fact.kind in _OF_ONES_PART and fact.unit_id is None and unit != alone:
                 own = self._by_own_part(fact, unit, fact.seen or end)
-            if own is not None and unit in self._units:
+            if own is not None and unit in self._units and not self._was_done(fact, unit, end):
                 exempt = self._exempt.get((own.task_id, own.on.isoformat()[:7]))
                 told = (level, key, title, own.kind, own.on, own.size, own.figures, exempt, own.unearned)
                 yield Event(self._units[unit], roles.get(unit, "lead"), *told)
+
+    def _was_done(self, fact: DatedFact, unit: int, end: date) -> bool:
+        """Whether a member had done its whole part when a recurring duty fell due, and so had not to do that."""
+        done = self._done.get((fact.task_id, unit, end)) if fact.kind == "duty-missed" and fact.unit_id else None
+        return done is not None and done.on <= fact.on
 
     def _by_own_part(self, fact: DatedFact, unit: int, seen: date) -> DatedFact | None:
         """What ``fact`` is for a unit by its own part: where that was done late by that day, once; nothing in time."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from dutytrack.domain.acts import LAYING_DOWN, STATUS_GIVING, TURNING
 from dutytrack.store.facts.deadlines import MOVED_TO, reached_on
-from dutytrack.store.facts.duties import WAITS_UNTIL, met_on
+from dutytrack.store.facts.duties import DUTY_OF, IS_ASKED, MET_BY_MEMBER, WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import asked_from
 from dutytrack.store.facts.turns import DECIDING, was_handed_in
 from dutytrack.store.reading.orders import ORDER_STATE
-from dutytrack.store.sql.dialect import among, quoted, row
+from dutytrack.store.sql.dialect import among, quoted
 
 _MET_ON = (
     "(SELECT MIN(m.\"on\") FROM action m WHERE m.deadline_id = d.id AND m.task_id = d.task_id AND m.kind = 'met' "
@@ -155,14 +155,17 @@ _WAS_AT_WORK = (
     "ORDER BY a.\"on\" DESC, a.id DESC LIMIT 1), '') NOT IN ('closed', 'dropped', 'suspended')"
 )
 """Whether a task was at work before a day: what it was opened again for later changes nothing of that."""
+_MEMBERS_ASKED = f"unit_member b ON b.collective_id = {FIRST_UNIT.format(task='o.task_id')} AND {IS_ASKED}"
 DUTIES = f"""
-    SELECT o.task_id, o.due, (SELECT {row("y.text, k.text")} FROM duty y JOIN task k ON k.id = y.task_id
-                              WHERE y.id = o.duty_id)
+    SELECT DISTINCT o.task_id, o.due, {DUTY_OF}, b.unit_id
     FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
+         LEFT JOIN {_MEMBERS_ASKED} AND COALESCE({MET_BY_MEMBER} > o.due, TRUE)
     WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :today AND f.exists_from <= o.due
           AND {_WAS_AT_WORK.format(day="o.due")}
           AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)
+          AND (b.unit_id NOT NULL OR NOT EXISTS (SELECT 1 FROM unit u JOIN {_MEMBERS_ASKED}))
 """
+"""The times of recurring duties that were missed; of a collective a row for each member that missed it."""
 _PREVIOUS_DUE = "(SELECT MAX(b.due) FROM cadence_due b WHERE b.cadence_id = c.id AND b.due < d.due)"
 _OVERTAKEN = (
     "EXISTS (SELECT 1 FROM cadence l WHERE l.plan_id IS c.plan_id AND l.unit_id IS c.unit_id "

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
-from dutytrack.store.facts.duties import DUTY_MISSED, WAITS_UNTIL, duty_told, is_met
+from dutytrack.store.facts.duties import WAITS_UNTIL, duty_missed, duty_told, is_met
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import (
     ACTUAL,
     AT_WORK,
@@ -31,7 +32,7 @@ from dutytrack.store.facts.pace import (
     TARGET,
     UNRECEIVED,
 )
-from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
+from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.compile import FLAGS, all_of
 from dutytrack.store.sql import dialect
@@ -69,10 +70,12 @@ _REPLY_MARK = (
     'AND o."on" <= :as_of ORDER BY o."on" DESC, o.id DESC LIMIT 1)'
 )
 TIMES_MISSED = (
-    f"(WITH RECURSIVE {PARTIES} SELECT NULLIF(COUNT(*), 1) FROM occurrence o WHERE o.task_id = f.task_id "
+    f"(WITH RECURSIVE {TABLES} SELECT NULLIF(COUNT(*), 1) FROM occurrence o WHERE o.task_id = f.task_id "
     f"AND {WAITS_UNTIL} < :as_of AND NOT {is_met(FIRST_UNIT.format(task='o.task_id'))})"
 )
 """How many times of its recurring duties were missed, where several were."""
+DUTY_MISSED = duty_missed(FIRST_UNIT.format(task="f.task_id"))
+"""The duty whose next time was not done, as ``duty_told`` reads it."""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",

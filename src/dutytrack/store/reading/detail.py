@@ -18,8 +18,9 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
 from dutytrack.store.facts.duties import WAITS_UNTIL
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, DAYS_RESTED, SHOULD
-from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
+from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
@@ -64,7 +65,7 @@ _DEADLINES = f"""
     FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
 """
 _DUTIES = f"""
-    WITH RECURSIVE {PARTIES}
+    WITH RECURSIVE {TABLES}
     SELECT y.freq, y.interval, y.text,
            MIN(CASE WHEN o.met_on IS NULL AND (o.until < :as_of OR o.due >= :as_of) THEN o.due END) AS next_due,
            COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up,
@@ -98,7 +99,7 @@ _REPORTED_DONE = (
 """The unit whose report said that the occurrence of an act ``a`` was done."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned'
-           WHEN a.kind = 'extended' AND {moved_by("a.task_id", "a.to_date")} = 'taken-up' THEN 'set-anew'
+           WHEN a.kind = 'extended' AND {moved_by("a.task_id", "a.to_date")} IN ('reopened', 'resumed') THEN 'set-anew'
            ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')
@@ -141,7 +142,7 @@ class DeadlineRow(NamedTuple):
     precision: str
     text: str
     origin: str
-    """``document``, ``set`` or ``extended``."""
+    """``document`` or ``set``; where it was moved by what: ``extended``, ``reopened``, ``resumed``, ``amended``."""
 
 
 class DutyRow(NamedTuple):

@@ -8,17 +8,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.store.facts.duties import duty_told
 from dutytrack.store.facts.supervision import reply_by
 from dutytrack.store.facts.tasks import COLUMNS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.answering import Answering, answering, member_parts, parts_returned
+from dutytrack.store.reading.answering import (
+    Answering,
+    DutyLeft,
+    answering,
+    duties_left,
+    member_parts,
+    parts_returned,
+)
 from dutytrack.store.reading.clauses import figures, first_holding
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 
-_TASK, _MEMBER, _ANSWERS, _PERCENT, _LAST_REPORT, _SENT_BACK, _LAY = (
-    dialect.element("e.value", place) for place in range(7)
+_TASK, _MEMBER, _ANSWERS, _PERCENT, _LAST_REPORT, _SENT_BACK, _NEXT_DUTY, _DUTY_UNTIL, _LAY = (
+    dialect.element("e.value", place) for place in range(9)
 )
 _SINCE, _UNTIL = (dialect.element("l.value", place) for place in range(2))
 _LAY_LATE = (
@@ -31,6 +40,8 @@ _OWN: Mapping[str, str] = {
     "paced": f"CASE WHEN f.stages IS NULL AND f.paced NOT NULL THEN {_PERCENT} ELSE f.paced END",
     "last_report": _LAST_REPORT,
     "sent_back": _SENT_BACK,
+    "next_occurrence": _NEXT_DUTY,
+    "duty_until": _DUTY_UNTIL,
     "rested_late": f"NULLIF(MAX(COALESCE(f.rested_late, 0), COALESCE({_LAY_LATE}, 0)), 0)",
     "reply_by": reply_by("f", f"o.unit_id IN ({_MEMBER}, {_ANSWERS})"),
 }
@@ -50,6 +61,8 @@ class MemberLeft(NamedTuple):
     name: str
     sent_back: bool
     """What it claimed was sent back, and it has not reported anew."""
+    missed: bool = False
+    """It has not done a recurring duty whose day has passed."""
 
 
 def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, tuple[MemberLeft, ...]]:
@@ -58,13 +71,21 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
     if not wanted:
         return {}
     tasks = dict(connection.execute(f"SELECT id, key FROM task WHERE key {dialect.among('?')}", [json.dumps(wanted)]))
-    who = answering(connection, as_of=as_of)
+    who, duties = answering(connection, as_of=as_of), duties_left(connection, tasks, as_of=as_of)
     found: dict[str, dict[str, MemberLeft]] = {}
     for part in member_parts(connection, tasks, as_of=as_of):
         if not part.done:
             name = who.names[who.successor(part.unit_id)]
-            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back)
+            missed = any(one.until < as_of for one in duties.get((part.task_id, part.unit_id), ()))
+            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back, missed)
     return {key: tuple(own[name] for name in sorted(own)) for key, own in found.items()}
+
+
+def who_missed(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, str]:
+    """Of the tasks called ``keys`` the members of a collective that have missed a recurring duty, by name."""
+    left = members_left(connection, keys, as_of=as_of)
+    named = {key: BETWEEN_NAMES.join(one.name for one in own if one.missed) for key, own in left.items()}
+    return {key: names for key, names in named.items() if names}
 
 
 class Judged(NamedTuple):
@@ -88,15 +109,27 @@ def members_judged(
     left = [one for one in parts if not one.done]
     returned = parts_returned(look.connection, {one.task_id for one in left}, as_of=look.as_of) if left else {}
     lay = {(task, who.successor(unit)): times for (task, unit), times in returned.items()}
+    duties = duties_left(look.connection, {one.task_id for one in left}, as_of=look.as_of) if left else {}
     told = []
     for one in left:
         answers = who.successor(one.unit_id)
-        own = (one.percent, one.last_report, one.sent_back, lay.get((one.task_id, answers), ()))
+        first = next(iter(duties.get((one.task_id, one.unit_id), ())), None)
+        duty = (None, None) if first is None else (first.due, first.until)
+        own = (one.percent, one.last_report, one.sent_back, *duty, lay.get((one.task_id, answers), ()))
         told.append((one.task_id, one.unit_id, answers, *own))
     found: dict[int, dict[int, Judged]] = {one.task_id: {} for one in parts}
     if told:
         source = f"{_OF_MEMBERS.format(facts=selection.facts)} f JOIN task t ON t.id = f.task_id"
         sql = f"SELECT f.task_id, f.member_id, {first_holding(conditions)} FROM {source}"
         for task, member, place, *seen in selection.run(sql, parts=json.dumps(told, default=str)):
-            found[task][member] = Judged(place, figures(seen))
+            known = figures(seen)
+            if known["duty"] is not None:
+                known |= _missed(duties[task, member], look.as_of)
+            found[task][member] = Judged(place, known)
     return found
+
+
+def _missed(duties: Sequence[DutyLeft], as_of: date) -> dict[str, str | int | None]:
+    """What a member's clauses tell of the recurring duties that it missed: the first, and how many where several."""
+    count = sum(one.until < as_of for one in duties)
+    return {"duty": duty_told(duties[0].duty), "duties_missed": count if count > 1 else None}

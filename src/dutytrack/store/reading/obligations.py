@@ -5,12 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dutytrack.domain.progress.share import elapsed, lag
 from dutytrack.store.facts.claims import stands
+from dutytrack.store.facts.entry import entered
+from dutytrack.store.facts.members import (
+    LAST_OF_MEMBER,
+    MEMBER_HAS_SAID,
+    MEMBER_IS_DONE,
+    MEMBER_IS_SENT_BACK,
+    MEMBER_IS_UNCHECKED,
+    OF_MEMBER,
+    TABLES,
+)
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, task_pace
-from dutytrack.store.facts.supervision import FIRST_DAY, TABLES
+from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.supervision import VERIFIED
 from dutytrack.store.sql.dialect import Rows
@@ -29,26 +39,27 @@ _ASSIGNED = f"""
 _PARTIES = f"""
     {_WITH} SELECT p.unit_id, p.part_id, p.since, p.until FROM party p
     WHERE p.unit_id IN (SELECT unit_id FROM assignment WHERE task_id = :task_id)
-       OR p.unit_id IN (SELECT b.unit_id FROM member b JOIN assignment s ON s.unit_id = b.collective_id
-                        WHERE s.task_id = :task_id)
 """
 _MEMBERS = f"""
-    {_WITH} SELECT b.collective_id, b.unit_id, COALESCE({_LAST_HEIR.format(unit="b.unit_id")}, u.name)
-    FROM member b JOIN unit u ON u.id = b.unit_id
-    WHERE b.collective_id IN (SELECT unit_id FROM assignment WHERE task_id = :task_id) ORDER BY b.unit_id
+    {_WITH}, w AS (SELECT DISTINCT s.task_id, s.unit_id AS first_unit_id FROM assignment s WHERE s.task_id = :task_id)
+    SELECT b.collective_id, COALESCE({_LAST_HEIR.format(unit="b.unit_id")}, u.name) AS unit, {OF_MEMBER} AS progress,
+           {LAST_OF_MEMBER} AS last_report, {MEMBER_HAS_SAID} AND NOT {MEMBER_IS_UNCHECKED} AS verified,
+           {MEMBER_IS_DONE} AS done, {MEMBER_IS_SENT_BACK} AS sent_back
+    FROM w JOIN member b ON b.collective_id = w.first_unit_id JOIN unit u ON u.id = b.unit_id ORDER BY b.unit_id
 """
 _REPORTS = f"""
     SELECT r.unit_id, r."on", r.percent, {stands("report", "r")} AS stands, {VERIFIED} AS accepted
     FROM progress_report r WHERE r.task_id = :task_id AND r."on" <= :as_of ORDER BY r."on", r.id
 """
-_CHECKS = """
-    SELECT v.unit_id, v."on", v.result AS what FROM verification v WHERE v.task_id = :task_id AND v."on" <= :as_of
-    ORDER BY v."on", v.id
+_CHECKS = f"""
+    SELECT v.unit_id, v."on", v.result AS what, {entered("verification", "v")} AS entered
+    FROM verification v WHERE v.task_id = :task_id AND v."on" <= :as_of
+    ORDER BY v."on", entered
 """
-_ACTS = """
-    SELECT a.unit_id, a."on", a.kind AS what FROM action a
+_ACTS = f"""
+    SELECT a.unit_id, a."on", a.kind AS what, {entered("action", "a")} AS entered FROM action a
     WHERE a.task_id = :task_id AND a.kind IN ('received', 'done', 'submitted') AND a."on" <= :as_of
-    ORDER BY a."on", a.id
+    ORDER BY a."on", entered
 """
 _FACTS = (
     f"SELECT COALESCE(f.start, NULLIF(f.exists_from, '{FIRST_DAY}')) AS start, f.last_due AS \"end\", f.rested, f.due, "
@@ -68,7 +79,9 @@ class _Dated(NamedTuple):
 
     unit_id: int | None
     on: date
-    what: Any
+    what: str
+    entered: int
+    """Its place in the journal."""
 
 
 class _Said(NamedTuple):
@@ -88,9 +101,9 @@ class MemberRow(NamedTuple):
     progress: float | None
     last_report: date | None
     verified: bool
-    """Its percentage was accepted."""
+    """What it said was accepted."""
     done: bool
-    """Reported 100, or accepted by a check, or said to be done."""
+    """Reported 100, or said to be done, and not sent back since."""
     sent_back: bool = False
     """What it said last was sent back, and it said nothing since."""
 
@@ -98,6 +111,18 @@ class MemberRow(NamedTuple):
     def has_said(self) -> bool:
         """Whether it is known how far it is."""
         return self.done or self.progress is not None
+
+
+class _OfCollective(NamedTuple):
+    """A member with the collective it is of."""
+
+    collective_id: int
+    unit: str
+    progress: float | None
+    last_report: date | None
+    verified: bool
+    done: bool
+    sent_back: bool
 
 
 class Obligation(NamedTuple):
@@ -182,8 +207,8 @@ class _Owing:
         for unit, *span in ask(_PARTIES):
             self._party(unit).spans.append(tuple(span))
         self._members: dict[int, list[MemberRow]] = {}
-        for collective, unit, name in ask(_MEMBERS):
-            self._members.setdefault(collective, []).append(self._member(name, self._party(unit)))
+        for one in records(ask(_MEMBERS), _OfCollective):
+            self._members.setdefault(one.collective_id, []).append(MemberRow(*one[1:]))
 
     def obligation(self, one: _Assigned, *, first: bool) -> Obligation:
         """What the unit owes; the ``first`` one owes what the task shows."""
@@ -219,9 +244,11 @@ class _Owing:
 
     def _submitted_on(self, party: _Party) -> date | None:
         """The day the party handed in last, where it was not sent back since."""
-        sent_back = [check.on for check in self._checks if check.what == "returned" and party.said(check)]
-        submitted = self._act_days("submitted", party)
-        return submitted[-1] if submitted and submitted[-1] > max(sent_back, default=date.min) else None
+        own = [act for act in self._acts if act.what == "submitted" and party.said(act)]
+        returned = [check for check in self._checks if check.what == "returned" and party.said(check)]
+        if not own or any((check.on, check.entered) > (own[-1].on, own[-1].entered) for check in returned):
+            return None
+        return own[-1].on
 
     def _progress(self, party: _Party, members: Sequence[MemberRow]) -> tuple[float | None, date | None, bool]:
         """The percentage that stands, its day, whether it was accepted; the mean of the members that have reported."""
@@ -242,28 +269,6 @@ class _Owing:
         if task.due is not None and task.due < self._as_of:
             return lag(100.0, progress) or None
         return lag(elapsed(own, self._as_of), progress)
-
-    def _member(self, name: str, party: _Party) -> MemberRow:
-        """A member is done when it says so, or reports 100, and was not sent back since, alone or with all."""
-        last = self._last_claim(party)
-        checked = next((one for one in reversed(self._checks) if party.said(one) or one.unit_id is None), None)
-        said_done = self._act_days("done", party)
-        is_accepted = (
-            checked is not None
-            and checked.what == "accepted"
-            and party.said(checked)
-            and checked.on >= max(said_done, default=date.min)
-        )
-        sent_back = checked.on if checked is not None and checked.what == "returned" else date.min
-        full = [last.on] if last and (last.percent or 0.0) >= 100 else []
-        claims = [*full, *said_done]
-        is_done = any(day > sent_back for day in claims)
-        progress, accepted = (last.percent, last.accepted) if last else (None, False)
-        if is_done:  # what was accepted of less than all says nothing of that
-            accepted = is_accepted or (accepted and (progress or 0.0) >= 100)
-        days = self._report_days(party)
-        is_sent_back = sent_back > date.min and not any(day > sent_back for day in (*days, *claims))
-        return MemberRow(name, progress, max(days, default=None), accepted, is_done, is_sent_back)
 
     def _last_claim(self, party: _Party) -> _Said | None:
         """The party's last report with a percentage that was not sent back."""

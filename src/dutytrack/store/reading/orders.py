@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -12,6 +12,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder, Standing
 from dutytrack.i18n import _, clauses
+from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.compile import TRUE, any_of
@@ -176,8 +177,11 @@ class OnLadder(NamedTuple):
         return () if self.why is None else self.why.figures
 
 
-DUE = "CASE WHEN f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE) THEN f.next_occurrence ELSE f.due END"
+_IS_OF_DUTY = "f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE)"
+DUE = f"CASE WHEN {_IS_OF_DUTY} THEN f.next_occurrence ELSE f.due END"
 """The date of a task or, where that has not passed, the time of a recurring duty that has."""
+DUE_FROM = f"CASE WHEN NOT COALESCE({_IS_OF_DUTY}, FALSE) THEN {DUE_ORIGIN} END"
+"""Where that date comes from, or what moved it."""
 _COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {DUE}, {IS_OVER}"
 
 
@@ -214,25 +218,41 @@ def tasks_to_start(
     return [_on_ladder(row, ladder) for row in rows]
 
 
+class Start(NamedTuple):
+    """What starts the ladder for one unit, by its own figures."""
+
+    why: Reason | None
+    """``None`` where nothing does."""
+    due: date | None
+    """The task's date or, where that has not passed, the time of a recurring duty that the unit missed."""
+
+
 def members_on_ladder(
     look: Look, ladder: Ladder, task_ids: Iterable[int], who: Answering
-) -> dict[int, dict[int, Reason | None]]:
+) -> dict[int, dict[int, Start]]:
     """By task the members of the collectives that answer first that have not done their part, by who answers for them.
 
-    Each with what starts the ladder for it by its own figures; ``None`` where nothing does.
+    Each with what starts the ladder for it by its own figures.
     """
     asked = list(task_ids)
     if not asked:
         return {}
     selection = Selection(look, Query())
     starts = _starts(selection, ladder, look.as_of)
-    return {
-        task: {
-            who.successor(unit): None if one.place is None else ladder.starts[one.place].reason(one.known)
-            for unit, one in own.items()
-        }
-        for task, own in members_judged(look, selection, starts, asked, who).items()
-    }
+    found: dict[int, dict[int, Start]] = {}
+    for task, own in members_judged(look, selection, starts, asked, who).items():
+        found[task] = {}
+        for unit, one in own.items():
+            why = None if one.place is None else ladder.starts[one.place].reason(one.known)
+            found[task][who.successor(unit)] = Start(why, _own_due(one.known, look.as_of))
+    return found
+
+
+def _own_due(known: Mapping[str, Any], as_of: date) -> date | None:
+    """The date that ``DUE`` tells of a task, by the figures of one member."""
+    due = day_of(known["due"])
+    is_of_duty = known["duty"] is not None and (due is None or due >= as_of)
+    return day_of(known["next_occurrence"]) if is_of_duty else due
 
 
 def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:

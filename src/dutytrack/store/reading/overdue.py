@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
 from dutytrack.domain.acts import STATUS_GIVING
 from dutytrack.domain.query.parsing import Query
+from dutytrack.i18n import _
 from dutytrack.store.facts.checks import IS_ACCEPTED
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_SETTLED, REPLIED
@@ -21,9 +22,11 @@ from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql.dialect import SEPARATOR, among, listed, quoted
 from dutytrack.store.sql.records import names_of, records
 
+_OF_WHOLE = "(f.members_total IS NULL OR {row}.unit_id IS NULL OR {row}.unit_id = f.first_unit_id)"
+"""Whether a ``row`` is about the whole: what is sent back to one member of several is told of that member."""
 _TURNED_BY = (
-    f"(SELECT a.kind FROM action a WHERE a.task_id = f.task_id AND a.kind IN ({quoted(STATUS_GIVING)}) "
-    'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
+    f"(SELECT CASE WHEN {_OF_WHOLE.format(row='a')} THEN a.kind END FROM action a WHERE a.task_id = f.task_id "
+    f'AND a.kind IN ({quoted(STATUS_GIVING)}) AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
 _ASKED = (
     "EXISTS (SELECT 1 FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
@@ -34,7 +37,7 @@ _REOPENED_ON = (
 )
 _CLAIM_RETURNED = (
     "f.sent_back AND EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id AND v.result = 'returned' "
-    f'AND v."on" <= :as_of AND v."on" >= COALESCE({_REOPENED_ON}, \'\'))'
+    f'AND {_OF_WHOLE.format(row="v")} AND v."on" <= :as_of AND v."on" >= COALESCE({_REOPENED_ON}, \'\'))'
 )
 _IS_REPLIED = "f.reply_by IS NULL AND f.order_rung IS NOT NULL"
 _REPLY_WAITS = (
@@ -156,11 +159,24 @@ def _red_rows(selection: Selection, look: Look, ids: Sequence[int]) -> list[RedR
 
     source = selection.from_where(f"f.task_id {among(':ids')}", reads_task=True)
     columns = f"f.task_id, t.key, t.title, f.leads, {first_holding(selection.compiler.rule_conditions())}"
-    found = {
-        task: RedRow(key, title, names_of(leads), look.rules.rules[place].reason(figures(seen)))
-        for task, key, title, leads, place, *seen in selection.run(f"SELECT {columns} {source}", ids=listed(ids))
-    }
-    return [found[task] for task in ids]
+    found, missed = {}, []
+    for task, key, title, leads, place, *seen in selection.run(f"SELECT {columns} {source}", ids=listed(ids)):
+        known = figures(seen)
+        found[task] = RedRow(key, title, names_of(leads), look.rules.rules[place].reason(known))
+        missed += [key] if known["duty"] and known["members_total"] else []
+    rows = [found[task] for task in ids]
+    return _with_members(look, rows, missed) if missed else rows
+
+
+def _with_members(look: Look, rows: Iterable[RedRow], missed: Iterable[str]) -> list[RedRow]:
+    """``rows`` with the members that missed a duty, of those tasks of a collective of which one was ``missed``."""
+    from dutytrack.store.reading.members import who_missed
+
+    units, template = who_missed(look.connection, missed, as_of=look.as_of), _("{unit}: {told}")
+    return [
+        row._replace(why=template.format(unit=units[row.key], told=row.why)) if row.key in units else row
+        for row in rows
+    ]
 
 
 def _places(

@@ -8,18 +8,18 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.duties import DUTY_MISSED, duty_told
+from dutytrack.store.facts.duties import duty_told
 from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, IS_OPEN, LATE_AGAIN, MEMBERS_LEFT, UNRECEIVED
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.clauses import CAME_BACK_ON, SENT_BACK_ON, TIMES_MISSED
-from dutytrack.store.reading.orders import DUE
+from dutytrack.store.reading.clauses import CAME_BACK_ON, DUTY_MISSED, SENT_BACK_ON, TIMES_MISSED
+from dutytrack.store.reading.orders import DUE, DUE_FROM
 from dutytrack.store.sql.dialect import among
 from dutytrack.store.sql.records import records
 
 _COLUMNS = (
-    f"t.key, {DUE} AS due, {{lamp}} AS lamp, {DAYS_LATE} AS days_late, "
+    f"t.key, {DUE} AS due, {DUE_FROM} AS due_origin, {{lamp}} AS lamp, {DAYS_LATE} AS days_late, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN f.next_occurrence END AS duty_on, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {DUTY_MISSED} END AS duty, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {TIMES_MISSED} END AS duties_missed, "
@@ -37,6 +37,8 @@ class Owing(NamedTuple):
     key: str
     due: date | None
     """Its date or, where that has not passed, the time of a recurring duty that has."""
+    due_origin: str | None
+    """Where its date comes from, or what moved it; ``None`` of the time of a duty."""
     lamp: str
     days_late: int | None
     """Days since its date passed, until it was handed in."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.acts import FIRST_STATUS, STATUS_BY_WORK, Status, status_after
 from dutytrack.store.facts.duties import ASKS_FOR_REPORT, met_on
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds, speaks
 from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act, worked_on_since
 from dutytrack.store.query.selection import ROLE_RANK
@@ -35,10 +36,12 @@ _CALLED = f"""
     WHERE n.name = :name AND {holds("n")}
 """
 _OCCURRENCES = f"""
-    WITH RECURSIVE {PARTIES}
-    SELECT o.id, o.duty_id, o.due, {met_on(_FIRST)}, {ASKS_FOR_REPORT}
+    WITH RECURSIVE {TABLES}
+    SELECT o.id, o.duty_id, o.due, {{met_on}}, {ASKS_FOR_REPORT}
     FROM occurrence o WHERE o.task_id = :task_id ORDER BY o.due, o.id
 """
+_OCCURRENCES_OF_ALL = _OCCURRENCES.format(met_on=met_on(_FIRST))
+_OCCURRENCES_OF_ONE = _OCCURRENCES.format(met_on=met_on(_FIRST, ":member"))
 _DUTIES = """
     SELECT y.id, y.text, t.title || char(10) || t.text FROM duty y JOIN task t ON t.id = y.task_id
     WHERE y.task_id = :task_id ORDER BY y.id
@@ -183,12 +186,13 @@ class Parts:
         return [part for part in self.of(task_id, on) if part.id in units] if units else []
 
 
-def occurrences(connection: Reader, task_id: int) -> list[Occurrence]:
+def occurrences(connection: Reader, task_id: int, member: int | None = None) -> list[Occurrence]:
     """The times at which the recurring duties of a task fall due, by day, with the day each was met.
 
-    It needs ``lend_duties``.
+    Of a ``member`` of the collective that answers first that on which it did it, or all. It needs ``lend_duties``.
     """
-    rows = connection.execute(_OCCURRENCES, {"task_id": task_id, "as_of": LAST_DAY})
+    sql = _OCCURRENCES_OF_ALL if member is None else _OCCURRENCES_OF_ONE
+    rows = connection.execute(sql, {"task_id": task_id, "as_of": LAST_DAY, "member": member})
     return [
         Occurrence(row_id, duty_id, date.fromisoformat(due), day_of(met), bool(reports))
         for row_id, duty_id, due, met, reports in rows

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from dutytrack.store.facts.claims import stands, taken_back, was_accepted
 from dutytrack.store.facts.duties import lend_duties, met_on
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.orders import IS_REVOKED
-from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
+from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.reading.extensions import DECIDED
 from dutytrack.store.reading.orders import GROUND, ground_told
 from dutytrack.store.reading.reminders import WHY, said
@@ -76,7 +77,7 @@ _CONFIDENCE = """
 OCCURRENCE_MET_ON = met_on(FIRST_UNIT.format(task=":task_id"))
 """The day an occurrence ``o`` of the task was met; see ``met_on``."""
 _OCCURRENCES = f"""
-    WITH RECURSIVE {PARTIES}
+    WITH RECURSIVE {TABLES}
     SELECT o.id, o.due, {OCCURRENCE_MET_ON} AS met_on, y.text
     FROM occurrence o JOIN duty y ON y.id = o.duty_id WHERE o.task_id = :task_id ORDER BY o.due, o.id
 """

@@ -15,9 +15,11 @@ from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.store.facts.deadlines import MET
+from dutytrack.store.facts.duties import is_met
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.orders import IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, PACED_TO
+from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.clauses import FIGURES, figures
@@ -33,8 +35,8 @@ _WAIVED = (
     'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
 _DUTIES_OF = f"""
-    SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
-    AND NOT {MET.format(task=":task_id", what="occurrence", row="o")} ORDER BY o.duty_id
+    WITH RECURSIVE {TABLES} SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
+    AND NOT {is_met(FIRST_UNIT.format(task="o.task_id"))} ORDER BY o.duty_id
 """
 _REPLY_WAITS = (
     f'FROM supervision_order o WHERE o.task_id = f.task_id AND o."on" <= :as_of AND {REPLIED} IS NOT NULL '
@@ -45,19 +47,12 @@ _EXTENSION_WAITS = (
     "FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
     f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
 )
-_TAKEN_UP = (
-    '(SELECT r.kind FROM action x JOIN action r ON r.task_id = x.task_id AND r."on" = x."on" '
-    "AND r.kind IN ('reopened', 'resumed') WHERE x.task_id = f.task_id AND x.kind = 'extended' "
-    'AND x.to_date = f.due AND x."on" <= :as_of ORDER BY x."on" DESC, r.id DESC LIMIT 1)'
-)
-"""The act by which its date was set anew, where it was taken up again with a further one."""
 _WAITING: Mapping[str, str] = {
     "paced_to": f"CASE WHEN {BEHIND} <> 0 THEN {PACED_TO} END",
     "answered_mark": f"(SELECT o.mark {_REPLY_WAITS})",
     "answered_on": f"(SELECT {REPLIED} {_REPLY_WAITS})",
     "extension_asked": f"(SELECT e.asked_on {_EXTENSION_WAITS})",
     "extension_wished": f"(SELECT e.wished {_EXTENSION_WAITS})",
-    "taken_up": _TAKEN_UP,
 }
 """What is told of one task beside what its rules look at: by when it is paced, what waits for the office."""
 
@@ -125,6 +120,7 @@ def explain(look: Look, key: str) -> Why | None:
     asked = figures_of(look.connection, task_id, look.as_of)
     if asked and known["figures_total"] is None:
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
+    known["duty_left"] = _members_left(look, own_key) if known["duty"] and known["members_total"] else None
     known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
     holds, waiting = seen[len(FIGURES) : -len(_WAITING)], seen[-len(_WAITING) :]
     known |= dict(zip(_WAITING, waiting, strict=True))
@@ -177,6 +173,13 @@ def _duty(look: Look, task_id: int, due: str | None) -> str | None:
     words, parameters = duty_words(look.connection, task_id), {"task_id": task_id, "due": due}
     asked = look.connection.execute(_DUTIES_OF, {**parameters, "as_of": look.as_of.isoformat()})
     return BETWEEN_NAMES.join(words[duty] for (duty,) in asked) or None
+
+
+def _members_left(look: Look, key: str) -> str | None:
+    """The members that missed a recurring duty, by name."""
+    from dutytrack.store.reading.members import who_missed
+
+    return who_missed(look.connection, [key], as_of=look.as_of).get(key)
 
 
 def _waived(selection: Selection) -> str | None:

@@ -248,6 +248,11 @@ def day_number(day: str) -> str:
     return f"julianday({day})"
 
 
+def in_order(day: str, place: str) -> str:
+    """A text whose order is that of ``day`` and, on one day, of the number ``place``."""
+    return f"({day} || printf('%016d', {place}))"
+
+
 _DAY_BEFORE_THE_FIRST = 1721424.5
 
 

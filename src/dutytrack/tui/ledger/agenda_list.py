@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from dutytrack.i18n import _
-from dutytrack.output.cells import fill, printable, width, wrap
+from dutytrack.output.cells import fill, in_print, width, wrap
 from dutytrack.reports.agenda import AgendaItem, AgendaSection
 from dutytrack.tui.shared.dialogs import ChoiceList
 
@@ -123,12 +123,12 @@ def _heading(section: AgendaSection) -> Text:
 def _line(item: AgendaItem, columns: _Columns) -> Text:
     text = Text(no_wrap=True, overflow="crop")
     text.append("  " + fill(item.key, columns.key) + "  ", "bold")
-    text.append(fill(printable(item.unit or "-"), _UNIT) + "  ")
-    text.append(fill(printable(item.what), columns.what))
+    text.append(fill(in_print(item.unit or "-"), _UNIT) + "  ")
+    text.append(fill(in_print(item.what), columns.what))
     if columns.title:
-        text.append("  " + fill(printable(item.title), columns.title))
+        text.append("  " + fill(in_print(item.title), columns.title))
     indent = " " * (columns.key + _UNIT + 6)
     for also in item.also:
-        for line in wrap(printable(_("besides: {also}").format(also=also)), columns.also):
+        for line in wrap(in_print(_("besides: {also}").format(also=also)), columns.also):
             text.append(f"\n{indent}{line}")
     return text

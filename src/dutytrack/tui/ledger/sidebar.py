@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from dutytrack.domain.lamps import ALARMING, LAMPS
 from dutytrack.i18n import N_, _
-from dutytrack.output.cells import fill, printable
+from dutytrack.output.cells import fill, in_print
 from dutytrack.store.reading.plans import PlanRow
 
 VIEWS: Mapping[str, str] = {
@@ -41,7 +41,7 @@ class _Line(Option):
     """A line of the list, which knows its own query: an index is out of date once the list is filled anew."""
 
     def __init__(self, name: str, count: str, query: str) -> None:
-        super().__init__(Text(f"{fill(printable(name), WIDTH - len(count) - 1)} {count}", no_wrap=True))
+        super().__init__(Text(f"{fill(in_print(name), WIDTH - len(count) - 1)} {count}", no_wrap=True))
         self.query = query
 
 

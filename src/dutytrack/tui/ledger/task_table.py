@@ -12,7 +12,7 @@ from textual.widgets import DataTable
 from dutytrack.domain.lamps import LAMPS, lamp_style, lamp_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _
-from dutytrack.output.cells import cut, printable, width
+from dutytrack.output.cells import cut, in_print, width
 from dutytrack.output.supervision import percent
 from dutytrack.store.reading.tasks import TaskRow
 from dutytrack.tui.shared.row_table import RowTable
@@ -142,4 +142,4 @@ class TaskTable(RowTable[TaskRow, str]):
 def _cell(row: TaskRow, column: Column, cells: int, *, dark: bool) -> Text:
     if column.name == "lamp":
         return Text(column.value(row), lamp_style(row.lamp, dark=dark))
-    return Text(cut(printable(column.value(row)), cells), "dim" if LAMPS[row.lamp].faint else "")
+    return Text(cut(in_print(column.value(row)), cells), "dim" if LAMPS[row.lamp].faint else "")

@@ -9,7 +9,7 @@ from rich.text import Text
 from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
 from dutytrack.i18n import _, clauses, listed
-from dutytrack.output.cells import fill, printable, printable_lines, width
+from dutytrack.output.cells import fill, in_print, printable, printable_lines, width
 from dutytrack.output.figures import figures_measured, members_reported, only_marked, progress_told, schedule_told
 from dutytrack.output.reasons import also_told, beside, figures_seen, rule_told
 from dutytrack.output.supervision import pace, percent
@@ -87,7 +87,7 @@ def labelled_lines(parts: Sequence[tuple[str, Sequence[str]]], cells: int) -> Te
 def _hanging(said: str, cells: int) -> list[str]:
     """``said`` in lines that all begin where the first one does."""
     inset = said[: len(said) - len(said.lstrip(" "))]
-    return [inset + line for line in flow(printable(said.lstrip(" ")), cells - len(inset))]
+    return [inset + line for line in flow(in_print(said.lstrip(" ")), cells - len(inset))]
 
 
 def why_text(why: Why) -> str:

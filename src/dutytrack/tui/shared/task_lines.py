@@ -10,7 +10,7 @@ from dutytrack.i18n import N_, _, language, quotable
 from dutytrack.output.figures import compared, figure_notes
 from dutytrack.output.supervision import joined, supervision
 from dutytrack.output.task import act_told, by_whom, duty_notes
-from dutytrack.output.words import frequency_word, origin_text, worded
+from dutytrack.output.words import frequency_word, origin_beside, origin_text, worded
 from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
 ROLE_LABELS = {"lead": N_("Lead"), "responsible": N_("Responsible"), "participating": N_("Participating")}
@@ -51,6 +51,7 @@ def _deadline(deadline: DeadlineRow) -> str:
             str(deadline.current or _("no year")),
             worded(_("(first {date})"), date=deadline.original if deadline.current != deadline.original else None),
             quoted(deadline.text),
+            origin_beside(deadline.origin),
             worded(_("met on {date}"), date=deadline.met_on),
         ]
     )

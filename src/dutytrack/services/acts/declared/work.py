@@ -66,6 +66,8 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
         lines.append("  " + told.format(on=done.handed_in))
     if done.met is not None:
         met = _("the duty due on {due} is made up") if done.made_up else _("the duty due on {due} is met")
+        if done.of_member:
+            met = _("{unit} has met the duty due on {due}; each member meets it by itself")
         if done.met_before is not None:
             met = _("the duty due on {due} counts as met since {since}; that {unit} has done it too is noted")
         lines.append("  " + met.format(due=done.met, since=done.met_before, unit=done.unit))
