@@ -16,7 +16,7 @@ from dutytrack import i18n
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.model import Review, begin
 from dutytrack.output.reviewanswers import BadCellsError, NotAReviewSheetError, OtherTextError, read_review_sheet
-from dutytrack.output.reviewlayout import DEED, DOUBTS, KEY, SHEET_FIELDS, SOURCE, reading_column
+from dutytrack.output.reviewlayout import DEED, DEED_WORDS, DEEDS, DOUBTS, KEY, SHEET_FIELDS, SOURCE, reading_column
 from dutytrack.output.reviewsheet import review_sheet
 from dutytrack.plantext.files.errors import DamagedFileError
 from dutytrack.plantext.plan.reader import read_plans
@@ -245,3 +245,51 @@ def test_lines_that_nothing_was_read_from_are_rows_and_become_a_task_where_that_
     titles = [task.title for task in answer(path, review).accept().plan.tasks]
     assert len(titles) == len(plan.tasks) + 1
     assert "7 建设应急物资仓库" in titles
+
+
+NEAR = Problem("near-unit", 5, "responsible", {"name": "市财政局", "suggestion": "市财政金融局", "how": "near"})
+
+
+def test_the_answer_that_a_doubt_names_is_taken_in_its_row_or_everywhere(tmp_path: Path, review: Review) -> None:
+    tasks = tuple(replace(task, problems=(*task.problems, NEAR)) for task in review.read.tasks[:2])
+    doubted = begin(replace(review.read, tasks=(*tasks, *review.read.tasks[2:])), review.source)
+    path = tmp_path / "port.xlsx"
+    path.write_bytes(review_sheet([doubted], digest=DIGEST))
+
+    fill(path, {(2, DEED): "采纳"})
+    assert [one.task.responsible[0].name for one in answer(path, doubted).drafts[:2]] == ["市财政金融局", "市财政局"]
+    fill(path, {(2, DEED): "adopt everywhere"})
+    mended = answer(path, doubted)
+    assert [one.task.responsible[0].name for one in mended.drafts[:2]] == ["市财政金融局"] * 2
+    assert not any(one.code == "near-unit" for draft in mended.drafts for one in draft.doubts)
+    fill(path, {(4, DEED): "adopt"})
+    with pytest.raises(BadCellsError, match=f"{cell_name(4, DEED)}: .*names its answer"):
+        answer(path, doubted)
+
+
+def test_lines_that_nothing_was_read_from_are_joined_to_the_task_before_or_after_or_passed(
+    tmp_path: Path, review: Review
+) -> None:
+    left = Problem("left-over", 6, "units", {"text": "须持证上岗"})
+    source = (*review.source[:5], "须持证上岗", *review.source[6:])
+    asked, path = begin(replace(review.read, problems=(left,)), source), tmp_path / "port.xlsx"
+    path.write_bytes(review_sheet([asked], digest=DIGEST))
+    for deed, texts in {"join up": ("扩建码头", True, False), "join": ("疏浚航道", False, True)}.items():
+        fill(path, {(3, DEED): deed})
+        first, second, *_rest = answer(path, asked).accept().plan.tasks
+        assert (first.title, second.title) == ("扩建码头", "疏浚航道")
+        assert ("须持证上岗" in first.text, "须持证上岗" in second.text) == texts[1:]
+    fill(path, {(3, DEED): "放过"})
+    assert not answer(path, asked).drafts[1].is_waiting
+    fill(path, {(2, DEED): "pass"})
+    with pytest.raises(BadCellsError, match=f"{cell_name(2, DEED)}: "):
+        answer(path, asked)
+
+
+def test_every_word_that_the_sheet_offers_is_understood_in_both_languages() -> None:
+    for language in ("en", "zh"):
+        i18n.use_language(language)
+        try:
+            assert {i18n._(word) for word in DEED_WORDS} <= DEEDS.keys()
+        finally:
+            i18n.use_language("en")

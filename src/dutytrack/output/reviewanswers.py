@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from dutytrack.domain.review.fields import PLAN_FIELDS, ReviewFieldError, shown, shown_of_plan
-from dutytrack.domain.review.model import Review
+from dutytrack.domain.review.model import WHOLE_TASK, Review
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.output import reviewlayout as at
 from dutytrack.plantext.files.excel.filled_in import CellFault, FilledCell, filled_tables, named
 from dutytrack.plantext.files.reading import file_bytes
@@ -131,7 +131,7 @@ class _Answers:
             self._take_fields(sheet, row, key)
             deed = sheet.text(row, at.DEED)
             if deed and deed.lower() not in at.DEEDS:
-                self._refuse(row, at.DEED, _("{text} is none of: drop, join, take").format(text=deed))
+                self._refuse(row, at.DEED, _none_of(deed))
             elif deed:
                 deeds.append((row, key, at.DEEDS[deed.lower()]))
         self._name_missing(seen)
@@ -173,8 +173,10 @@ class _Answers:
                 self._do(row, column + 1, key.plan - 1, edit)
 
     def _do_deeds(self, deeds: Sequence[tuple[int, at.Key, str]]) -> None:
-        """Drop first, so that joining passes over what is dropped; join from the end, so that three become one."""
-        for row, key, deed in sorted(deeds, key=lambda one: (one[2] == "join", -one[0])):
+        """Drop first, so that answers and joining pass over what is dropped; join from the end: three become one."""
+        ids = (at.Key(number, draft.id) for number, each in enumerate(self.reviews, 1) for draft in each.drafts)
+        places = {key: place for place, key in enumerate(ids)}
+        for row, key, deed in sorted(deeds, key=lambda one: (_ORDER.get(one[2], 0), -places[one[1]])):
             self._do(row, at.DEED, key.plan - 1, partial(_STEPS[deed], draft_id=key.task))
 
     def _name_missing(self, seen: set[at.Key]) -> None:
@@ -198,7 +200,44 @@ class _Answers:
         self.bad.append(CellFault(self._sheet, row, column, why))
 
 
-_STEPS = {"drop": Review.drop, "join": Review.join, "take": Review.take}
+def _answered(review: Review, draft_id: int, *, everywhere: bool = False) -> Review:
+    """The answers of all doubts of a task that name one taken, in it or wherever they are answers."""
+    told = review.draft(draft_id).answers
+    if not told:
+        raise ReviewFieldError(WHOLE_TASK, _("no doubt of this row names its answer"))
+    while told:
+        if len(told) > 1:
+            names = listed(one.value for one in told)
+            raise ReviewFieldError(WHOLE_TASK, _("its doubt names several, so write one: {names}").format(names=names))
+        drafts = {one.id for one in review.asking(told[0])} if everywhere else {draft_id}
+        review = review.take_answer(told[0], drafts)
+        told = review.draft(draft_id).answers
+    return review
+
+
+def _passed(review: Review, draft_id: int) -> Review:
+    """What was left over waved through."""
+    if not review.draft(draft_id).is_left_over:
+        raise ReviewFieldError(WHOLE_TASK, _("pass is for lines that nothing was read from; write drop"))
+    return review.mark(draft_id, marked=True)
+
+
+_STEPS: Mapping[str, Callable[..., Review]] = {
+    "drop": Review.drop,
+    "take": Review.take,
+    "pass": _passed,
+    "adopt": _answered,
+    "adopt everywhere": partial(_answered, everywhere=True),
+    "join": Review.join,
+    "join up": Review.join_up,
+}
+_ORDER = {"adopt": 1, "adopt everywhere": 1, "join": 2, "join up": 2}
+"""What is done after the rest."""
+
+
+def _none_of(deed: str) -> str:
+    words = listed(map(_, at.DEED_WORDS))
+    return _("{text} is none of: {words}").format(text=deed, words=words)
 
 
 def _meant(text: str) -> str:

@@ -55,7 +55,7 @@ def _write_tasks(sheet: Worksheet, reviews: Sequence[Review], offered: Sequence[
             first, last = draft.task.lines
             _text(sheet, row, at.LINES, f"{first}-{last}")
             _text(sheet, row, at.SOURCE, "\n".join(review.source[max(first - 1, 0) : last]) or draft.task.text)
-    check(sheet, at.DEED, range(at.TASK_HEAD + 1, row + 51), choice(_(at.DROP), _(at.JOIN), _(at.TAKE), refuse=False))
+    check(sheet, at.DEED, range(at.TASK_HEAD + 1, row + 51), choice(*map(_, at.DEED_WORDS), refuse=False))
     freeze(sheet, at.TASK_HEAD + 1, at.reading_column(2), cell_name(row, at.SOURCE))
     for column in (at.KEY, at.DEED, at.LINES):
         widen(sheet, column, _NARROW)
@@ -114,8 +114,10 @@ def _write_guide(sheet: Worksheet) -> None:
         _("A date: 2017, 2017-06 or 2017-06-30, then its words in the text; ? where the year is not given."),
         _("A duty: 每季度 or monthly/3, then its words."),
         _("A figure: name | >=100 unit | due | yearly | its words; what follows the figure may be left out."),
-        _("drop: this is no task.  join: this and the next task are one."),
-        _("Lines that nothing was read from are rows too: write take, or fill in a column, to make a task of them."),
+        _("drop: this is no task.  join: this and the next task are one.  join up: it is part of the one before."),
+        _("adopt: what the doubt names is meant.  adopt everywhere: in all tasks with that doubt."),
+        _("Lines that nothing was read from are rows too: write take, or fill in a column, to make a task of them;"),
+        _("join or join up to add them to the next task or the one before; pass to wave them through."),
         _("A new task: a row of its own without a key, where it belongs, its title and more in the yellow columns."),
         _("Do not delete rows: write drop. Then: dutytrack import FILE --review-sheet THIS.xlsx --accept"),
     )

@@ -16,13 +16,15 @@ from textual.widgets import Input, Static, TextArea
 from dutytrack.domain.review.model import begin
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.desk import Desk
+from dutytrack.services.plans.accepting import begin_reviews
 from dutytrack.services.plans.decisions import Decisions
 from dutytrack.services.plans.documents import DocumentText
+from dutytrack.services.plans.files import PlanFile
 from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.review.acceptance import Acceptance
-from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, SplitDialog
+from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, PickDialog, SplitDialog
 from dutytrack.tui.review.drafts import ReviewTable
 from dutytrack.tui.review.importing import ImportDialog, completed
 from dutytrack.tui.review.screen import ReviewApp, ReviewScreen
@@ -103,10 +105,14 @@ def ledger(tmp_path: Path) -> Path:
 def reviewed(ledger: Path, settle: Settle) -> Reviewed:
     @asynccontextmanager
     async def start(size: tuple[int, int] = (120, 40), text: str = PLAN) -> AsyncIterator[Hands]:
-        (plan,) = read_plans(text, "fish.txt")
+        plan = read_plans(text, "fish.txt")[0]
         document = DocumentText("fish.txt", "text/plain", sha256(text.encode()).hexdigest(), text)
         accept = Acceptance(LedgerAccess(ledger, today=lambda: TODAY, actor="office"), document, Decisions(code="YY25"))
-        app = ReviewApp(begin(plan, text.split("\n")), accept)
+        review = begin(plan, text.split("\n"))
+        if not is_absent(ledger):
+            with accept.access.desk("import") as desk:
+                [review] = begin_reviews(PlanFile(document, (plan,)), desk)
+        app = ReviewApp(review, accept)
         async with app.run_test(size=size, notifications=True) as pilot:
             hands = Hands(pilot, settle)
             await settle(pilot)
@@ -172,6 +178,30 @@ async def test_a_name_typed_in_review_that_is_near_to_a_units_is_told_before_it_
         assert "No unit is called 市体育句; is 市体育局 meant?" in said
         await hands.press("y")
     assert rows(ledger, "SELECT COUNT(*) FROM unit WHERE name = '市体育句'") == [(1,)]
+
+
+async def test_the_unit_that_came_after_is_taken_with_one_key_here_or_everywhere_and_taken_back(
+    reviewed: Reviewed, ledger: Path
+) -> None:
+    with Ledger.open(ledger, create=True) as books, books.command("add", actor="office") as session:
+        add_task(Desk(session, TODAY, place="临澜市"), NewTask("巡查"))
+    text = PLAN.replace("市交通局", "市旅游局").replace("市港行局", "市旅游局")
+    async with reviewed(text=text) as hands:
+        await hands.press("o", "g")
+        before = hands.screen.review
+        assert [one.code for draft in before.drafts for one in draft.doubts].count("former-unit") == 2
+        await hands.press("y")
+        assert isinstance(hands.app.screen, PickDialog)
+        await hands.press("enter")
+        leads = [draft.task.lead[0].name for draft in hands.screen.review.drafts[:2]]
+        assert leads == ["市文旅局"] * 2
+        assert not any(one.code == "former-unit" for draft in hands.screen.review.drafts for one in draft.doubts)
+        await hands.press("u")
+        assert hands.screen.review == before
+        await hands.press("y", "j", "enter", "j", "y")
+        assert [draft.task.lead[0].name for draft in hands.screen.review.drafts[:2]] == leads
+        await hands.press("A", "y")
+    assert rows(ledger, "SELECT COUNT(*) FROM unit WHERE name = '市旅游局'") == [(0,)]
 
 
 async def test_a_field_that_can_not_be_understood_keeps_the_dialog_open(reviewed: Reviewed) -> None:
@@ -261,6 +291,11 @@ async def test_what_nothing_was_read_from_comes_first_and_is_made_a_task_or_wave
         assert "1 left over" in hands.says("#review-head")
         await hands.press("d")
         assert "4 tasks" in hands.says("#review-head")
+        await hands.press("u", "g", "J")
+        assert isinstance(hands.app.screen, PickDialog)
+        await hands.press("enter")
+        assert "8 开展巡航检查" in hands.screen.review.drafts[-1].task.text
+        assert hands.chosen.startswith("整治岸线")
         await hands.press("u", "g", "space")
         assert "left over" not in hands.says("#review-head")
 

@@ -79,7 +79,9 @@ class Reviewing:
         from dutytrack.services.plans.documents import text_digest
 
         try:
-            mended = read_review_sheet(sheet, begin_reviews(file), digest=text_digest(file.document.text))
+            with self.importing.desk() as desk:
+                reviews = begin_reviews(file, desk, mending=False)
+            mended = read_review_sheet(sheet, reviews, digest=text_digest(file.document.text))
         except OSError as error:
             raise errors.FileNotReadableError(error) from error
         self.importing.take_in_plans([reviewed_plan(review, file.document) for review in mended])

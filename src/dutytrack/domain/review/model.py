@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.answers import Answer, answered, answers, names_unit
 from dutytrack.domain.review.cuts import cut_in_two, joined, paragraphs
 from dutytrack.domain.review.fields import (
     PLAN_FIELDS,
@@ -65,11 +66,18 @@ class Draft:
     """Looked at and found right."""
     left_over: bool = False
     """Lines that nothing was read from: left out, until somebody makes a task of them."""
+    answered: ParsedTask | None = None
+    """As read, with the answers that were taken of its doubts; ``None`` where none was."""
+
+    @property
+    def is_left_over(self) -> bool:
+        """Whether nothing was read from it, and nobody has made a task of it."""
+        return self.left_over and self.dropped
 
     @property
     def is_waiting(self) -> bool:
         """Whether somebody has to say what becomes of it: it was left over, and not waved through yet."""
-        return self.left_over and self.dropped and not self.marked
+        return self.is_left_over and not self.marked
 
     @property
     def is_doubtful(self) -> bool:
@@ -79,16 +87,19 @@ class Draft:
     @property
     def touched(self) -> frozenset[str]:
         """The fields that were changed."""
-        if self.task == self.read:
-            return frozenset()
-        return frozenset(one.name for one in TASK_FIELDS if shown(self.task, one.name) != shown(self.read, one.name))
+        return _differing(self.task, self.read)
 
     @property
     def doubts(self) -> tuple[Problem, ...]:
         """The doubts that no change has settled yet."""
-        touched = self.touched
+        touched = _differing(self.task, self.answered or self.read)
         problems = ((one, _FIELDS_OF.get(one.field, (one.field,))) for one in self.task.problems)
         return tuple(problem for problem, settling in problems if touched.isdisjoint(settling))
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What the first doubt that names its answer says; several where it is one of them."""
+        return next(filter(None, (answers(self.task, problem) for problem in self.doubts)), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +139,19 @@ class Review:
         later = self.drafts[self._place(draft_id) + 1 :]
         return next((draft for draft in later if not draft.dropped), None)
 
+    def preceding(self, draft_id: int) -> Draft | None:
+        """The task that comes before in the document and is not dropped."""
+        earlier = self.drafts[: self._place(draft_id)]
+        return next((draft for draft in reversed(earlier) if not draft.dropped), None)
+
     def names(self) -> Collection[str]:
         """Every name of a unit that the plan has."""
         return {mention.name for one in self.drafts for role in ROLES for mention in one.read.units(role)}
+
+    def asking(self, answer: Answer) -> tuple[Draft, ...]:
+        """The tasks with a doubt that ``answer`` settles, and those that name the unit which it gives another name."""
+        there = (draft for draft in self.drafts if not draft.dropped)
+        return tuple(draft for draft in there if names_unit(draft.task, answer) or _is_open(draft, answer))
 
     # Changing
 
@@ -143,6 +164,11 @@ class Review:
     def edit_plan(self, field_name: str, text: str) -> Review:
         """The field of the plan as ``text`` says. Raises ReviewFieldError where that can't be understood."""
         return replace(self, plan=edited_plan(self.plan, field_name, text))
+
+    def take_answer(self, answer: Answer, draft_ids: Collection[int]) -> Review:
+        """The answer of a doubt taken in the tasks of ``draft_ids``; their other doubts stay."""
+        drafts = tuple(_with_answer(one, answer) if one.id in draft_ids else one for one in self.drafts)
+        return replace(self, drafts=drafts)
 
     def mark(self, draft_id: int, marked: bool) -> Review:
         """The task looked at and found right, or not."""
@@ -159,7 +185,9 @@ class Review:
     def restore(self, draft_id: int) -> Review:
         """A dropped task taken in again; any other as it was read."""
         draft = self.draft(draft_id)
-        return self._with(replace(draft, dropped=False) if draft.dropped else replace(draft, task=draft.read))
+        return self._with(
+            replace(draft, dropped=False) if draft.dropped else replace(draft, task=draft.read, answered=None)
+        )
 
     def add(self, after: int | None, title: str) -> Review:
         """A task that the reading does not have, behind another one or at the end."""
@@ -172,15 +200,32 @@ class Review:
         return replace(self, drafts=drafts, next_id=self.next_id + 1).edit(fresh.id, "title", title)
 
     def join(self, draft_id: int) -> Review:
-        """The task and the following one as one."""
-        draft, second = self.draft(draft_id), self.following(draft_id)
+        """The task and the following one as one, under the number and title of the first that was read as a task."""
+        first, second = self.draft(draft_id), self.following(draft_id)
         if second is None:
             raise ReviewFieldError(WHOLE_TASK, _("there is no task after this one"))
-        read, task = joined(draft.read, second.read), joined(draft.task, second.task)
-        both = f"{_called(draft.task)} + {_called(second.task)}"
+        return self._joined(first, second, into=second if first.is_left_over else first)
+
+    def join_up(self, draft_id: int) -> Review:
+        """The task as a part of the one before it, whose number and title count."""
+        first, second = self.preceding(draft_id), self.draft(draft_id)
+        if first is None:
+            raise ReviewFieldError(WHOLE_TASK, _("there is no task before this one"))
+        return self._joined(first, second, into=first)
+
+    def _joined(self, first: Draft, second: Draft, *, into: Draft) -> Review:
+        """One of the two, ``first`` standing before ``second``: ``into`` is the one that stays."""
+        gone = second if into is first else first
+        read = _one_of(first.read, second.read, into.read)
+        task = _one_of(first.task, second.task, into.task)
+        settled = _one_of(first.answered or first.read, second.answered or second.read, into.read)
+        if gone.left_over:
+            owned = tuple(one for one in task.problems if one not in gone.read.problems)
+            task, settled = replace(task, problems=owned), replace(settled, problems=owned)
+        both = f"{_called(first.task)} + {_called(second.task)}"
         cut = Correction(WHOLE_TASK, both, _called(task), task.lines[0])
-        held = self._with(replace(draft, read=read, task=task, marked=False))
-        drafts = tuple(one for one in held.drafts if one.id != second.id)
+        held = self._with(replace(into, read=read, task=task, answered=settled, marked=False))
+        drafts = tuple(one for one in held.drafts if one.id != gone.id)
         return replace(held, drafts=drafts, cuts=(*self.cuts, cut))
 
     def split(self, draft_id: int, paragraph: int) -> Review:
@@ -190,7 +235,10 @@ class Review:
             raise ReviewFieldError(WHOLE_TASK, _("it can be cut before its second or a later paragraph"))
         first, second = cut_in_two(draft.task, paragraph, self._refs(draft.task.ref), self.source)
         place = self._place(draft_id)
-        halves = (replace(draft, read=first, task=first, marked=False), Draft(self.next_id, second, second))
+        halves = (
+            replace(draft, read=first, task=first, answered=None, marked=False),
+            Draft(self.next_id, second, second),
+        )
         cut = Correction(WHOLE_TASK, _called(draft.task), f"{_called(first)} + {_called(second)}", first.lines[0])
         drafts = (*self.drafts[:place], *halves, *self.drafts[place + 1 :])
         return replace(self, drafts=drafts, next_id=self.next_id + 1, cuts=(*self.cuts, cut))
@@ -240,6 +288,29 @@ def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] 
             fresh = Draft(len(drafts) + 1, task, task, dropped=True, added=True, left_over=True)
             drafts.insert(sum(draft.task.lines[0] <= problem.line for draft in drafts), fresh)
     return Review(plan, plan, tuple(source), tuple(drafts), len(drafts) + 1)
+
+
+def _differing(task: ParsedTask, other: ParsedTask) -> frozenset[str]:
+    """The fields in which the two are shown otherwise."""
+    if task == other:
+        return frozenset()
+    return frozenset(one.name for one in TASK_FIELDS if shown(task, one.name) != shown(other, one.name))
+
+
+def _one_of(first: ParsedTask, second: ParsedTask, head: ParsedTask) -> ParsedTask:
+    """The two as one, under the number and title of ``head``."""
+    both = joined(first, second)
+    return replace(both, ref=head.ref, label=head.label, section=head.section, title=head.title, span=head.span)
+
+
+def _is_open(draft: Draft, answer: Answer) -> bool:
+    """Whether a doubt of ``draft`` has ``answer``."""
+    return any(answer in answers(draft.task, problem) for problem in draft.doubts)
+
+
+def _with_answer(draft: Draft, answer: Answer) -> Draft:
+    base = answered(draft.answered or draft.read, answer)
+    return replace(draft, task=answered(draft.task, answer), answered=base)
 
 
 _TITLE_LONGEST = 40

@@ -28,19 +28,20 @@ from dutytrack.store.tables.plans import Plan, SourceDocument, Task
 from dutytrack.store.tables.supervision import Correction as CorrectionRow
 
 
-def begin_reviews(file: PlanFile, desk: Desk | None = None) -> list[Review]:
+def begin_reviews(file: PlanFile, desk: Desk | None = None, *, mending: bool = True) -> list[Review]:
     """A review for each plan of ``file``.
 
-    With the ``desk`` of a ledger, names that were corrected in its reviews are corrected again, and the units that
-    importing would doubt are doubts of the review; nothing is written.
+    With the ``desk`` of a ledger, names that were corrected in its reviews are corrected again (unless they are to be
+    left as read: ``mending``), and the units that importing would doubt are doubts of the review; nothing is written.
     """
     source = () if file.document.media_type == JSON_MEDIA_TYPE else file.document.text.split("\n")
     if desk is None:
         return [begin(plan, source) for plan in file.plans]
     reviews = []
     for plan in file.plans:
-        mended = begin(plan, source, offers=likely_offers(renamed_units(desk.rows, plan.jurisdiction))).accept().plan
-        reviews.append(begin(with_unit_problems(desk, mended), source))
+        offers = likely_offers(renamed_units(desk.rows, plan.jurisdiction)) if mending else {}
+        mended = begin(plan, source, offers=offers).accept().plan
+        reviews.append(begin(with_unit_problems(desk, mended, each=True), source))
     return reviews
 
 

@@ -16,13 +16,15 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import DataTable, Footer, Static
 
+from dutytrack.domain.review.answers import answers
 from dutytrack.domain.review.cuts import paragraphs
 from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, shown, shown_of_plan
 from dutytrack.domain.review.model import Draft, Review
 from dutytrack.i18n import _, listed
 from dutytrack.output.cells import printable, printable_lines
 from dutytrack.tui.review.acceptance import Acceptance
-from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, SplitDialog
+from dutytrack.tui.review.answering import answer_ways
+from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, PickDialog, SplitDialog
 from dutytrack.tui.review.drafts import ReviewTable
 from dutytrack.tui.review.keys import REVIEW
 from dutytrack.tui.review.source import ReadingPane, SourcePane
@@ -141,6 +143,25 @@ class ReviewScreen(CommandScreen[str]):
             if not draft.marked:
                 self.query_one(ReviewTable).action_cursor_down()
 
+    def action_adopt(self) -> None:
+        """Take what the task's first doubt that names its answer says; where it may be taken elsewhere too, ask."""
+        draft = self.chosen
+        if draft is None or draft.dropped or not draft.answers:
+            self.warn(_("No doubt of this task names its answer; Enter changes the fields."))
+            return
+        ways = answer_ways(self.review, draft)
+
+        def take(place: int) -> None:
+            way = ways[place]
+            self._become(self.review.take_answer(way.answer, way.drafts), draft.id)
+            self.notify(way.done, markup=False)
+
+        if len(ways) == 1:
+            take(0)
+        else:
+            doubt = next(one.message for one in draft.doubts if draft.answers[0] in answers(draft.task, one))
+            self.ask_for(PickDialog(doubt, [way.label for way in ways]), take)
+
     def action_drop(self) -> None:
         """Leave the task out, or take it in again."""
         draft = self.chosen
@@ -164,10 +185,29 @@ class ReviewScreen(CommandScreen[str]):
             self._become(self.review.restore(draft.id), draft.id)
 
     def action_join(self) -> None:
-        """Make one task of this and the next one of the document."""
+        """Make one task of this and the next one of the document; what was left over may go to the one before too."""
         draft = self.chosen
-        if draft is not None and not draft.dropped:
+        if draft is None:
+            return
+        if draft.is_left_over:
+            self._join_left_over(draft)
+        elif not draft.dropped:
             self._try(lambda: self.review.join(draft.id), draft.id)
+
+    def _join_left_over(self, draft: Draft) -> None:
+        """Ask to which task the lines belong, and join them to it."""
+        before, after = self.review.preceding(draft.id), self.review.following(draft.id)
+        ways = [(one, step) for one, step in ((before, Review.join_up), (after, Review.join)) if one is not None]
+        if not ways:
+            self.warn(_("There is no task that it could be joined to."))
+            return
+
+        def join(place: int) -> None:
+            target, step = ways[place]
+            self._try(lambda: step(self.review, draft.id), target.id)
+
+        lines = [f"{one.task.ref} {one.task.title}" for one, _step in ways]
+        self.ask_for(PickDialog(_("To which task do these lines belong?"), lines), join)
 
     def action_split(self) -> None:
         """Ask for the paragraph with which a second task begins."""
