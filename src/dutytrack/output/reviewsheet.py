@@ -118,6 +118,7 @@ def _write_guide(sheet: Worksheet) -> None:
         _("adopt: what the doubt names is meant.  adopt everywhere: in all tasks with that doubt."),
         _("Lines that nothing was read from are rows too: write take, or fill in a column, to make a task of them;"),
         _("join or join up to add them to the next task or the one before; pass to wave them through."),
+        _("Two tasks in one: a further row with the same key and a title of its own; what it leaves empty is as read."),
         _("A new task: a row of its own without a key, where it belongs, its title and more in the yellow columns."),
         _("Do not delete rows: write drop. Then: dutytrack import FILE --review-sheet THIS.xlsx --accept"),
     )

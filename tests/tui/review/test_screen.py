@@ -251,6 +251,19 @@ async def test_tasks_are_joined_cut_left_out_and_added(reviewed: Reviewed) -> No
         assert hands.screen.review.accept().plan == hands.screen.review.read
 
 
+async def test_a_task_of_one_paragraph_is_cut_by_the_title_of_the_second(reviewed: Reviewed) -> None:
+    async with reviewed() as hands:
+        await hands.press("o", "g", "j", "s")
+        assert isinstance(hands.app.screen, LineDialog)
+        await hands.press(*"pen", "enter")
+        assert hands.titles[1:3] == ["养殖海参", "pen"]
+        first, second = (draft.task for draft in hands.screen.review.drafts[1:3])
+        assert (first.lead, first.deadlines) == (second.lead, second.deadlines)
+        assert (first.ref, second.ref) == ("一.(二)/1", "一.(二)/2")
+        await hands.press("u")
+        assert hands.screen.review.accept().plan == hands.screen.review.read
+
+
 async def test_the_head_of_the_plan_can_be_mended(reviewed: Reviewed, ledger: Path) -> None:
     async with reviewed() as hands:
         await hands.press("p")

@@ -24,6 +24,7 @@ from dutytrack.domain.review.fields import (
     shown,
     shown_of_plan,
 )
+from dutytrack.domain.words.folding import fold
 from dutytrack.i18n import _
 
 ALIKE = 2 / 3
@@ -243,6 +244,24 @@ class Review:
         drafts = (*self.drafts[:place], *halves, *self.drafts[place + 1 :])
         return replace(self, drafts=drafts, next_id=self.next_id + 1, cuts=(*self.cuts, cut))
 
+    def divide(self, draft_id: int, title: str, *, after: int | None = None) -> Review:
+        """The task as two with the same text and the same all else, the second called ``title``, behind ``after``.
+
+        Raises ReviewFieldError where the title is empty or the first one's.
+        """
+        draft = self.draft(draft_id)
+        if fold("".join(title.split())) == fold("".join(draft.task.title.split())):
+            raise ReviewFieldError("title", _("the two tasks have one title"))
+        first, free = self._refs(draft.read.ref)
+        ref = first if draft.task.ref == draft.read.ref else draft.task.ref
+        upper = replace(draft, read=replace(draft.read, ref=first), task=replace(draft.task, ref=ref), answered=None)
+        part = replace(edited(draft.read, "title", title), ref=free, span=None)
+        cut = Correction(WHOLE_TASK, _called(draft.task), f"{_called(upper.task)} + {_called(part)}", part.lines[0])
+        held = self._with(replace(upper, marked=False, dropped=draft.dropped and not draft.left_over))
+        place = self._place(draft_id if after is None else after) + 1
+        drafts = (*held.drafts[:place], Draft(self.next_id, part, part), *held.drafts[place:])
+        return replace(held, drafts=drafts, next_id=self.next_id + 1, cuts=(*self.cuts, cut))
+
     # Accepting
 
     def accept(self, chosen: Collection[int] | None = None) -> Accepted:
@@ -271,6 +290,8 @@ class Review:
 
     def _refs(self, ref: str) -> tuple[str, str]:
         """Numbers for the halves of ``ref``: ``/1`` and ``/2``; what has such an end already keeps it."""
+        if not ref:
+            return "", ""
         base, _slash, number = ref.partition("/")
         taken = {draft.task.ref for draft in self.drafts}
         first = ref if number else f"{base}/1"

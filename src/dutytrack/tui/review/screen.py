@@ -210,13 +210,14 @@ class ReviewScreen(CommandScreen[str]):
         self.ask_for(PickDialog(_("To which task do these lines belong?"), lines), join)
 
     def action_split(self) -> None:
-        """Ask for the paragraph with which a second task begins."""
+        """Ask for the paragraph with which a second task begins; of a single one for the second task's title."""
         draft = self.chosen
-        if draft is None:
+        if draft is None or draft.dropped:
             return
         parts = paragraphs(draft.task)
         if len(parts) < 2:
-            self.warn(_("This task has one paragraph only; n adds a task."))
+            dialog = LineDialog(_("One paragraph, two tasks: the title of the second"))
+            self.ask_for(dialog, lambda title: self._try(lambda: self.review.divide(draft.id, title), draft.id))
             return
         self.ask_for(SplitDialog(parts), lambda place: self._try(lambda: self.review.split(draft.id, place), draft.id))
 
