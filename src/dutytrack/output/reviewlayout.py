@@ -29,9 +29,12 @@ DEEDS: Mapping[str, str] = {
     **dict.fromkeys(("pass", "放过", "无须处理"), "pass"),
     **dict.fromkeys(("adopt", "采纳"), "adopt"),
     **dict.fromkeys(("adopt everywhere", "处处采纳", "全部采纳"), "adopt everywhere"),
+    **dict.fromkeys(("refuse", "不采用", "不改"), "refuse"),
 }
 """What may stand in the column of deeds."""
-DEED_WORDS = (N_("drop"), N_("join"), N_("join up"), N_("take"), N_("pass"), N_("adopt"), N_("adopt everywhere"))
+DEED_WORDS = (
+    N_("drop"), N_("join"), N_("join up"), N_("take"), N_("pass"), N_("adopt"), N_("adopt everywhere"), N_("refuse"),
+)  # fmt: skip
 """The words that are offered there."""
 MOST_CHARACTERS = 32_000
 """Excel takes 32,767 characters a cell."""
@@ -63,4 +66,4 @@ def task_headings() -> list[str]:
     headings = [_("Key"), _("To do")]
     for field in SHEET_FIELDS:
         headings += [_(field.label), _("{field}: correction").format(field=_(field.label))]
-    return [*headings, _("Doubts"), _("Lines"), _("Source text")]
+    return [*headings, _("Changes and doubts"), _("Lines"), _("Source text")]

@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from textual.pilot import Pilot
@@ -337,6 +338,54 @@ async def test_a_plan_is_imported_from_the_ledger_screen(opened: Any, tmp_path: 
         assert isinstance(driver.screen, ReviewScreen)
         await driver.press("A", "y")
         assert len(driver.keys) == before + 3
+
+
+async def test_the_plans_of_an_archive_are_reviewed_in_turn_and_a_later_text_task_by_task(
+    opened: Any, ledger_path: Path, tmp_path: Path
+) -> None:
+    later = PLAN.replace("泊位12个", "泊位20个").replace("(二)养殖海参", "(二)养殖鲍鱼")
+    (tmp_path / "first.txt").write_text(PLAN, encoding="utf-8")
+    with ZipFile(tmp_path / "both.zip", "w") as archive:
+        for name, text in (("1.txt", later), ("2.txt", PLAN.replace("渔业", "林业")), ("3.txt", "今天天气很好。")):
+            archive.writestr(name, text)
+
+    async with opened() as driver:
+        await driver.press("I")
+        driver.screen.query_one(Input).value = str(tmp_path / "first.txt")
+        await driver.press("enter", "A", "y")
+        before = len(driver.keys)
+        await driver.press("I")
+        driver.screen.query_one(Input).value = str(tmp_path / "both.zip")
+        await driver.press("enter")
+        review = driver.screen
+        assert isinstance(review, ReviewScreen)
+        assert "plan 1 of 2" in str(review.query_one("#review-head", Static).content)
+        assert "kept 1, diff 2" in str(review.query_one("#review-head", Static).content)
+        await driver.press("g", "c", "enter")
+        assert review.review.drafts[0].refused_fields == {"text"}
+        await driver.press("u", "j", "d")
+        assert [draft.refused for draft in review.review.drafts] == [False, True, False]
+        await driver.press("A")
+        said = " ".join(str(static.content) for static in driver.screen.query(Static))
+        assert "1 of its tasks change" in said
+        await driver.press("y")
+        assert isinstance(driver.screen, ReviewScreen)
+        assert "plan 2 of 2" in str(driver.screen.query_one("#review-head", Static).content)
+        await driver.press("A", "y")
+        assert len(driver.keys) == before + 3
+    titles = [title for (title,) in rows(ledger_path, "SELECT title FROM task")]
+    assert titles.count("养殖海参") == 2
+    assert "养殖鲍鱼" not in titles
+
+
+@pytest.mark.parametrize(("keys", "concluded"), [(("A", "up", "enter"), 1), (("A", "enter"), 0)])
+async def test_it_is_asked_whether_a_plan_that_is_over_is_concluded(
+    reviewed: Reviewed, ledger: Path, keys: tuple[str, ...], concluded: int
+) -> None:
+    async with reviewed(text=PLAN.replace("2025-2027", "2022-2023").replace("2026", "2022")) as hands:
+        await hands.press(*keys)
+    assert rows(ledger, "SELECT COUNT(*) FROM action WHERE kind = 'concluded'") == [(concluded,)]
+    assert rows(ledger, "SELECT COUNT(*) FROM task") == [(3,)]
 
 
 def test_a_path_is_completed(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.amendment import TaskChange
 from dutytrack.domain.review.answers import Answer, answered, answers, names_unit
 from dutytrack.domain.review.cuts import cut_in_two, joined, paragraphs
 from dutytrack.domain.review.fields import (
@@ -69,6 +70,33 @@ class Draft:
     """Lines that nothing was read from: left out, until somebody makes a task of them."""
     answered: ParsedTask | None = None
     """As read, with the answers that were taken of its doubts; ``None`` where none was."""
+    change: TaskChange | None = None
+    """What it changes of a task of the ledger, as it was read; ``None`` in a plan that is new."""
+    refused: bool = False
+    """The task of the ledger is left as it is."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a task of the ledger too."""
+        return self.change is not None and self.change.before is not None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is a task of the ledger alone, which the later text has no more."""
+        return self.change is not None and self.change.after is None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether taking it changes the ledger's plan."""
+        return self.change is not None and not self.change.is_same
+
+    @property
+    def refused_fields(self) -> frozenset[str]:
+        """The fields that a later text changes and that stay as they are in the ledger."""
+        if self.change is None or self.change.before is None or self.change.after is None:
+            return frozenset()
+        before, names = self.change.before.task, (one.field for one in self.change.fields)
+        return frozenset(name for name in names if getattr(self.task, name) == getattr(before, name))
 
     @property
     def is_left_over(self) -> bool:
@@ -83,7 +111,8 @@ class Draft:
     @property
     def is_doubtful(self) -> bool:
         """Whether somebody should look at it."""
-        return self.is_waiting or (not self.dropped and self.doubts != ())
+        is_new_to_the_ledger = self.is_changed and not self.marked and not self.refused
+        return self.is_waiting or is_new_to_the_ledger or (not self.dropped and self.doubts != ())
 
     @property
     def touched(self) -> frozenset[str]:
@@ -109,6 +138,8 @@ class Accepted:
 
     plan: ParsedPlan
     corrections: tuple[Correction, ...]
+    left: frozenset[str] = frozenset()
+    """Keys of the ledger's tasks that a later text is not to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +155,8 @@ class Review:
     next_id: int
     cuts: tuple[Correction, ...] = field(default=())
     """What was joined and cut."""
+    amends: str = ""
+    """The code of the plan that it is a later text of; empty for a new one."""
 
     # Asking
 
@@ -132,8 +165,12 @@ class Review:
         return self.drafts[self._place(draft_id)]
 
     def by_doubt(self) -> tuple[Draft, ...]:
-        """What was left over, then all tasks, those with most doubts first, in the order read; dropped ones last."""
-        return tuple(sorted(self.drafts, key=lambda one: (not one.is_waiting, one.dropped, -len(one.doubts))))
+        """What was left over, then what a later text changes, then all tasks; most doubts first, dropped ones last."""
+
+        def rank(one: Draft) -> tuple[bool, bool, bool, int]:
+            return not one.is_waiting, one.dropped and not one.is_gone, not one.is_changed, -len(one.doubts)
+
+        return tuple(sorted(self.drafts, key=rank))
 
     def following(self, draft_id: int) -> Draft | None:
         """The task that comes next in the document and is not dropped."""
@@ -160,7 +197,7 @@ class Review:
         """The field of a task as ``text`` says. Raises ReviewFieldError where that can't be understood."""
         draft = self.draft(draft_id)
         task = edited(draft.task, field_name, text, known=self.names())
-        return self._with(replace(draft, task=task, dropped=draft.dropped and not draft.left_over))
+        return self._with(replace(draft, task=task, dropped=draft.dropped and not draft.left_over, refused=False))
 
     def edit_plan(self, field_name: str, text: str) -> Review:
         """The field of the plan as ``text`` says. Raises ReviewFieldError where that can't be understood."""
@@ -176,8 +213,30 @@ class Review:
         return self._with(replace(self.draft(draft_id), marked=marked))
 
     def drop(self, draft_id: int) -> Review:
-        """The task left out; it can be taken in again."""
+        """The task left out; it can be taken in again. Raises ReviewFieldError for one that stands in the ledger."""
+        if self.draft(draft_id).stands:
+            raise ReviewFieldError(WHOLE_TASK, _("it stands in the ledger: its change can be refused"))
         return self._with(replace(self.draft(draft_id), dropped=True, marked=False))
+
+    def refuse(self, draft_id: int, refused: bool) -> Review:
+        """What a later text changes of the task refused, or taken; a new task left out, or taken in.
+
+        Raises ReviewFieldError for a task that it does not change.
+        """
+        draft = self.draft(draft_id)
+        if not draft.is_changed:
+            raise ReviewFieldError(WHOLE_TASK, _("nothing is changed of it"))
+        if not draft.stands:
+            return self.drop(draft_id) if refused else self.take(draft_id)
+        return self._with(replace(draft, refused=refused, marked=False))
+
+    def turn_field(self, draft_id: int, name: str) -> Review:
+        """The field of a task as it stands in the ledger, or as read where it is so already."""
+        draft = self.draft(draft_id)
+        assert draft.change is not None and draft.change.before is not None  # noqa: PT018 - only such have fields
+        there = draft.read if name in draft.refused_fields else draft.change.before.task
+        task: ParsedTask = replace(draft.task, **{name: getattr(there, name)})
+        return self._with(replace(draft, task=task, refused=False))
 
     def take(self, draft_id: int) -> Review:
         """What was left over or dropped taken in as a task; any other stays as it is."""
@@ -216,6 +275,7 @@ class Review:
 
     def _joined(self, first: Draft, second: Draft, *, into: Draft) -> Review:
         """One of the two, ``first`` standing before ``second``: ``into`` is the one that stays."""
+        _check_in_text(first, second)
         gone = second if into is first else first
         read = _one_of(first.read, second.read, into.read)
         task = _one_of(first.task, second.task, into.task)
@@ -250,6 +310,7 @@ class Review:
         Raises ReviewFieldError where the title is empty or the first one's.
         """
         draft = self.draft(draft_id)
+        _check_in_text(draft)
         if fold("".join(title.split())) == fold("".join(draft.task.title.split())):
             raise ReviewFieldError("title", _("the two tasks have one title"))
         first, free = self._refs(draft.read.ref)
@@ -276,7 +337,8 @@ class Review:
         corrections += [Correction(WHOLE_TASK, _called(task), "", task.lines[0]) for task in gone]
         for place, draft in enumerate(kept):
             corrections += _task_corrections(draft, place)
-        return Accepted(replace(self.plan, tasks=tasks), tuple(corrections))
+        left = frozenset(one.change.key for one in self.drafts if one.refused and one.change is not None)
+        return Accepted(replace(self.plan, tasks=tasks), tuple(corrections), left)
 
     def corrections(self) -> tuple[Correction, ...]:
         """All that was corrected so far."""
@@ -316,6 +378,12 @@ def _differing(task: ParsedTask, other: ParsedTask) -> frozenset[str]:
     if task == other:
         return frozenset()
     return frozenset(one.name for one in TASK_FIELDS if shown(task, one.name) != shown(other, one.name))
+
+
+def _check_in_text(*drafts: Draft) -> None:
+    """Raise ReviewFieldError where the later text has one of ``drafts`` no more."""
+    if any(draft.is_gone for draft in drafts):
+        raise ReviewFieldError(WHOLE_TASK, _("the text has it no more; refuse leaves it in the ledger"))
 
 
 def _one_of(first: ParsedTask, second: ParsedTask, head: ParsedTask) -> ParsedTask:
