@@ -135,3 +135,16 @@ def test_the_plans_of_an_archive_are_reviewed_in_one_sheet_and_a_later_text_is_r
     assert "重点实验室3家" in run("show", "K1-1", "--ledger", ledger).out
     assert "120名" in run("show", "K1-2", "--ledger", ledger).out
     assert run("log", "verify", "--ledger", ledger).code == 0
+
+
+def test_what_only_the_register_doubts_is_told_before_there_is_a_ledger(run, document: Path, tmp_path: Path) -> None:
+    ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
+    document.write_text(document.read_text(encoding="utf-8").replace("市科技局", "市旅游局"), encoding="utf-8")
+    run("import", document, "--review-sheet", sheet, "--ledger", ledger)
+    assert not ledger.exists()
+    book = load_workbook(sheet)
+    assert "市文旅局" in str(book.worksheets[0].cell(2, DOUBTS).value)
+    book.worksheets[0].cell(2, DEED).value = "采纳"
+    book.save(sheet)
+    run("import", document, "--review-sheet", sheet, "--accept", "--yes", "--ledger", ledger)
+    assert "市文旅局" in run("list", "--ledger", ledger, "-f", "csv").out

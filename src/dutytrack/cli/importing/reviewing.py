@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from dutytrack.i18n import _
 
 if TYPE_CHECKING:
     from dutytrack.domain.review.model import Review
+    from dutytrack.services.desk import Desk
     from dutytrack.services.plans.files import PlanFile
 
 
@@ -38,7 +40,7 @@ class Reviewing:
         for path in paths:
             access = LedgerAccess(call.path, today=lambda: call.today, actor=call.settings.actor)
             for plan in waiting(self._read(path)):
-                with self.importing.desk() as desk:
+                with self._desk() as desk:
                     review = plan.begin(desk, decisions)
                 accept = Acceptance(access, plan.file.document, decisions)
                 report(call, ReviewApp(review, accept, plan.label).run_to_end() or _("nothing written"))
@@ -96,12 +98,23 @@ class Reviewing:
         return files
 
     def _reviews(self, files: Sequence[PlanFile], *, mending: bool = True) -> list[Review]:
-        """A review a plan, held against the ledger where there is one."""
+        """A review a plan, held against the ledger."""
         from dutytrack.services.plans.accepting import begin_reviews
 
         decisions = self.importing.decisions
-        with self.importing.desk() as desk:
+        with self._desk() as desk:
             return [review for file in files for review in begin_reviews(file, desk, decisions, mending=mending)]
+
+    @contextmanager
+    def _desk(self) -> Iterator[Desk]:
+        """Where readings are held against the ledger; where there is none yet, against the one that there will be."""
+        call = self.importing.call
+        if call.has_ledger:
+            with call.desk("import") as desk:
+                yield desk
+        else:
+            with call.rehearsal() as empty, empty.desk("import", create=True) as desk:
+                yield desk
 
 
 def _digest(files: Sequence[PlanFile]) -> str:

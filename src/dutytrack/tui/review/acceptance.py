@@ -44,7 +44,7 @@ class Waiting(NamedTuple):
             return ""
         return _("plan {place} of {total}").format(place=self.place, total=self.total)
 
-    def begin(self, desk: Desk | None, decisions: Decisions) -> Review:
+    def begin(self, desk: Desk, decisions: Decisions) -> Review:
         """Its review, held against the ledger as it is now."""
         from dutytrack.services.plans.accepting import begin_reviews
 
