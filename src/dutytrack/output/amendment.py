@@ -29,7 +29,8 @@ def fate_line(change: TaskChange) -> str:
 
 def change_line(change: FieldChange) -> str:
     """One field before and after."""
-    return f"{_(FIELD_WORDS[change.field])}: {change.before or '-'} -> {change.after or '-'}"
+    facts = {"field": _(FIELD_WORDS[change.field]), "before": change.before or "-", "after": change.after or "-"}
+    return _("{field}: {before} -> {after}").format_map(facts)
 
 
 def amendment_page(report: Report, screen: Screen) -> str:

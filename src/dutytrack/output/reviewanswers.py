@@ -285,8 +285,8 @@ def _answered(review: Review, draft_id: int, *, everywhere: bool = False) -> Rev
         if len(told) > 1:
             names = listed(one.value for one in told)
             raise ReviewFieldError(WHOLE_TASK, _("its doubt names several, so write one: {names}").format(names=names))
-        drafts = {one.id for one in review.asking(told[0])} if everywhere else {draft_id}
-        review = review.take_answer(told[0], drafts)
+        [answer] = told
+        review = review.take_answer_everywhere(answer) if everywhere else review.take_answer(answer, draft_id)
         told = review.draft(draft_id).answers
     return review
 

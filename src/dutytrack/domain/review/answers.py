@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,12 +23,12 @@ _FIGURE_DAY = "figure-day"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a doubt names as its answer; equal ones are taken together."""
+    """What a doubt names as its answer."""
 
     code: str
     """Of the doubt."""
     asked: str
-    """The name or words in doubt; empty for a figure's day, whose words differ from task to task."""
+    """The name or words in doubt."""
     value: str
     """The name or day that is meant."""
 
@@ -45,7 +46,7 @@ def answers(task: ParsedTask, problem: Problem) -> tuple[Answer, ...]:
         named = (facts[value] for value in values if value in facts)
         return tuple(Answer(problem.code, facts[asked], value) for value in dict.fromkeys(named))
     if problem.code == _FIGURE_DAY:
-        return tuple(Answer(_FIGURE_DAY, "", day.isoformat()) for day in _days(task, problem))
+        return tuple(Answer(_FIGURE_DAY, facts["text"], day.isoformat()) for day in _days(task, problem))
     if {"text", "year", "month", "day"} <= facts.keys():
         day = date(int(facts["year"]), int(facts["month"]), int(facts["day"]))
         return (Answer(problem.code, facts["text"], day.isoformat()),)
@@ -58,9 +59,17 @@ def names_unit(task: ParsedTask, answer: Answer) -> bool:
     return answer.is_name and answer.asked != answer.value and any(_is_asked(one, answer) for one in mentions)
 
 
-def answered(task: ParsedTask, answer: Answer) -> ParsedTask:
+def settles(task: ParsedTask, problem: Problem, answer: Answer, *, alike: bool = False) -> bool:
+    """Whether ``answer`` is one to ``problem`` of ``task``; if ``alike``, to other words that mean its day too."""
+    told = answers(task, problem)
+    if answer in told or not alike or answer.is_name:
+        return answer in told
+    return bool(told) and (told[0].code, told[0].value) == (answer.code, answer.value)
+
+
+def answered(task: ParsedTask, answer: Answer, *, alike: bool = False) -> ParsedTask:
     """``task`` with the doubts settled to which ``answer`` is one, and what they are about as it says."""
-    settled = [one for one in task.problems if answer in answers(task, one)]
+    settled = [one for one in task.problems if settles(task, one, answer, alike=alike)]
     kept = tuple(one for one in task.problems if one not in settled)
     changes: dict[str, Any] = {"problems": kept}
     if answer.is_name:
@@ -87,11 +96,11 @@ def _renamed(mentions: Sequence[UnitMention], answer: Answer) -> tuple[UnitMenti
 
 def _figures(task: ParsedTask, problem: Problem) -> Iterator[PlanIndicator]:
     """The figures that a doubt about a figure's day is about."""
-    printed = "".join(problem.facts["text"].split())
+    printed = re.compile(r"(?<![\d.])" + re.escape("".join(problem.facts["text"].split())))
     return (
         one
         for one in task.indicators
-        if printed in "".join(one.text.split()) and (one.span is None or one.span.line == problem.line)
+        if printed.search("".join(one.text.split())) and (one.span is None or one.span.line == problem.line)
     )
 
 

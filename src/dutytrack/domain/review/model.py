@@ -14,7 +14,7 @@ from typing import Any, Final
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.amendment import TaskChange
-from dutytrack.domain.review.answers import Answer, answered, answers, names_unit
+from dutytrack.domain.review.answers import Answer, answered, answers, names_unit, settles
 from dutytrack.domain.review.cuts import cut_in_two, joined, paragraphs
 from dutytrack.domain.review.fields import (
     PLAN_FIELDS,
@@ -203,10 +203,15 @@ class Review:
         """The field of the plan as ``text`` says. Raises ReviewFieldError where that can't be understood."""
         return replace(self, plan=edited_plan(self.plan, field_name, text))
 
-    def take_answer(self, answer: Answer, draft_ids: Collection[int]) -> Review:
-        """The answer of a doubt taken in the tasks of ``draft_ids``; their other doubts stay."""
-        drafts = tuple(_with_answer(one, answer) if one.id in draft_ids else one for one in self.drafts)
-        return replace(self, drafts=drafts)
+    def take_answer(self, answer: Answer, draft_id: int) -> Review:
+        """The answer of a doubt taken in a task, whose other doubts stay."""
+        return self._with(_with_answer(self.draft(draft_id), answer))
+
+    def take_answer_everywhere(self, answer: Answer) -> Review:
+        """The answer of a doubt taken in all tasks that ask for it."""
+        asking = {draft.id for draft in self.asking(answer)}
+        drafts = (_with_answer(one, answer, alike=True) if one.id in asking else one for one in self.drafts)
+        return replace(self, drafts=tuple(drafts))
 
     def mark(self, draft_id: int, marked: bool) -> Review:
         """The task looked at and found right, or not."""
@@ -394,12 +399,12 @@ def _one_of(first: ParsedTask, second: ParsedTask, head: ParsedTask) -> ParsedTa
 
 def _is_open(draft: Draft, answer: Answer) -> bool:
     """Whether a doubt of ``draft`` has ``answer``."""
-    return any(answer in answers(draft.task, problem) for problem in draft.doubts)
+    return any(settles(draft.task, problem, answer, alike=True) for problem in draft.doubts)
 
 
-def _with_answer(draft: Draft, answer: Answer) -> Draft:
-    base = answered(draft.answered or draft.read, answer)
-    return replace(draft, task=answered(draft.task, answer), answered=base)
+def _with_answer(draft: Draft, answer: Answer, *, alike: bool = False) -> Draft:
+    base = answered(draft.answered or draft.read, answer, alike=alike)
+    return replace(draft, task=answered(draft.task, answer, alike=alike), answered=base)
 
 
 _TITLE_LONGEST = 40

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from dutytrack.domain.review.answers import Answer
@@ -14,25 +15,27 @@ class Way(NamedTuple):
     """One way to take an answer."""
 
     answer: Answer
-    drafts: Collection[int]
-    """The ids of the tasks in which it is taken."""
+    tasks: int
+    """In how many tasks it is taken."""
     label: str
     """What it is called where there are several."""
+    take: Callable[[Review], Review]
 
     @property
     def done(self) -> str:
         """What was done, and how it is taken back."""
         template = _("{value} taken in {count} tasks; u takes it back.")
-        return template.format(value=self.answer.value, count=len(self.drafts))
+        return template.format(value=self.answer.value, count=self.tasks)
 
 
 def answer_ways(review: Review, draft: Draft) -> list[Way]:
     """The ways to take an answer of the first doubt of ``draft`` that names one: everywhere first, then here alone."""
     ways: list[Way] = []
     for answer in draft.answers:
-        asking = {one.id for one in review.asking(answer)}
-        if len(asking) > 1:
-            label = _("{value}, everywhere: {count} tasks").format(value=answer.value, count=len(asking))
-            ways.append(Way(answer, asking, label))
-        ways.append(Way(answer, {draft.id}, _("{value}, in this task").format(value=answer.value)))
+        count = len({draft.id, *(one.id for one in review.asking(answer))})
+        if count > 1:
+            label = _("{value}, everywhere: {count} tasks").format(value=answer.value, count=count)
+            ways.append(Way(answer, count, label, partial(Review.take_answer_everywhere, answer=answer)))
+        here = partial(Review.take_answer, answer=answer, draft_id=draft.id)
+        ways.append(Way(answer, 1, _("{value}, in this task").format(value=answer.value), here))
     return ways

@@ -157,7 +157,7 @@ class ReviewScreen(CommandScreen[str]):
 
         def take(place: int) -> None:
             way = ways[place]
-            self._become(self.review.take_answer(way.answer, way.drafts), draft.id)
+            self._become(way.take(self.review), draft.id)
             self.notify(way.done, markup=False)
 
         if len(ways) == 1:
