@@ -90,7 +90,9 @@ def _write_task(sheet: Worksheet, row: int, draft: Draft, mended: Draft) -> None
         _text(sheet, row, at.reading_column(place) + 1, offer if offer != reading else "").fill = _FOR_CORRECTIONS
     told = [] if draft.change is None else [fate_line(draft.change), *map(change_line, draft.change.fields)]
     doubts = [] if draft.is_gone else [problem.message for problem in mended.doubts]
-    _text(sheet, row, at.DOUBTS, "\n".join([*told, *doubts])).font = _IN_DOUBT
+    cell = _text(sheet, row, at.DOUBTS, "\n".join([*told, *doubts]))
+    if doubts or draft.is_changed:
+        cell.font = _IN_DOUBT
 
 
 def _write_plans(sheet: Worksheet, reviews: Sequence[Review], digest: str) -> None:

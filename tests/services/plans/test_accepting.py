@@ -150,7 +150,12 @@ def test_what_a_later_text_changes_is_taken_or_refused_task_by_task_and_field_by
     }  # fmt: skip
     assert gone.task.title == third.title
     ids = {draft.task.title: draft.id for draft in review.drafts}
-    mended = review.turn_field(ids["培育科技型企业和平台"], "title").refuse(ids["建设开放共享实验室"], refused=True)
+    chosen = ids["培育科技型企业和平台"]
+    back = review.refuse(chosen, refused=True).turn_field(chosen, "lead")
+    assert not back.draft(chosen).refused
+    assert back.draft(chosen).refused_fields == {"title"}
+    assert back.turn_field(chosen, "title").draft(chosen) == review.draft(chosen)
+    mended = review.turn_field(chosen, "title").refuse(ids["建设开放共享实验室"], refused=True)
     mended = mended.refuse(gone.id, refused=True).refuse(ids["培训队伍"], refused=True)
     accepted = books.at_desk(take_in_review, reviewed_plan(mended, file.document), Decisions())
     result = accepted.result

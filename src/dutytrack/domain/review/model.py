@@ -96,7 +96,7 @@ class Draft:
         if self.change is None or self.change.before is None or self.change.after is None:
             return frozenset()
         before, names = self.change.before.task, (one.field for one in self.change.fields)
-        return frozenset(name for name in names if getattr(self.task, name) == getattr(before, name))
+        return frozenset(name for name in names if self.refused or getattr(self.task, name) == getattr(before, name))
 
     @property
     def is_left_over(self) -> bool:
@@ -236,12 +236,14 @@ class Review:
         return self._with(replace(draft, refused=refused, marked=False))
 
     def turn_field(self, draft_id: int, name: str) -> Review:
-        """The field of a task as it stands in the ledger, or as read where it is so already."""
+        """The field of a task as it stands in the ledger, or as read where it was left so; the others as they are."""
         draft = self.draft(draft_id)
         assert draft.change is not None and draft.change.before is not None  # noqa: PT018 - only such have fields
-        there = draft.read if name in draft.refused_fields else draft.change.before.task
-        task: ParsedTask = replace(draft.task, **{name: getattr(there, name)})
-        return self._with(replace(draft, task=task, refused=False))
+        before, left = draft.change.before.task, draft.refused_fields
+        fields: dict[str, Any] = {field: getattr(before, field) for field in left ^ {name}}
+        if name in left:
+            fields[name] = getattr(draft.read, name)
+        return self._with(replace(draft, task=replace(draft.task, **fields), refused=False))
 
     def take(self, draft_id: int) -> Review:
         """What was left over or dropped taken in as a task; any other stays as it is."""

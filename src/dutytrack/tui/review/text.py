@@ -129,8 +129,7 @@ def _change_lines(draft: Draft) -> Iterator[tuple[str, str]]:
         return
     yield ("x" if state(draft) == "x" else "="), fate_line(draft.change)
     for one in draft.change.fields:
-        refused = draft.refused or one.field in draft.refused_fields
-        yield ("x" if refused else ""), change_line(one)
+        yield ("x" if one.field in draft.refused_fields else ""), change_line(one)
 
 
 def _append(text: Text, label: str, value: str, cells: int, indent: int, label_style: str, style: str = "") -> None:
