@@ -148,3 +148,16 @@ def test_what_only_the_register_doubts_is_told_before_there_is_a_ledger(run, doc
     book.save(sheet)
     run("import", document, "--review-sheet", sheet, "--accept", "--yes", "--ledger", ledger)
     assert "市文旅局" in run("list", "--ledger", ledger, "-f", "csv").out
+
+
+@pytest.mark.parametrize(("answer", "lamp"), [("y", "grey"), ("n", "red")])
+def test_it_is_asked_of_a_reviewed_plan_that_is_over_whether_it_is_concluded(
+    run, terminal, document: Path, tmp_path: Path, answer: str, lamp: str
+) -> None:
+    ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
+    text = document.read_text(encoding="utf-8").replace("2025-2026", "2023-2024").replace("2025", "2023")
+    document.write_text(text.replace("2026", "2024"), encoding="utf-8")
+    run("import", document, "--review-sheet", sheet, "--ledger", ledger)
+    told = terminal("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, answers=["y", answer])
+    assert "Its period is over" in told.out
+    assert run("list", "--ledger", ledger, "-f", "csv", f"lamp:{lamp}").out.count("\n") == 3

@@ -95,7 +95,7 @@ def _draw(file: FileData, content: etree._Element, box: Sequence[float], drawn: 
     pictures, limit = drawn.pictures, file.limits.page_characters
     for one in content.iter():
         kind = local(one)
-        if kind not in _OBJECTS or one.get("Visible") == "false" or one.get("Alpha") == "0":
+        if kind not in _OBJECTS or one.get("Visible") in ("false", "0") or one.get("Alpha") == "0":
             continue
         place = _Place(one, box)
         if kind == "TextObject":
