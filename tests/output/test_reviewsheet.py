@@ -16,7 +16,7 @@ from dutytrack import i18n
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.model import Review, begin
 from dutytrack.output.reviewanswers import BadCellsError, NotAReviewSheetError, OtherTextError, read_review_sheet
-from dutytrack.output.reviewlayout import DEED, DOUBTS, KEY, SHEET_FIELDS, SOURCE, reading_column
+from dutytrack.output.reviewlayout import DEED, DEED_WORDS, DEEDS, DOUBTS, KEY, SHEET_FIELDS, SOURCE, reading_column
 from dutytrack.output.reviewsheet import review_sheet
 from dutytrack.plantext.files.errors import DamagedFileError
 from dutytrack.plantext.plan.reader import read_plans
@@ -245,3 +245,122 @@ def test_lines_that_nothing_was_read_from_are_rows_and_become_a_task_where_that_
     titles = [task.title for task in answer(path, review).accept().plan.tasks]
     assert len(titles) == len(plan.tasks) + 1
     assert "7 建设应急物资仓库" in titles
+
+
+NEAR = Problem("near-unit", 5, "responsible", {"name": "市财政局", "suggestion": "市财政金融局", "how": "near"})
+
+
+def test_the_answer_that_a_doubt_names_is_taken_in_its_row_or_everywhere(tmp_path: Path, review: Review) -> None:
+    tasks = tuple(replace(task, problems=(*task.problems, NEAR)) for task in review.read.tasks[:2])
+    doubted = begin(replace(review.read, tasks=(*tasks, *review.read.tasks[2:])), review.source)
+    path = tmp_path / "port.xlsx"
+    path.write_bytes(review_sheet([doubted], digest=DIGEST))
+
+    fill(path, {(2, DEED): "采纳"})
+    assert [one.task.responsible[0].name for one in answer(path, doubted).drafts[:2]] == ["市财政金融局", "市财政局"]
+    fill(path, {(2, DEED): "adopt everywhere"})
+    mended = answer(path, doubted)
+    assert [one.task.responsible[0].name for one in mended.drafts[:2]] == ["市财政金融局"] * 2
+    assert not any(one.code == "near-unit" for draft in mended.drafts for one in draft.doubts)
+    fill(path, {(4, DEED): "adopt"})
+    with pytest.raises(BadCellsError, match=f"{cell_name(4, DEED)}: .*names its answer"):
+        answer(path, doubted)
+
+
+def test_lines_that_nothing_was_read_from_are_joined_to_the_task_before_or_after_or_passed(
+    tmp_path: Path, review: Review
+) -> None:
+    left = Problem("left-over", 6, "units", {"text": "须持证上岗"})
+    source = (*review.source[:5], "须持证上岗", *review.source[6:])
+    asked, path = begin(replace(review.read, problems=(left,)), source), tmp_path / "port.xlsx"
+    path.write_bytes(review_sheet([asked], digest=DIGEST))
+    for deed, texts in {"join up": ("扩建码头", True, False), "join": ("疏浚航道", False, True)}.items():
+        fill(path, {(3, DEED): deed})
+        first, second, *_rest = answer(path, asked).accept().plan.tasks
+        assert (first.title, second.title) == ("扩建码头", "疏浚航道")
+        assert ("须持证上岗" in first.text, "须持证上岗" in second.text) == texts[1:]
+    fill(path, {(3, DEED): "放过"})
+    assert not answer(path, asked).drafts[1].is_waiting
+    fill(path, {(2, DEED): "pass"})
+    with pytest.raises(BadCellsError, match=f"{cell_name(2, DEED)}: "):
+        answer(path, asked)
+
+
+def test_every_word_that_the_sheet_offers_is_understood_in_both_languages() -> None:
+    for language in ("en", "zh"):
+        i18n.use_language(language)
+        try:
+            assert {i18n._(word) for word in DEED_WORDS} <= DEEDS.keys()
+        finally:
+            i18n.use_language("en")
+
+
+def insert(path: Path, below: int, cells: Mapping[int, str], *, copied: bool = False) -> None:
+    """A row below another, with that one's key and ``cells``, as a copy of it or empty besides."""
+    book = load_workbook(path)
+    tasks = book.worksheets[0]
+    values = [cell.value for cell in tasks[below]]
+    tasks.insert_rows(below + 1)
+    for column, value in enumerate(values, start=1):
+        if copied or column == KEY:
+            tasks.cell(below + 1, column).value = value
+    for column, value in cells.items():
+        tasks.cell(below + 1, column).value = value
+    book.save(path)
+
+
+def test_a_further_row_of_a_key_cuts_the_task(sheet: Path, review: Review) -> None:
+    insert(sheet, 2, {CORRECTION["title"]: "配套道路", CORRECTION["lead"]: "市住建局", CORRECTION["indicators"]: "-"})
+    insert(sheet, 2, {CORRECTION["title"]: "配套堆场"}, copied=True)
+    fill(sheet, {(2, CORRECTION["title"]): "扩建深水码头"})
+    accepted = answer(sheet, review).accept()
+    first, yard, road, dredging, *_rest = accepted.plan.tasks
+    assert [task.title for task in (first, yard, road)] == ["扩建深水码头", "配套堆场", "配套道路"]
+    assert dredging.title == "疏浚航道"
+    assert [task.ref for task in (first, yard, road)] == ["一.(一)/1", "一.(一)/2", "一.(一)/3"]
+    assert [task.lead[0].name for task in (first, yard, road)] == ["市交通局", "市交通局", "市住建局"]
+    assert (len(first.indicators), len(yard.indicators), road.indicators) == (1, 1, ())
+    assert [one.name for one in road.responsible] == ["市财政局", "市自然资源局"]
+    cuts = [one.accepted for one in accepted.corrections if one.field == "task"]
+    assert cuts == ["一.(一)/1 扩建深水码头 + 一.(一)/2 配套堆场", "一.(一)/1 扩建深水码头 + 一.(一)/3 配套道路"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "below", "bad"),
+    [
+        ({}, {}, (3, CORRECTION["title"])),
+        ({}, {"title": "扩建码头"}, (3, CORRECTION["title"])),
+        ({(2, DEED): "drop"}, {"title": "配套道路"}, (2, DEED)),
+        ({(3, DEED): "join"}, {"title": "配套道路"}, (3, DEED)),
+        ({(4, DEED): "join up"}, {"title": "配套道路"}, (4, DEED)),
+        ({(3, CORRECTION["title"] - 1): "道路"}, {"title": "配套道路"}, (3, CORRECTION["title"] - 1)),
+    ],
+)
+def test_what_contradicts_a_cut_is_named(
+    sheet: Path,
+    review: Review,
+    cells: Mapping[tuple[int, int], str],
+    below: Mapping[str, str],
+    bad: list[tuple[int, int | str]],
+) -> None:
+    insert(sheet, 2, {CORRECTION[name]: value for name, value in below.items()})
+    fill(sheet, cells)
+    with pytest.raises(BadCellsError) as refused:
+        answer(sheet, review)
+    assert f"!{cell_name(*bad)}: " in str(refused.value)
+
+
+def test_a_title_of_a_task_that_is_joined_to_another_is_named(sheet: Path, review: Review) -> None:
+    for deed in ((2, "join"), (3, "join up")):
+        fill(sheet, {(2, DEED): "", (3, DEED): "", (deed[0], DEED): deed[1], (3, CORRECTION["title"]): "清淤"})
+        with pytest.raises(BadCellsError, match=f"!{cell_name(3, CORRECTION['title'])}: "):
+            answer(sheet, review)
+
+
+def test_what_two_rows_say_of_one_join_is_done_once(sheet: Path, review: Review) -> None:
+    fill(sheet, {(2, DEED): "join", (3, DEED): "join up"})
+    assert [task.title for task in answer(sheet, review).accept().plan.tasks] == ["扩建码头", "培训船员", "整治岸线"]
+    fill(sheet, {(3, DEED): "join up", (4, DEED): "并入上一项"})
+    (joined, last) = answer(sheet, review).accept().plan.tasks
+    assert (joined.title, last.title) == ("扩建码头", "整治岸线")
+    assert joined.text.index("疏浚航道") < joined.text.index("培训船员")

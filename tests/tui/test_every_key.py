@@ -18,8 +18,10 @@ from textual.worker import WorkerCancelled
 
 from dutytrack.domain.review.model import begin
 from dutytrack.plantext.plan.reader import read_plans
+from dutytrack.services.plans.accepting import begin_reviews
 from dutytrack.services.plans.decisions import Decisions
 from dutytrack.services.plans.documents import DocumentText
+from dutytrack.services.plans.files import PlanFile
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.app import DutyTrackApp
 from dutytrack.tui.review.acceptance import Acceptance
@@ -208,7 +210,11 @@ def review(tmp_path: Path, text: str) -> ReviewApp:
     accept = Acceptance(
         LedgerAccess(tmp_path / "reviewed.db", today=lambda: TODAY, actor="office"), document, Decisions()
     )
-    app = ReviewApp(begin(read_plans(text, "plan.txt")[0], text.split("\n")), accept)
+    read = begin(read_plans(text, "plan.txt")[0], text.split("\n"))
+    if (tmp_path / "reviewed.db").is_file():
+        with accept.access.desk("import") as desk:
+            [read] = begin_reviews(PlanFile(document, (read.read,)), desk)
+    app = ReviewApp(read, accept)
 
     def again(result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         app.push_screen(ReviewScreen(app.review, accept), again)
@@ -220,6 +226,14 @@ def review(tmp_path: Path, text: str) -> ReviewApp:
 @pytest.mark.parametrize("screen", REVIEW_SCREENS)
 async def test_every_key_on_a_review(tmp_path: Path, screen: str):
     await all_keys_on(review(tmp_path, PLAN_HEAD + TASK), REVIEW_SCREENS[screen])
+
+
+@pytest.mark.parametrize("way", [(), ("c",), ("G",), ("G", "c")])
+async def test_every_key_on_a_review_of_a_later_text(tmp_path: Path, way: tuple[str, ...]):
+    first = review(tmp_path, PLAN_HEAD + TASK)
+    first.accept.write(first.review, None)
+    assert review(tmp_path, PLAN_HEAD + TASK.replace("2", "3")).review.amends
+    await all_keys_on(review(tmp_path, PLAN_HEAD + TASK.replace("2", "3")), way)
 
 
 @pytest.mark.parametrize("screen", ["review", "plan", "new"])

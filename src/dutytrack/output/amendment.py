@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.words.changes import CHANGE_WORDS, FIELD_WORDS
-from dutytrack.i18n import _
+from dutytrack.i18n import N_, _, listed
 from dutytrack.output.cells import fill, printable, width, wrap
 
 if TYPE_CHECKING:
+    from dutytrack.domain.review.amendment import FieldChange, TaskChange
+    from dutytrack.domain.review.later import Fate
     from dutytrack.output.table import Screen
     from dutytrack.reports.model import Cell, Report, Row
 
+FATES: Mapping[Fate, str] = {"kept": N_("kept"), "changed": N_("diff"), "new": N_("new"), "gone": N_("gone")}
+"""What a later text makes of a task, in a short word."""
 _INDENT = "  "
 _COLOURS = {"added": "32", "dropped": "31", "restored": "32"}
+
+
+def fate_line(change: TaskChange) -> str:
+    """What a later text makes of a task, in full: ``BH25-7 reworded, other dates``."""
+    return f"{change.key} {listed(_(CHANGE_WORDS[kind]) for kind in change.kinds)}".strip()
+
+
+def change_line(change: FieldChange) -> str:
+    """One field before and after."""
+    facts = {"field": _(FIELD_WORDS[change.field]), "before": change.before or "-", "after": change.after or "-"}
+    return _("{field}: {before} -> {after}").format_map(facts)
 
 
 def amendment_page(report: Report, screen: Screen) -> str:

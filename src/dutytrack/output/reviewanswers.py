@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from dutytrack.domain.review.fields import PLAN_FIELDS, ReviewFieldError, shown, shown_of_plan
-from dutytrack.domain.review.model import Review
+from dutytrack.domain.review.model import WHOLE_TASK, Draft, Review
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _
+from dutytrack.i18n import _, listed
 from dutytrack.output import reviewlayout as at
 from dutytrack.plantext.files.excel.filled_in import CellFault, FilledCell, filled_tables, named
 from dutytrack.plantext.files.reading import file_bytes
@@ -91,6 +92,14 @@ class _Sheet:
         return cells[column - 1] if column <= len(cells) else ""
 
 
+class _Deed(NamedTuple):
+    """What is to be done to a task besides its corrections."""
+
+    row: int
+    key: at.Key
+    word: str
+
+
 class _Answers:
     """The reviews as they become, row by row, and the cells that are wrong."""
 
@@ -101,6 +110,10 @@ class _Answers:
         self._sheet = ""
         self._after: dict[int, int] = {}
         """By plan: the task that the last row was about."""
+        self._parts: dict[at.Key, list[at.Key]] = {}
+        """By task that stands in several rows: what it is cut into."""
+        self._named: dict[at.Key, list[tuple[int, int]]] = {}
+        """By task: where its number and title are corrected."""
 
     def take_plans(self, sheet: _Sheet) -> None:
         """The corrections of the plans' own fields."""
@@ -114,10 +127,10 @@ class _Answers:
                     self._do(row, 4, number, partial(Review.edit_plan, field_name=field.name, text=_meant(text)))
 
     def take_tasks(self, sheet: _Sheet) -> None:
-        """The corrections of the tasks, then what is to be joined and dropped."""
+        """The corrections of the tasks, what they are cut into, then what is to be joined and dropped."""
         self._sheet = sheet.name
         seen: set[at.Key] = set()
-        deeds: list[tuple[int, at.Key, str]] = []
+        deeds: list[_Deed] = []
         plan = 0
         answered = (at.KEY, at.DEED, *(at.reading_column(place) + 1 for place in range(len(at.SHEET_FIELDS))))
         for row in range(at.TASK_HEAD + 1, len(sheet) + 1):
@@ -128,54 +141,116 @@ class _Answers:
                 continue
             plan = key.plan - 1
             self._after[plan] = key.task
-            self._take_fields(sheet, row, key)
             deed = sheet.text(row, at.DEED)
             if deed and deed.lower() not in at.DEEDS:
-                self._refuse(row, at.DEED, _("{text} is none of: drop, join, take").format(text=deed))
+                self._refuse(row, at.DEED, _none_of(deed))
             elif deed:
-                deeds.append((row, key, at.DEEDS[deed.lower()]))
+                deeds.append(_Deed(row, key, at.DEEDS[deed.lower()]))
         self._name_missing(seen)
         self._do_deeds(deeds)
 
     def _key(self, sheet: _Sheet, row: int, plan: int, seen: set[at.Key]) -> at.Key | None:
-        """The task that the row is about; a row without a key is a new one."""
+        """The task that the row is about, with its corrections taken.
+
+        A row without a key is a new one, a further row of a key a part of that one's.
+        """
         text = sheet.text(row, at.KEY)
         if not text:
             return self._new_task(sheet, row, plan)
         first, _dash, second = text.partition("-")
         key = at.Key(int(first), int(second)) if first.isdecimal() and second.isdecimal() else at.Key(0, 0)
-        known = 0 < key.plan <= len(self.asked) and any(one.id == key.task for one in self.asked[key.plan - 1].drafts)
-        if not known or key in seen:
-            self._refuse(row, at.KEY, _("{text} is no key of a task, or stands twice").format(text=text))
+        if self._asked_draft(key) is None:
+            self._refuse(row, at.KEY, _("{text} is no key of a task").format(text=text))
             return None
+        if key in seen:
+            return self._part(sheet, row, key)
         seen.add(key)
+        self._take_fields(sheet, row, key, key)
         return key
 
+    def _asked_draft(self, key: at.Key) -> Draft | None:
+        drafts = self.asked[key.plan - 1].drafts if 0 < key.plan <= len(self.asked) else ()
+        return next((draft for draft in drafts if draft.id == key.task), None)
+
     def _new_task(self, sheet: _Sheet, row: int, plan: int) -> at.Key | None:
-        place = next(place for place, field in enumerate(at.SHEET_FIELDS) if field.name == "title")
-        column = at.reading_column(place) + 1
-        title = sheet.text(row, column)
+        title = sheet.text(row, _TITLE)
         if not title:
-            self._refuse(row, column, _("a new task needs a title"))
+            self._refuse(row, _TITLE, _("a new task needs a title"))
             return None
         review = self.reviews[plan]
         self.reviews[plan] = review.add(self._after.get(plan), title)
-        return at.Key(plan + 1, review.next_id)
+        key = at.Key(plan + 1, review.next_id)
+        self._take_fields(sheet, row, key, key)
+        return key
 
-    def _take_fields(self, sheet: _Sheet, row: int, key: at.Key) -> None:
-        asked = next((draft for draft in self.asked[key.plan - 1].drafts if draft.id == key.task), None)
+    def _part(self, sheet: _Sheet, row: int, key: at.Key) -> at.Key | None:
+        """What a further row cuts off the task of ``key``: as that one was read, but for what the row corrects."""
+        title = sheet.text(row, _TITLE)
+        if not title:
+            template = _("{key} stands twice; to cut the task in two, give this row a title of its own")
+            self._refuse(row, _TITLE, template.format(key=key))
+            return None
+        parts = self._parts.setdefault(key, [key])
+        review = self.reviews[key.plan - 1]
+        cut = partial(Review.divide, draft_id=key.task, title=_meant(title), after=parts[-1].task)
+        if not self._do(row, _TITLE, key.plan - 1, cut):
+            return None
+        parts.append(at.Key(key.plan, review.next_id))
+        self._take_fields(sheet, row, parts[-1], key)
+        return parts[-1]
+
+    def _take_fields(self, sheet: _Sheet, row: int, key: at.Key, whole: at.Key) -> None:
+        """The corrections of a row; ``whole`` is the task that was read, of which it may be a part."""
+        asked = self._asked_draft(whole)
         for place, field in enumerate(at.SHEET_FIELDS):
             column = at.reading_column(place)
-            if asked is not None:
-                self._watch(row, column, sheet.text(row, column), shown(asked.task, field.name))
-            if text := sheet.text(row, column + 1):
+            found = sheet.text(row, column)
+            if asked is not None and (found or key == whole):
+                self._watch(row, column, found, shown(asked.task, field.name))
+            text = sheet.text(row, column + 1)
+            if text and asked is not None and asked.is_gone:
+                self._refuse(row, column + 1, _("the text has it no more; refuse leaves it in the ledger"))
+            elif text:
                 edit = partial(Review.edit, draft_id=key.task, field_name=field.name, text=_meant(text))
                 self._do(row, column + 1, key.plan - 1, edit)
+                if field.name in {"ref", "title"}:
+                    self._named.setdefault(key, []).append((row, column + 1))
 
-    def _do_deeds(self, deeds: Sequence[tuple[int, at.Key, str]]) -> None:
-        """Drop first, so that joining passes over what is dropped; join from the end, so that three become one."""
-        for row, key, deed in sorted(deeds, key=lambda one: (one[2] == "join", -one[0])):
-            self._do(row, at.DEED, key.plan - 1, partial(_STEPS[deed], draft_id=key.task))
+    def _do_deeds(self, deeds: Sequence[_Deed]) -> None:
+        """Drop first, so that answers and joining pass over what is dropped; join last."""
+        for deed in sorted(deeds, key=lambda one: one.word in _ADOPTING):
+            if deed.word in _UNCUT and any(deed.key in parts for parts in self._parts.values()):
+                self._refuse(deed.row, at.DEED, _("the task is cut in several rows"))
+            elif deed.word in _STEPS:
+                self._do(deed.row, at.DEED, deed.key.plan - 1, partial(_STEPS[deed.word], draft_id=deed.key.task))
+        self._do_joins([deed for deed in deeds if deed.word in _JOINING])
+
+    def _do_joins(self, deeds: Sequence[_Deed]) -> None:
+        """Join up in the document's order, then join from its end, so that three become one; nothing twice."""
+        ids = (at.Key(number, draft.id) for number, each in enumerate(self.reviews, 1) for draft in each.drafts)
+        places = {key: place for place, key in enumerate(ids)}
+        up = sorted((one for one in deeds if one.word == "join up"), key=lambda one: places[one.key])
+        down = sorted((one for one in deeds if one.word == "join"), key=lambda one: -places[one.key])
+        joined_up = {one.key for one in up}
+        for deed in [*up, *(one for one in down if self._beside(one) not in joined_up)]:
+            other = self._beside(deed)
+            gone = other if deed.word == "join" and not self._draft(deed.key).is_left_over else deed.key
+            cut = {part for parts in self._parts.values() for part in parts}
+            if not cut.isdisjoint({deed.key, other}):
+                self._refuse(deed.row, at.DEED, _("it would be joined to a task that is cut in several rows"))
+            for row, column in self._named.get(gone, ()) if gone else ():
+                self._refuse(row, column, _("the task is joined to another, whose number and title count"))
+            step = Review.join if deed.word == "join" else Review.join_up
+            self._do(deed.row, at.DEED, deed.key.plan - 1, partial(step, draft_id=deed.key.task))
+
+    def _draft(self, key: at.Key) -> Draft:
+        return self.reviews[key.plan - 1].draft(key.task)
+
+    def _beside(self, deed: _Deed) -> at.Key | None:
+        """The task to which that of ``deed`` is to be joined."""
+        review = self.reviews[deed.key.plan - 1]
+        other = review.following(deed.key.task) if deed.word == "join" else review.preceding(deed.key.task)
+        return None if other is None else at.Key(deed.key.plan, other.id)
 
     def _name_missing(self, seen: set[at.Key]) -> None:
         template = _("the row of {key} is missing; write drop in it instead")
@@ -188,17 +263,67 @@ class _Answers:
         if "".join(found.split()) != "".join(at.cell_words(expected).split()):
             self._refuse(row, column, _("this is the reading; write the correction into the next column"))
 
-    def _do(self, row: int, column: int, plan: int, step: Callable[[Review], Review]) -> None:
+    def _do(self, row: int, column: int, plan: int, step: Callable[[Review], Review]) -> bool:
+        """Whether ``step`` could be done."""
         try:
             self.reviews[plan] = step(self.reviews[plan])
         except ReviewFieldError as refused:
             self._refuse(row, column, str(refused))
+            return False
+        return True
 
     def _refuse(self, row: int, column: int, why: str) -> None:
         self.bad.append(CellFault(self._sheet, row, column, why))
 
 
-_STEPS = {"drop": Review.drop, "join": Review.join, "take": Review.take}
+def _answered(review: Review, draft_id: int, *, everywhere: bool = False) -> Review:
+    """The answers of all doubts of a task that name one taken, in it or wherever they are answers."""
+    told = review.draft(draft_id).answers
+    if not told:
+        raise ReviewFieldError(WHOLE_TASK, _("no doubt of this row names its answer"))
+    while told:
+        if len(told) > 1:
+            names = listed(one.value for one in told)
+            raise ReviewFieldError(WHOLE_TASK, _("its doubt names several, so write one: {names}").format(names=names))
+        [answer] = told
+        review = review.take_answer_everywhere(answer) if everywhere else review.take_answer(answer, draft_id)
+        told = review.draft(draft_id).answers
+    return review
+
+
+def _taken(review: Review, draft_id: int) -> Review:
+    """What was left over made a task."""
+    if review.draft(draft_id).is_gone:
+        raise ReviewFieldError(WHOLE_TASK, _("the text has it no more; refuse leaves it in the ledger"))
+    return review.take(draft_id)
+
+
+def _passed(review: Review, draft_id: int) -> Review:
+    """What was left over waved through."""
+    if not review.draft(draft_id).is_left_over:
+        raise ReviewFieldError(WHOLE_TASK, _("pass is for lines that nothing was read from; write drop"))
+    return review.mark(draft_id, marked=True)
+
+
+_STEPS: Mapping[str, Callable[..., Review]] = {
+    "drop": Review.drop,
+    "take": _taken,
+    "refuse": partial(Review.refuse, refused=True),
+    "pass": _passed,
+    "adopt": _answered,
+    "adopt everywhere": partial(_answered, everywhere=True),
+}
+_ADOPTING = frozenset({"adopt", "adopt everywhere"})
+_JOINING = frozenset({"join", "join up"})
+_UNCUT = frozenset({"drop", "pass", "refuse", *_JOINING})
+"""What can't be done to a task that stands in several rows."""
+_TITLE = next(at.reading_column(place) + 1 for place, field in enumerate(at.SHEET_FIELDS) if field.name == "title")
+"""Where a title is corrected."""
+
+
+def _none_of(deed: str) -> str:
+    words = listed(map(_, at.DEED_WORDS))
+    return _("{text} is none of: {words}").format(text=deed, words=words)
 
 
 def _meant(text: str) -> str:

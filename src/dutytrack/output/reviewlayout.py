@@ -24,10 +24,18 @@ PLAN_HEAD = 2
 DEEDS: Mapping[str, str] = {
     **dict.fromkeys(("drop", "删除", "去掉", "不是任务"), "drop"),
     **dict.fromkeys(("join", "合并", "与下一项合并"), "join"),
+    **dict.fromkeys(("join up", "并入上一项"), "join up"),
     **dict.fromkeys(("take", "收入", "收为任务"), "take"),
+    **dict.fromkeys(("pass", "放过", "无须处理"), "pass"),
+    **dict.fromkeys(("adopt", "采纳"), "adopt"),
+    **dict.fromkeys(("adopt everywhere", "处处采纳", "全部采纳"), "adopt everywhere"),
+    **dict.fromkeys(("refuse", "不采用", "不改"), "refuse"),
 }
 """What may stand in the column of deeds."""
-DROP, JOIN, TAKE = N_("drop"), N_("join"), N_("take")
+DEED_WORDS = (
+    N_("drop"), N_("join"), N_("join up"), N_("take"), N_("pass"), N_("adopt"), N_("adopt everywhere"), N_("refuse"),
+)  # fmt: skip
+"""The words that are offered there."""
 MOST_CHARACTERS = 32_000
 """Excel takes 32,767 characters a cell."""
 
@@ -55,7 +63,7 @@ def cell_words(text: str) -> str:
 
 def task_headings() -> list[str]:
     """The heading of each column of the sheet of tasks, in the language in use."""
-    headings = [_("Key"), _("drop/join/take")]
+    headings = [_("Key"), _("To do")]
     for field in SHEET_FIELDS:
         headings += [_(field.label), _("{field}: correction").format(field=_(field.label))]
-    return [*headings, _("Doubts"), _("Lines"), _("Source text")]
+    return [*headings, _("Changes and doubts"), _("Lines"), _("Source text")]

@@ -14,6 +14,7 @@ from dutytrack.domain.review.fields import PLAN_FIELDS, shown, shown_of_plan
 from dutytrack.domain.review.model import Draft, Review
 from dutytrack.i18n import _
 from dutytrack.output import reviewlayout as at
+from dutytrack.output.amendment import change_line, fate_line
 from dutytrack.output.cells import width
 from dutytrack.workbooks import cell_name, check, choice, file_bytes, freeze, head, put, sign, solid, widen
 
@@ -53,9 +54,9 @@ def _write_tasks(sheet: Worksheet, reviews: Sequence[Review], offered: Sequence[
             _write_task(sheet, row, draft, mended)
             _text(sheet, row, at.KEY, str(at.Key(number, draft.id)))
             first, last = draft.task.lines
-            _text(sheet, row, at.LINES, f"{first}-{last}")
+            _text(sheet, row, at.LINES, "" if draft.is_gone else f"{first}-{last}")
             _text(sheet, row, at.SOURCE, "\n".join(review.source[max(first - 1, 0) : last]) or draft.task.text)
-    check(sheet, at.DEED, range(at.TASK_HEAD + 1, row + 51), choice(_(at.DROP), _(at.JOIN), _(at.TAKE), refuse=False))
+    check(sheet, at.DEED, range(at.TASK_HEAD + 1, row + 51), choice(*map(_, at.DEED_WORDS), refuse=False))
     freeze(sheet, at.TASK_HEAD + 1, at.reading_column(2), cell_name(row, at.SOURCE))
     for column in (at.KEY, at.DEED, at.LINES):
         widen(sheet, column, _NARROW)
@@ -87,7 +88,11 @@ def _write_task(sheet: Worksheet, row: int, draft: Draft, mended: Draft) -> None
         if mended.doubts and field.name == "title":
             cell.font = _IN_DOUBT
         _text(sheet, row, at.reading_column(place) + 1, offer if offer != reading else "").fill = _FOR_CORRECTIONS
-    _text(sheet, row, at.DOUBTS, "\n".join(problem.message for problem in mended.doubts)).font = _IN_DOUBT
+    told = [] if draft.change is None else [fate_line(draft.change), *map(change_line, draft.change.fields)]
+    doubts = [] if draft.is_gone else [problem.message for problem in mended.doubts]
+    cell = _text(sheet, row, at.DOUBTS, "\n".join([*told, *doubts]))
+    if doubts or draft.is_changed:
+        cell.font = _IN_DOUBT
 
 
 def _write_plans(sheet: Worksheet, reviews: Sequence[Review], digest: str) -> None:
@@ -114,8 +119,12 @@ def _write_guide(sheet: Worksheet) -> None:
         _("A date: 2017, 2017-06 or 2017-06-30, then its words in the text; ? where the year is not given."),
         _("A duty: 每季度 or monthly/3, then its words."),
         _("A figure: name | >=100 unit | due | yearly | its words; what follows the figure may be left out."),
-        _("drop: this is no task.  join: this and the next task are one."),
-        _("Lines that nothing was read from are rows too: write take, or fill in a column, to make a task of them."),
+        _("drop: this is no task.  join: this and the next task are one.  join up: it is part of the one before."),
+        _("adopt: what the doubt names is meant.  adopt everywhere: in all tasks with that doubt."),
+        _("Lines that nothing was read from are rows too: write take, or fill in a column, to make a task of them;"),
+        _("join or join up to add them to the next task or the one before; pass to wave them through."),
+        _("Two tasks in one: a further row with the same key and a title of its own; what it leaves empty is as read."),
+        _("A later text: refuse leaves the task as it is in the ledger; to leave a field, write what it held before."),
         _("A new task: a row of its own without a key, where it belongs, its title and more in the yellow columns."),
         _("Do not delete rows: write drop. Then: dutytrack import FILE --review-sheet THIS.xlsx --accept"),
     )

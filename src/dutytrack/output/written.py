@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
@@ -65,10 +65,16 @@ def _keys(done: AmendedPlan) -> Iterator[str]:
     return ("  " + line.format(keys="、".join(keys)) for line, keys in lists if keys)
 
 
-def would_amend_line(amended: AmendedBy) -> str:
-    """One line: which plan a later text would change, and how many of its tasks."""
-    difference = amended.difference
-    added, dropped = difference.count("added"), difference.count("dropped")
-    changed = sum(not change.is_same for change in difference.changes) - added - dropped
+def would_amend_line(amended: AmendedBy, left: Collection[str] = ()) -> str:
+    """One line: which plan a later text would change, and how many of its tasks, those of ``left`` aside."""
+    taken = [change for change in amended.difference.changes if not change.is_named(left)]
+    added, dropped = (sum(kind in change.kinds for change in taken) for kind in ("added", "dropped"))
+    changed = sum(not change.is_same for change in taken) - added - dropped
     template = _("A later text of {code}: {changed} of its tasks change, {added} are added, {dropped} are dropped.")
-    return template.format(code=amended.code, changed=changed, added=added, dropped=dropped)
+    line = template.format(code=amended.code, changed=changed, added=added, dropped=dropped)
+    return f"{line} {left_line(left)}" if left else line
+
+
+def left_line(keys: Collection[str]) -> str:
+    """Which tasks a later text leaves as they were."""
+    return _("left as they were: {keys}").format(keys="、".join(sorted(keys)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
-from dutytrack.output.reviewlayout import DEED, SHEET_FIELDS, reading_column
+from dutytrack.output.reviewlayout import DEED, DOUBTS, KEY, SHEET_FIELDS, reading_column
 
 LEAD = next(reading_column(place) + 1 for place, field in enumerate(SHEET_FIELDS) if field.name == "lead")
 
@@ -102,3 +103,61 @@ def test_the_source_is_shown_when_the_file_is_gone(run, document: Path, tmp_path
     assert "SHA-256" in shown
     assert "«市科技局»" in shown
     assert "4  (一)«建设创新平台»" in shown
+
+
+def test_the_plans_of_an_archive_are_reviewed_in_one_sheet_and_a_later_text_is_refused_in_part(
+    run, document: Path, tmp_path: Path
+) -> None:
+    ledger, sheet, archive = tmp_path / "l.db", tmp_path / "review.xlsx", tmp_path / "plans.zip"
+    text = document.read_text(encoding="utf-8")
+    run("import", document, "--yes", "--code", "K1", "--ledger", ledger)
+    later = text.replace("新建市级重点实验室3家", "新建市级重点实验室5家").replace("人才100名", "人才120名")
+    with ZipFile(archive, "w") as packed:
+        packed.writestr("1.txt", later)
+        packed.writestr("2.txt", text.replace("科技创新", "科学普及").replace("2025", "2026"))
+    assert "4 tasks" in run("import", archive, "--review-sheet", sheet, "--ledger", ledger).out
+    book = load_workbook(sheet)
+    tasks = book.worksheets[0]
+    assert [tasks.cell(row, KEY).value for row in range(2, 6)] == ["1-1", "1-2", "2-1", "2-2"]
+    assert "K1-1" in str(tasks.cell(2, DOUBTS).value)
+    tasks.cell(2, DEED).value = "不采用"
+    tasks.cell(4, DEED).value = "refuse"
+    book.save(sheet)
+    refused = run("import", archive, "--review-sheet", sheet, "--accept", "--yes", "--ledger", ledger)
+    assert (refused.code, "B4: " in refused.err) == (2, True)
+    assert run("list", "--ledger", ledger, "-f", "csv").out.count("\n") == 3
+    tasks.cell(4, DEED).value = None
+    book.save(sheet)
+    accepted = run("import", archive, "--review-sheet", sheet, "--accept", "--yes", "--ledger", ledger)
+    assert accepted.code == 0, accepted.err
+    assert "left as they were: K1-1" in accepted.out
+    assert run("list", "--ledger", ledger, "-f", "csv").out.count("\n") == 5
+    assert "重点实验室3家" in run("show", "K1-1", "--ledger", ledger).out
+    assert "120名" in run("show", "K1-2", "--ledger", ledger).out
+    assert run("log", "verify", "--ledger", ledger).code == 0
+
+
+def test_what_only_the_register_doubts_is_told_before_there_is_a_ledger(run, document: Path, tmp_path: Path) -> None:
+    ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
+    document.write_text(document.read_text(encoding="utf-8").replace("市科技局", "市旅游局"), encoding="utf-8")
+    run("import", document, "--review-sheet", sheet, "--ledger", ledger)
+    assert not ledger.exists()
+    book = load_workbook(sheet)
+    assert "市文旅局" in str(book.worksheets[0].cell(2, DOUBTS).value)
+    book.worksheets[0].cell(2, DEED).value = "采纳"
+    book.save(sheet)
+    run("import", document, "--review-sheet", sheet, "--accept", "--yes", "--ledger", ledger)
+    assert "市文旅局" in run("list", "--ledger", ledger, "-f", "csv").out
+
+
+@pytest.mark.parametrize(("answer", "lamp"), [("y", "grey"), ("n", "red")])
+def test_it_is_asked_of_a_reviewed_plan_that_is_over_whether_it_is_concluded(
+    run, terminal, document: Path, tmp_path: Path, answer: str, lamp: str
+) -> None:
+    ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
+    text = document.read_text(encoding="utf-8").replace("2025-2026", "2023-2024").replace("2025", "2023")
+    document.write_text(text.replace("2026", "2024"), encoding="utf-8")
+    run("import", document, "--review-sheet", sheet, "--ledger", ledger)
+    told = terminal("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, answers=["y", answer])
+    assert "Its period is over" in told.out
+    assert run("list", "--ledger", ledger, "-f", "csv", f"lamp:{lamp}").out.count("\n") == 3

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -41,6 +42,48 @@ def docx_bytes(
     if styles:
         members["word/styles.xml"] = f"<w:styles {W}>{styles}</w:styles>"
     return zipped({**members, **(extra or {})})
+
+
+OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
+def ofd_text(x: float, y: float, text: str, *, size: float = 5.0, ctm: str = "", deltas: str | None = None) -> str:
+    """A text whose baseline begins so many millimetres from the left and the top of the page."""
+    steps = " ".join(str(size if ord(sign) > 255 else size / 2) for sign in text[:-1]) if deltas is None else deltas
+    turned = f' CTM="{ctm}"' if ctm else ""
+    code = f'<ofd:TextCode X="0" Y="{size}" DeltaX="{steps}">{escape(text)}</ofd:TextCode>'
+    return (
+        f'<ofd:TextObject ID="1" Font="1" Size="{size}" Boundary="{x} {y - size} 200 9"{turned}>{code}</ofd:TextObject>'
+    )
+
+
+def ofd_rules(xs: Sequence[float], ys: Sequence[float]) -> str:
+    """The rules of a table between these columns and rows."""
+    down = " ".join(f"M {x} {ys[0]} L {x} {ys[-1]}" for x in xs)
+    across = " ".join(f"M {xs[0]} {y} L {xs[-1]} {y}" for y in ys)
+    path = f"<ofd:AbbreviatedData>{down} {across}</ofd:AbbreviatedData>"
+    return f'<ofd:PathObject ID="2" Boundary="0 0 210 297" LineWidth="0.3">{path}</ofd:PathObject>'
+
+
+def ofd_bytes(pages: Sequence[str], extra: Mapping[str, str | bytes] | None = None, head: str = "") -> bytes:
+    """An OFD file of A4 pages that hold these objects; ``head`` goes before them into the document."""
+    listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
+    area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+    members: dict[str, str | bytes] = {
+        "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData>{area}{head}</ofd:CommonData>"
+        f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
+    }
+    for n, drawn in enumerate(pages):
+        content = f"<ofd:Page {OFD}><ofd:Content><ofd:Layer>{drawn}</ofd:Layer></ofd:Content></ofd:Page>"
+        members[f"Doc_0/Pages/Page_{n}/Content.xml"] = content
+    return zipped({**members, **(extra or {})})
+
+
+@pytest.fixture
+def make_ofd() -> Callable[..., bytes]:
+    """Makes an OFD file."""
+    return ofd_bytes
 
 
 @pytest.fixture

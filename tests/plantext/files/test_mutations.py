@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.plantext.files.conftest import ofd_rules, ofd_text
 
 from dutytrack.errors import DutyTrackError
 from dutytrack.plantext.files import Limits, read_document
@@ -59,7 +60,7 @@ def xlsx() -> bytes:
 
 
 @pytest.fixture
-def sample(make_docx, make_pdf, make_zip):
+def sample(make_docx, make_pdf, make_ofd, make_zip):
     def table(canvas):
         canvas.setFont("STSong-Light", 12)
         canvas.grid([50, 200, 400], [500, 550, 600])
@@ -73,23 +74,25 @@ def sample(make_docx, make_pdf, make_zip):
     )
     body += '<w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>'  # noqa: E501
     html = "<html><table><tr><td rowspan=2>甲<td>乙<tr><td colspan=2>丙</table><ol><li>一<p>二</ol></html>"
+    drawn = ofd_text(25, 40, "一、重点任务") + ofd_rules((20, 90), (50, 60))
     makers = {
         "txt": TEXT.encode, "md": TEXT.encode, "csv": lambda: b'a,b\n"c\nd",e\n', "html": html.encode, "xlsx": xlsx,
         "xls": Path(__file__).with_name("ledger.xls").read_bytes, "pdf": lambda: make_pdf(paint=table),
+        "ofd": lambda: make_ofd([drawn]),
         "docx": lambda: make_docx(body, numbering=numbering, styles='<w:style w:styleId="a"/>'),
         "zip": lambda: make_zip({"a.txt": TEXT, "b.csv": "a,b\n"}),
     }  # fmt: skip
     return lambda kind: makers[kind]()
 
 
-@pytest.mark.parametrize("kind", ["txt", "md", "csv", "html", "docx", "xlsx", "xls", "pdf", "zip"])
+@pytest.mark.parametrize("kind", ["txt", "md", "csv", "html", "docx", "xlsx", "xls", "pdf", "ofd", "zip"])
 def test_mutated_files_raise_nothing_but_our_own_errors(kind, sample, tmp_path):
     whole, chance = sample(kind), random.Random(f"dutytrack {kind}")
     path = tmp_path / f"mutant.{kind}"
     read = 0
     mutants = MUTANTS if kind != "xls" else MUTANTS // 6  # each in a process of its own
     for number in range(mutants):
-        inner = kind in ("docx", "xlsx", "zip") and number % 2
+        inner = kind in ("docx", "xlsx", "ofd", "zip") and number % 2
         path.write_bytes(mutated_zip(whole, chance) if inner else mutated(whole, chance))
         try:
             read += len(read_document(path, limits=LIMITS)) > 0

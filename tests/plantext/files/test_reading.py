@@ -136,7 +136,7 @@ def test_files_of_other_kinds_are_refused_by_the_name_of_what_they_are(save, nam
         read_document(save(name, data))
 
 
-@pytest.mark.parametrize("part", ["OFD.xml", "content.xml", "ppt/presentation.xml", "xl/workbook.bin"])
+@pytest.mark.parametrize("part", ["content.xml", "ppt/presentation.xml", "xl/workbook.bin"])
 @pytest.mark.usefixtures("no_office")
 def test_zipped_formats_that_are_not_read_are_named(save, make_zip, part):
     with pytest.raises(UnsupportedKindError):

@@ -1,4 +1,4 @@
-"""One plan in five kinds of file: the same tasks, units and dates, whatever it came in."""
+"""One plan in six kinds of file: the same tasks, units and dates, whatever it came in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.plantext.files.conftest import ofd_text
 
 from dutytrack.plantext.files import read_document
 from dutytrack.plantext.plan.reader import read_plans
@@ -86,6 +87,20 @@ def pdf(makers) -> bytes:
     return make([Paragraph(line, style) for line in paragraphs()], on_page=foot)
 
 
+def ofd(makers) -> bytes:
+    """The same on pages of 24 lines, the first of each paragraph indented."""
+    lines: list[tuple[int, str]] = []
+    for text in paragraphs():
+        lines.append((2, text[:28]))
+        lines += [(0, text[at : at + 30]) for at in range(28, len(text), 30)]
+    pages = [lines[at : at + 24] for at in range(0, len(lines), 24)]
+
+    def drawn(page: list[tuple[int, str]]) -> str:
+        return "".join(ofd_text(25 + 5 * indent, 30 + 9 * n, line) for n, (indent, line) in enumerate(page))
+
+    return makers["ofd"](list(map(drawn, pages)))
+
+
 def page(_makers) -> bytes:
     body = "".join(f"<p>\u3000\u3000{html.escape(line)}</p>" for line in paragraphs()[1:])
     site = '<div class="nav"><a>首页</a></div><div>您的位置:首页 > 政务公开 > 正文</div>'
@@ -138,8 +153,8 @@ def pdf_table(makers) -> bytes:
 
 
 @pytest.fixture
-def makers(make_docx, make_pdf):
-    return {"docx": make_docx, "pdf": make_pdf}
+def makers(make_docx, make_pdf, make_ofd):
+    return {"docx": make_docx, "pdf": make_pdf, "ofd": make_ofd}
 
 
 @pytest.mark.parametrize(
@@ -148,6 +163,7 @@ def makers(make_docx, make_pdf):
         ("方案.txt", txt),
         ("方案.docx", docx),
         ("方案.pdf", pdf),
+        ("方案.ofd", ofd),
         ("方案.html", page),
         ("台账.xlsx", xlsx),
         ("表.docx", docx_table),
@@ -172,7 +188,7 @@ def test_the_same_plan_gives_the_same_tasks_from_any_file(save, makers, name, ma
 
 
 def test_running_text_is_the_same_to_the_letter_in_every_kind(save, makers):
-    kinds = {"a.txt": txt, "a.docx": docx, "a.pdf": pdf, "a.html": page}
+    kinds = {"a.txt": txt, "a.docx": docx, "a.pdf": pdf, "a.ofd": ofd, "a.html": page}
     texts = {name: read_document(save(name, make(makers)))[0].text.split() for name, make in kinds.items()}
 
     assert all(text == paragraphs() for text in texts.values()), {name: text[:4] for name, text in texts.items()}

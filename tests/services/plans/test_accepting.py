@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dutytrack.domain.plan.model import ParsedPlan, UnitMention
+from dutytrack.domain.review.later import fate
 from dutytrack.domain.review.model import begin, likely_offers
 from dutytrack.services.desk import Desk
 from dutytrack.services.plans.accepting import begin_reviews, reviewed_plan
@@ -124,6 +125,49 @@ def test_a_reviewed_later_text_amends_the_plan_that_is_there(
     assert (accepted.result.code, accepted.result.changed, accepted.result.dropped) == ("LL25", 1, ("LL25-3",))
     assert books.rows("SELECT k.key FROM correction c JOIN task k ON k.id = c.task_id") == [("LL25-1",)]
     assert books.rows("SELECT count(*) FROM plan") == [(1,)]
+
+
+def test_what_a_later_text_changes_is_taken_or_refused_task_by_task_and_field_by_field(
+    books: Any, imported: ImportedPlan, plan: ParsedPlan, document: Any, today: date
+) -> None:
+    first, second, third = plan.tasks
+    lead = (UnitMention("市工信局", "市工信局"),)
+    later = (
+        replace(first, title="培育科技型企业和平台", lead=lead),
+        replace(second, title="建设开放共享实验室"),
+        replace(third, ref="四", title="评估绩效", text="评估绩效,按年通报结果。"),
+        replace(third, ref="五", title="培训队伍", text="培训队伍,每年轮训一遍。"),
+    )
+    file = PlanFile(document("方案\n修订全文", "later.txt"), (replace(plan, tasks=later),))
+    with books.ledger.command("import", actor="tester") as session:
+        (review,) = begin_reviews(file, Desk(session, today))
+    assert review.amends == "LL25"
+    fates = {draft.task.title: fate(draft) for draft in review.drafts}
+    gone = next(draft for draft in review.drafts if draft.is_gone)
+    assert fates == {
+        "培育科技型企业和平台": "changed", "建设开放共享实验室": "changed", gone.task.title: "gone", "评估绩效": "new",
+        "培训队伍": "new",
+    }  # fmt: skip
+    assert gone.task.title == third.title
+    ids = {draft.task.title: draft.id for draft in review.drafts}
+    chosen = ids["培育科技型企业和平台"]
+    back = review.refuse(chosen, refused=True).turn_field(chosen, "lead")
+    assert not back.draft(chosen).refused
+    assert back.draft(chosen).refused_fields == {"title"}
+    assert back.turn_field(chosen, "title").draft(chosen) == review.draft(chosen)
+    mended = review.turn_field(chosen, "title").refuse(ids["建设开放共享实验室"], refused=True)
+    mended = mended.refuse(gone.id, refused=True).refuse(ids["培训队伍"], refused=True)
+    accepted = books.at_desk(take_in_review, reviewed_plan(mended, file.document), Decisions())
+    result = accepted.result
+    assert isinstance(result, AmendedPlan)
+    assert (result.changed, result.added, result.dropped, result.left) == (1, ("LL25-4",), (), ("LL25-2", "LL25-3"))
+    assert books.rows("SELECT title FROM task ORDER BY number") == [
+        (first.title,), (second.title,), (third.title,), ("评估绩效",),
+    ]  # fmt: skip
+    assert ("市工信局",) in books.rows(
+        "SELECT u.name FROM assignment a JOIN unit u ON u.id = a.unit_id JOIN task k ON k.id = a.task_id"
+        " WHERE k.key = 'LL25-1' AND a.role = 'lead'"
+    )
 
 
 def test_a_like_plan_can_be_one_of_its_own(

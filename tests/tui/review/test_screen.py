@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from textual.pilot import Pilot
@@ -16,13 +17,15 @@ from textual.widgets import Input, Static, TextArea
 from dutytrack.domain.review.model import begin
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.desk import Desk
+from dutytrack.services.plans.accepting import begin_reviews
 from dutytrack.services.plans.decisions import Decisions
 from dutytrack.services.plans.documents import DocumentText
+from dutytrack.services.plans.files import PlanFile
 from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.review.acceptance import Acceptance
-from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, SplitDialog
+from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, PickDialog, SplitDialog
 from dutytrack.tui.review.drafts import ReviewTable
 from dutytrack.tui.review.importing import ImportDialog, completed
 from dutytrack.tui.review.screen import ReviewApp, ReviewScreen
@@ -103,10 +106,14 @@ def ledger(tmp_path: Path) -> Path:
 def reviewed(ledger: Path, settle: Settle) -> Reviewed:
     @asynccontextmanager
     async def start(size: tuple[int, int] = (120, 40), text: str = PLAN) -> AsyncIterator[Hands]:
-        (plan,) = read_plans(text, "fish.txt")
+        plan = read_plans(text, "fish.txt")[0]
         document = DocumentText("fish.txt", "text/plain", sha256(text.encode()).hexdigest(), text)
         accept = Acceptance(LedgerAccess(ledger, today=lambda: TODAY, actor="office"), document, Decisions(code="YY25"))
-        app = ReviewApp(begin(plan, text.split("\n")), accept)
+        review = begin(plan, text.split("\n"))
+        if not is_absent(ledger):
+            with accept.access.desk("import") as desk:
+                [review] = begin_reviews(PlanFile(document, (plan,)), desk)
+        app = ReviewApp(review, accept)
         async with app.run_test(size=size, notifications=True) as pilot:
             hands = Hands(pilot, settle)
             await settle(pilot)
@@ -174,6 +181,30 @@ async def test_a_name_typed_in_review_that_is_near_to_a_units_is_told_before_it_
     assert rows(ledger, "SELECT COUNT(*) FROM unit WHERE name = '市体育句'") == [(1,)]
 
 
+async def test_the_unit_that_came_after_is_taken_with_one_key_here_or_everywhere_and_taken_back(
+    reviewed: Reviewed, ledger: Path
+) -> None:
+    with Ledger.open(ledger, create=True) as books, books.command("add", actor="office") as session:
+        add_task(Desk(session, TODAY, place="临澜市"), NewTask("巡查"))
+    text = PLAN.replace("市交通局", "市旅游局").replace("市港行局", "市旅游局")
+    async with reviewed(text=text) as hands:
+        await hands.press("o", "g")
+        before = hands.screen.review
+        assert [one.code for draft in before.drafts for one in draft.doubts].count("former-unit") == 2
+        await hands.press("y")
+        assert isinstance(hands.app.screen, PickDialog)
+        await hands.press("enter")
+        leads = [draft.task.lead[0].name for draft in hands.screen.review.drafts[:2]]
+        assert leads == ["市文旅局"] * 2
+        assert not any(one.code == "former-unit" for draft in hands.screen.review.drafts for one in draft.doubts)
+        await hands.press("u")
+        assert hands.screen.review == before
+        await hands.press("y", "j", "enter", "j", "y")
+        assert [draft.task.lead[0].name for draft in hands.screen.review.drafts[:2]] == leads
+        await hands.press("A", "y")
+    assert rows(ledger, "SELECT COUNT(*) FROM unit WHERE name = '市旅游局'") == [(0,)]
+
+
 async def test_a_field_that_can_not_be_understood_keeps_the_dialog_open(reviewed: Reviewed) -> None:
     async with reviewed() as hands:
         await hands.press("enter")
@@ -221,6 +252,19 @@ async def test_tasks_are_joined_cut_left_out_and_added(reviewed: Reviewed) -> No
         assert hands.screen.review.accept().plan == hands.screen.review.read
 
 
+async def test_a_task_of_one_paragraph_is_cut_by_the_title_of_the_second(reviewed: Reviewed) -> None:
+    async with reviewed() as hands:
+        await hands.press("o", "g", "j", "s")
+        assert isinstance(hands.app.screen, LineDialog)
+        await hands.press(*"pen", "enter")
+        assert hands.titles[1:3] == ["养殖海参", "pen"]
+        first, second = (draft.task for draft in hands.screen.review.drafts[1:3])
+        assert (first.lead, first.deadlines) == (second.lead, second.deadlines)
+        assert (first.ref, second.ref) == ("一.(二)/1", "一.(二)/2")
+        await hands.press("u")
+        assert hands.screen.review.accept().plan == hands.screen.review.read
+
+
 async def test_the_head_of_the_plan_can_be_mended(reviewed: Reviewed, ledger: Path) -> None:
     async with reviewed() as hands:
         await hands.press("p")
@@ -261,6 +305,11 @@ async def test_what_nothing_was_read_from_comes_first_and_is_made_a_task_or_wave
         assert "1 left over" in hands.says("#review-head")
         await hands.press("d")
         assert "4 tasks" in hands.says("#review-head")
+        await hands.press("u", "g", "J")
+        assert isinstance(hands.app.screen, PickDialog)
+        await hands.press("enter")
+        assert "8 开展巡航检查" in hands.screen.review.drafts[-1].task.text
+        assert hands.chosen.startswith("整治岸线")
         await hands.press("u", "g", "space")
         assert "left over" not in hands.says("#review-head")
 
@@ -289,6 +338,54 @@ async def test_a_plan_is_imported_from_the_ledger_screen(opened: Any, tmp_path: 
         assert isinstance(driver.screen, ReviewScreen)
         await driver.press("A", "y")
         assert len(driver.keys) == before + 3
+
+
+async def test_the_plans_of_an_archive_are_reviewed_in_turn_and_a_later_text_task_by_task(
+    opened: Any, ledger_path: Path, tmp_path: Path
+) -> None:
+    later = PLAN.replace("泊位12个", "泊位20个").replace("(二)养殖海参", "(二)养殖鲍鱼")
+    (tmp_path / "first.txt").write_text(PLAN, encoding="utf-8")
+    with ZipFile(tmp_path / "both.zip", "w") as archive:
+        for name, text in (("1.txt", later), ("2.txt", PLAN.replace("渔业", "林业")), ("3.txt", "今天天气很好。")):
+            archive.writestr(name, text)
+
+    async with opened() as driver:
+        await driver.press("I")
+        driver.screen.query_one(Input).value = str(tmp_path / "first.txt")
+        await driver.press("enter", "A", "y")
+        before = len(driver.keys)
+        await driver.press("I")
+        driver.screen.query_one(Input).value = str(tmp_path / "both.zip")
+        await driver.press("enter")
+        review = driver.screen
+        assert isinstance(review, ReviewScreen)
+        assert "plan 1 of 2" in str(review.query_one("#review-head", Static).content)
+        assert "kept 1, diff 2" in str(review.query_one("#review-head", Static).content)
+        await driver.press("g", "c", "enter")
+        assert review.review.drafts[0].refused_fields == {"text"}
+        await driver.press("u", "j", "d")
+        assert [draft.refused for draft in review.review.drafts] == [False, True, False]
+        await driver.press("A")
+        said = " ".join(str(static.content) for static in driver.screen.query(Static))
+        assert "1 of its tasks change" in said
+        await driver.press("y")
+        assert isinstance(driver.screen, ReviewScreen)
+        assert "plan 2 of 2" in str(driver.screen.query_one("#review-head", Static).content)
+        await driver.press("A", "y")
+        assert len(driver.keys) == before + 3
+    titles = [title for (title,) in rows(ledger_path, "SELECT title FROM task")]
+    assert titles.count("养殖海参") == 2
+    assert "养殖鲍鱼" not in titles
+
+
+@pytest.mark.parametrize(("keys", "concluded"), [(("A", "up", "enter"), 1), (("A", "enter"), 0)])
+async def test_it_is_asked_whether_a_plan_that_is_over_is_concluded(
+    reviewed: Reviewed, ledger: Path, keys: tuple[str, ...], concluded: int
+) -> None:
+    async with reviewed(text=PLAN.replace("2025-2027", "2022-2023").replace("2026", "2022")) as hands:
+        await hands.press(*keys)
+    assert rows(ledger, "SELECT COUNT(*) FROM action WHERE kind = 'concluded'") == [(concluded,)]
+    assert rows(ledger, "SELECT COUNT(*) FROM task") == [(3,)]
 
 
 def test_a_path_is_completed(tmp_path: Path) -> None:

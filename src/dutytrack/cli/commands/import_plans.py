@@ -77,9 +77,9 @@ def _import(
     with call.rehearsal() if is_tried else nullcontext(call) as run:
         reviewing = Reviewing(Importing(run, decisions, yes=yes))
         if review_sheet is not None:
-            reviewing.in_sheet(paths, review_sheet, accept=accept)
+            failed = reviewing.in_sheet(paths, review_sheet, accept=accept)
         elif accept:
             raise SheetMissingError
         else:
-            reviewing.on_screen(paths)
-    return 0
+            failed = reviewing.on_screen(paths)
+    return SOME_FAILED if failed else 0

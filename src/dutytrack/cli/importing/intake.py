@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
     from dutytrack.services.plans.decisions import Decisions
     from dutytrack.services.plans.documents import ReadPlan
+    from dutytrack.services.plans.files import PlanFile
     from dutytrack.services.plans.taking_in import Intake, PlanIntake, Written
 
 
@@ -51,6 +52,15 @@ class Importing:
         self.decisions = decisions
         self.yes = yes or call.is_rehearsal
         self._reader = DocumentReader()
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a document has failed so far."""
+        return self._reader.failed
+
+    def plan_files(self, path: Path) -> Sequence[PlanFile]:
+        """The documents at ``path`` that hold plans; what fails is reported."""
+        return self._reader.plan_files(path)
 
     def show(self, paths: Sequence[Path]) -> bool:
         """Print for programs what the documents hold, or change; whether one of them has failed."""

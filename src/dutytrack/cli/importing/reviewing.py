@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from dutytrack.i18n import _
 
 if TYPE_CHECKING:
     from dutytrack.domain.review.model import Review
+    from dutytrack.services.desk import Desk
     from dutytrack.services.plans.files import PlanFile
 
 
@@ -26,45 +28,48 @@ class Reviewing:
 
     importing: Importing
 
-    def on_screen(self, paths: Sequence[Path]) -> None:
-        """Open the review screen on one file after the other."""
+    def on_screen(self, paths: Sequence[Path]) -> bool:
+        """Open the review screen on one plan after the other; whether a document has failed."""
         if not on_terminal():
             raise errors.NoScreenForReviewError
-        from dutytrack.tui.review.acceptance import Acceptance
+        from dutytrack.tui.review.acceptance import Acceptance, waiting
         from dutytrack.tui.review.screen import ReviewApp
         from dutytrack.tui.shared.access import LedgerAccess
 
         call, decisions = self.importing.call, self.importing.decisions
         for path in paths:
-            file = self._read(path)
             access = LedgerAccess(call.path, today=lambda: call.today, actor=call.settings.actor)
-            accept = Acceptance(access, file.document, decisions)
-            for review in self._reviews(file):
-                report(call, ReviewApp(review, accept).run_to_end() or _("nothing written"))
+            for plan in waiting(self._read(path)):
+                with self._desk() as desk:
+                    review = plan.begin(desk, decisions)
+                accept = Acceptance(access, plan.file.document, decisions)
+                report(call, ReviewApp(review, accept, plan.label).run_to_end() or _("nothing written"))
+        return self.importing.has_failed
 
-    def in_sheet(self, paths: Sequence[Path], sheet: Path, *, accept: bool) -> None:
-        """Write the review sheet of the one file in ``paths``; with ``accept``, take what it says into the ledger."""
+    def in_sheet(self, paths: Sequence[Path], sheet: Path, *, accept: bool) -> bool:
+        """Write the review sheet of the one file in ``paths``; with ``accept``, take what it says into the ledger.
+
+        Returns whether a document of an archive has failed.
+        """
         if len(paths) != 1:
             raise errors.OneFileForSheetError(len(paths))
-        file = self._read(paths[0])
-        if accept:
-            self._accept_sheet(file, sheet)
-        else:
-            self._write_sheet(file, paths[0], sheet)
+        files = self._read(paths[0])
+        if files and accept:
+            self._accept_sheet(files, sheet)
+        elif files:
+            self._write_sheet(files, paths[0], sheet)
+        return self.importing.has_failed
 
-    def _write_sheet(self, file: PlanFile, document: Path, sheet: Path) -> None:
+    def _write_sheet(self, files: Sequence[PlanFile], document: Path, sheet: Path) -> None:
         from dutytrack.output.reviewsheet import review_sheet
-        from dutytrack.services.plans.accepting import begin_reviews
-        from dutytrack.services.plans.documents import text_digest
 
         call = self.importing.call
         try:
             check_workbook(call, sheet, [document])
         except StrangersFileError as error:
             raise errors.SheetThereError(sheet) from error
-        reviews = begin_reviews(file)
-        offered, digest = self._reviews(file), text_digest(file.document.text)
-        data = review_sheet(reviews, digest=digest, offered=offered, head=head_line(call))
+        reviews, offered = self._reviews(files, mending=False), self._reviews(files)
+        data = review_sheet(reviews, digest=_digest(files), offered=offered, head=head_line(call))
         if not write_workbook(call, data, sheet):
             return
         template = _(
@@ -73,30 +78,47 @@ class Reviewing:
         drafts = [draft for review in reviews for draft in review.drafts]
         say(call, template.format(file=sheet, tasks=len(drafts), doubtful=sum(bool(draft.doubts) for draft in drafts)))
 
-    def _accept_sheet(self, file: PlanFile, sheet: Path) -> None:
+    def _accept_sheet(self, files: Sequence[PlanFile], sheet: Path) -> None:
         from dutytrack.output.reviewanswers import read_review_sheet
-        from dutytrack.services.plans.accepting import begin_reviews, reviewed_plan
-        from dutytrack.services.plans.documents import text_digest
+        from dutytrack.services.plans.accepting import reviewed_plan
 
         try:
-            mended = read_review_sheet(sheet, begin_reviews(file), digest=text_digest(file.document.text))
+            mended = read_review_sheet(sheet, self._reviews(files, mending=False), digest=_digest(files))
         except OSError as error:
             raise errors.FileNotReadableError(error) from error
-        self.importing.take_in_plans([reviewed_plan(review, file.document) for review in mended])
+        documents = [file.document for file in files for _plan in file.plans]
+        self.importing.take_in_plans(
+            [reviewed_plan(review, document) for review, document in zip(mended, documents, strict=True)]
+        )
 
-    def _read(self, path: Path) -> PlanFile:
-        from dutytrack.services.plans.files import read_plan_file
+    def _read(self, path: Path) -> Sequence[PlanFile]:
+        """The documents at ``path`` that hold plans; what fails is reported."""
+        files = self.importing.plan_files(path)
+        self.importing.decisions.check_plans(sum(len(file.plans) for file in files))
+        return files
 
-        try:
-            file = read_plan_file(path)
-        except OSError as error:
-            raise errors.FileNotReadableError(error) from error
-        self.importing.decisions.check_plans(len(file.plans))
-        return file
-
-    def _reviews(self, file: PlanFile) -> list[Review]:
-        """A review a plan, names corrected as in earlier reviews where there is a ledger that knows some."""
+    def _reviews(self, files: Sequence[PlanFile], *, mending: bool = True) -> list[Review]:
+        """A review a plan, held against the ledger."""
         from dutytrack.services.plans.accepting import begin_reviews
 
-        with self.importing.desk() as desk:
-            return begin_reviews(file, desk)
+        decisions = self.importing.decisions
+        with self._desk() as desk:
+            return [review for file in files for review in begin_reviews(file, desk, decisions, mending=mending)]
+
+    @contextmanager
+    def _desk(self) -> Iterator[Desk]:
+        """Where readings are held against the ledger; where there is none yet, against the one that there will be."""
+        call = self.importing.call
+        if call.has_ledger:
+            with call.desk("import") as desk:
+                yield desk
+        else:
+            with call.rehearsal() as empty, empty.desk("import", create=True) as desk:
+                yield desk
+
+
+def _digest(files: Sequence[PlanFile]) -> str:
+    """Of the text that a review sheet is for."""
+    from dutytrack.services.plans.documents import text_digest
+
+    return text_digest("\n".join(file.document.text for file in files))

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.amendment import TaskChange
+from dutytrack.domain.review.answers import Answer, answered, answers, names_unit, settles
 from dutytrack.domain.review.cuts import cut_in_two, joined, paragraphs
 from dutytrack.domain.review.fields import (
     PLAN_FIELDS,
@@ -23,6 +25,7 @@ from dutytrack.domain.review.fields import (
     shown,
     shown_of_plan,
 )
+from dutytrack.domain.words.folding import fold
 from dutytrack.i18n import _
 
 ALIKE = 2 / 3
@@ -65,30 +68,68 @@ class Draft:
     """Looked at and found right."""
     left_over: bool = False
     """Lines that nothing was read from: left out, until somebody makes a task of them."""
+    answered: ParsedTask | None = None
+    """As read, with the answers that were taken of its doubts; ``None`` where none was."""
+    change: TaskChange | None = None
+    """What it changes of a task of the ledger, as it was read; ``None`` in a plan that is new."""
+    refused: bool = False
+    """The task of the ledger is left as it is."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is a task of the ledger too."""
+        return self.change is not None and self.change.before is not None
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is a task of the ledger alone, which the later text has no more."""
+        return self.change is not None and self.change.after is None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether taking it changes the ledger's plan."""
+        return self.change is not None and not self.change.is_same
+
+    @property
+    def refused_fields(self) -> frozenset[str]:
+        """The fields that a later text changes and that stay as they are in the ledger."""
+        if self.change is None or self.change.before is None or self.change.after is None:
+            return frozenset()
+        before, names = self.change.before.task, (one.field for one in self.change.fields)
+        return frozenset(name for name in names if self.refused or getattr(self.task, name) == getattr(before, name))
+
+    @property
+    def is_left_over(self) -> bool:
+        """Whether nothing was read from it, and nobody has made a task of it."""
+        return self.left_over and self.dropped
 
     @property
     def is_waiting(self) -> bool:
         """Whether somebody has to say what becomes of it: it was left over, and not waved through yet."""
-        return self.left_over and self.dropped and not self.marked
+        return self.is_left_over and not self.marked
 
     @property
     def is_doubtful(self) -> bool:
         """Whether somebody should look at it."""
-        return self.is_waiting or (not self.dropped and self.doubts != ())
+        is_new_to_the_ledger = self.is_changed and not self.marked and not self.refused
+        return self.is_waiting or is_new_to_the_ledger or (not self.dropped and self.doubts != ())
 
     @property
     def touched(self) -> frozenset[str]:
         """The fields that were changed."""
-        if self.task == self.read:
-            return frozenset()
-        return frozenset(one.name for one in TASK_FIELDS if shown(self.task, one.name) != shown(self.read, one.name))
+        return _differing(self.task, self.read)
 
     @property
     def doubts(self) -> tuple[Problem, ...]:
         """The doubts that no change has settled yet."""
-        touched = self.touched
+        touched = _differing(self.task, self.answered or self.read)
         problems = ((one, _FIELDS_OF.get(one.field, (one.field,))) for one in self.task.problems)
         return tuple(problem for problem, settling in problems if touched.isdisjoint(settling))
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What the first doubt that names its answer says; several where it is one of them."""
+        return next(filter(None, (answers(self.task, problem) for problem in self.doubts)), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +138,8 @@ class Accepted:
 
     plan: ParsedPlan
     corrections: tuple[Correction, ...]
+    left: frozenset[str] = frozenset()
+    """Keys of the ledger's tasks that a later text is not to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +155,8 @@ class Review:
     next_id: int
     cuts: tuple[Correction, ...] = field(default=())
     """What was joined and cut."""
+    amends: str = ""
+    """The code of the plan that it is a later text of; empty for a new one."""
 
     # Asking
 
@@ -120,17 +165,31 @@ class Review:
         return self.drafts[self._place(draft_id)]
 
     def by_doubt(self) -> tuple[Draft, ...]:
-        """What was left over, then all tasks, those with most doubts first, in the order read; dropped ones last."""
-        return tuple(sorted(self.drafts, key=lambda one: (not one.is_waiting, one.dropped, -len(one.doubts))))
+        """What was left over, then what a later text changes, then all tasks; most doubts first, dropped ones last."""
+
+        def rank(one: Draft) -> tuple[bool, bool, bool, int]:
+            return not one.is_waiting, one.dropped and not one.is_gone, not one.is_changed, -len(one.doubts)
+
+        return tuple(sorted(self.drafts, key=rank))
 
     def following(self, draft_id: int) -> Draft | None:
         """The task that comes next in the document and is not dropped."""
         later = self.drafts[self._place(draft_id) + 1 :]
         return next((draft for draft in later if not draft.dropped), None)
 
+    def preceding(self, draft_id: int) -> Draft | None:
+        """The task that comes before in the document and is not dropped."""
+        earlier = self.drafts[: self._place(draft_id)]
+        return next((draft for draft in reversed(earlier) if not draft.dropped), None)
+
     def names(self) -> Collection[str]:
         """Every name of a unit that the plan has."""
         return {mention.name for one in self.drafts for role in ROLES for mention in one.read.units(role)}
+
+    def asking(self, answer: Answer) -> tuple[Draft, ...]:
+        """The tasks with a doubt that ``answer`` settles, and those that name the unit which it gives another name."""
+        there = (draft for draft in self.drafts if not draft.dropped)
+        return tuple(draft for draft in there if names_unit(draft.task, answer) or _is_open(draft, answer))
 
     # Changing
 
@@ -138,19 +197,53 @@ class Review:
         """The field of a task as ``text`` says. Raises ReviewFieldError where that can't be understood."""
         draft = self.draft(draft_id)
         task = edited(draft.task, field_name, text, known=self.names())
-        return self._with(replace(draft, task=task, dropped=draft.dropped and not draft.left_over))
+        return self._with(replace(draft, task=task, dropped=draft.dropped and not draft.left_over, refused=False))
 
     def edit_plan(self, field_name: str, text: str) -> Review:
         """The field of the plan as ``text`` says. Raises ReviewFieldError where that can't be understood."""
         return replace(self, plan=edited_plan(self.plan, field_name, text))
+
+    def take_answer(self, answer: Answer, draft_id: int) -> Review:
+        """The answer of a doubt taken in a task, whose other doubts stay."""
+        return self._with(_with_answer(self.draft(draft_id), answer))
+
+    def take_answer_everywhere(self, answer: Answer) -> Review:
+        """The answer of a doubt taken in all tasks that ask for it."""
+        asking = {draft.id for draft in self.asking(answer)}
+        drafts = (_with_answer(one, answer, alike=True) if one.id in asking else one for one in self.drafts)
+        return replace(self, drafts=tuple(drafts))
 
     def mark(self, draft_id: int, marked: bool) -> Review:
         """The task looked at and found right, or not."""
         return self._with(replace(self.draft(draft_id), marked=marked))
 
     def drop(self, draft_id: int) -> Review:
-        """The task left out; it can be taken in again."""
+        """The task left out; it can be taken in again. Raises ReviewFieldError for one that stands in the ledger."""
+        if self.draft(draft_id).stands:
+            raise ReviewFieldError(WHOLE_TASK, _("it stands in the ledger: its change can be refused"))
         return self._with(replace(self.draft(draft_id), dropped=True, marked=False))
+
+    def refuse(self, draft_id: int, refused: bool) -> Review:
+        """What a later text changes of the task refused, or taken; a new task left out, or taken in.
+
+        Raises ReviewFieldError for a task that it does not change.
+        """
+        draft = self.draft(draft_id)
+        if not draft.is_changed:
+            raise ReviewFieldError(WHOLE_TASK, _("nothing is changed of it"))
+        if not draft.stands:
+            return self.drop(draft_id) if refused else self.take(draft_id)
+        return self._with(replace(draft, refused=refused, marked=False))
+
+    def turn_field(self, draft_id: int, name: str) -> Review:
+        """The field of a task as it stands in the ledger, or as read where it was left so; the others as they are."""
+        draft = self.draft(draft_id)
+        assert draft.change is not None and draft.change.before is not None  # noqa: PT018 - only such have fields
+        before, left = draft.change.before.task, draft.refused_fields
+        fields: dict[str, Any] = {field: getattr(before, field) for field in left ^ {name}}
+        if name in left:
+            fields[name] = getattr(draft.read, name)
+        return self._with(replace(draft, task=replace(draft.task, **fields), refused=False))
 
     def take(self, draft_id: int) -> Review:
         """What was left over or dropped taken in as a task; any other stays as it is."""
@@ -159,7 +252,9 @@ class Review:
     def restore(self, draft_id: int) -> Review:
         """A dropped task taken in again; any other as it was read."""
         draft = self.draft(draft_id)
-        return self._with(replace(draft, dropped=False) if draft.dropped else replace(draft, task=draft.read))
+        return self._with(
+            replace(draft, dropped=False) if draft.dropped else replace(draft, task=draft.read, answered=None)
+        )
 
     def add(self, after: int | None, title: str) -> Review:
         """A task that the reading does not have, behind another one or at the end."""
@@ -172,15 +267,33 @@ class Review:
         return replace(self, drafts=drafts, next_id=self.next_id + 1).edit(fresh.id, "title", title)
 
     def join(self, draft_id: int) -> Review:
-        """The task and the following one as one."""
-        draft, second = self.draft(draft_id), self.following(draft_id)
+        """The task and the following one as one, under the number and title of the first that was read as a task."""
+        first, second = self.draft(draft_id), self.following(draft_id)
         if second is None:
             raise ReviewFieldError(WHOLE_TASK, _("there is no task after this one"))
-        read, task = joined(draft.read, second.read), joined(draft.task, second.task)
-        both = f"{_called(draft.task)} + {_called(second.task)}"
+        return self._joined(first, second, into=second if first.is_left_over else first)
+
+    def join_up(self, draft_id: int) -> Review:
+        """The task as a part of the one before it, whose number and title count."""
+        first, second = self.preceding(draft_id), self.draft(draft_id)
+        if first is None:
+            raise ReviewFieldError(WHOLE_TASK, _("there is no task before this one"))
+        return self._joined(first, second, into=first)
+
+    def _joined(self, first: Draft, second: Draft, *, into: Draft) -> Review:
+        """One of the two, ``first`` standing before ``second``: ``into`` is the one that stays."""
+        _check_in_text(first, second)
+        gone = second if into is first else first
+        read = _one_of(first.read, second.read, into.read)
+        task = _one_of(first.task, second.task, into.task)
+        settled = _one_of(first.answered or first.read, second.answered or second.read, into.read)
+        if gone.left_over:
+            owned = tuple(one for one in task.problems if one not in gone.read.problems)
+            task, settled = replace(task, problems=owned), replace(settled, problems=owned)
+        both = f"{_called(first.task)} + {_called(second.task)}"
         cut = Correction(WHOLE_TASK, both, _called(task), task.lines[0])
-        held = self._with(replace(draft, read=read, task=task, marked=False))
-        drafts = tuple(one for one in held.drafts if one.id != second.id)
+        held = self._with(replace(into, read=read, task=task, answered=settled, marked=False))
+        drafts = tuple(one for one in held.drafts if one.id != gone.id)
         return replace(held, drafts=drafts, cuts=(*self.cuts, cut))
 
     def split(self, draft_id: int, paragraph: int) -> Review:
@@ -190,10 +303,32 @@ class Review:
             raise ReviewFieldError(WHOLE_TASK, _("it can be cut before its second or a later paragraph"))
         first, second = cut_in_two(draft.task, paragraph, self._refs(draft.task.ref), self.source)
         place = self._place(draft_id)
-        halves = (replace(draft, read=first, task=first, marked=False), Draft(self.next_id, second, second))
+        halves = (
+            replace(draft, read=first, task=first, answered=None, marked=False),
+            Draft(self.next_id, second, second),
+        )
         cut = Correction(WHOLE_TASK, _called(draft.task), f"{_called(first)} + {_called(second)}", first.lines[0])
         drafts = (*self.drafts[:place], *halves, *self.drafts[place + 1 :])
         return replace(self, drafts=drafts, next_id=self.next_id + 1, cuts=(*self.cuts, cut))
+
+    def divide(self, draft_id: int, title: str, *, after: int | None = None) -> Review:
+        """The task as two with the same text and the same all else, the second called ``title``, behind ``after``.
+
+        Raises ReviewFieldError where the title is empty or the first one's.
+        """
+        draft = self.draft(draft_id)
+        _check_in_text(draft)
+        if fold("".join(title.split())) == fold("".join(draft.task.title.split())):
+            raise ReviewFieldError("title", _("the two tasks have one title"))
+        first, free = self._refs(draft.read.ref)
+        ref = first if draft.task.ref == draft.read.ref else draft.task.ref
+        upper = replace(draft, read=replace(draft.read, ref=first), task=replace(draft.task, ref=ref), answered=None)
+        part = replace(edited(draft.read, "title", title), ref=free, span=None)
+        cut = Correction(WHOLE_TASK, _called(draft.task), f"{_called(upper.task)} + {_called(part)}", part.lines[0])
+        held = self._with(replace(upper, marked=False, dropped=draft.dropped and not draft.left_over))
+        place = self._place(draft_id if after is None else after) + 1
+        drafts = (*held.drafts[:place], Draft(self.next_id, part, part), *held.drafts[place:])
+        return replace(held, drafts=drafts, next_id=self.next_id + 1, cuts=(*self.cuts, cut))
 
     # Accepting
 
@@ -209,7 +344,8 @@ class Review:
         corrections += [Correction(WHOLE_TASK, _called(task), "", task.lines[0]) for task in gone]
         for place, draft in enumerate(kept):
             corrections += _task_corrections(draft, place)
-        return Accepted(replace(self.plan, tasks=tasks), tuple(corrections))
+        left = frozenset(one.change.key for one in self.drafts if one.refused and one.change is not None)
+        return Accepted(replace(self.plan, tasks=tasks), tuple(corrections), left)
 
     def corrections(self) -> tuple[Correction, ...]:
         """All that was corrected so far."""
@@ -223,6 +359,8 @@ class Review:
 
     def _refs(self, ref: str) -> tuple[str, str]:
         """Numbers for the halves of ``ref``: ``/1`` and ``/2``; what has such an end already keeps it."""
+        if not ref:
+            return "", ""
         base, _slash, number = ref.partition("/")
         taken = {draft.task.ref for draft in self.drafts}
         first = ref if number else f"{base}/1"
@@ -240,6 +378,35 @@ def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] 
             fresh = Draft(len(drafts) + 1, task, task, dropped=True, added=True, left_over=True)
             drafts.insert(sum(draft.task.lines[0] <= problem.line for draft in drafts), fresh)
     return Review(plan, plan, tuple(source), tuple(drafts), len(drafts) + 1)
+
+
+def _differing(task: ParsedTask, other: ParsedTask) -> frozenset[str]:
+    """The fields in which the two are shown otherwise."""
+    if task == other:
+        return frozenset()
+    return frozenset(one.name for one in TASK_FIELDS if shown(task, one.name) != shown(other, one.name))
+
+
+def _check_in_text(*drafts: Draft) -> None:
+    """Raise ReviewFieldError where the later text has one of ``drafts`` no more."""
+    if any(draft.is_gone for draft in drafts):
+        raise ReviewFieldError(WHOLE_TASK, _("the text has it no more; refuse leaves it in the ledger"))
+
+
+def _one_of(first: ParsedTask, second: ParsedTask, head: ParsedTask) -> ParsedTask:
+    """The two as one, under the number and title of ``head``."""
+    both = joined(first, second)
+    return replace(both, ref=head.ref, label=head.label, section=head.section, title=head.title, span=head.span)
+
+
+def _is_open(draft: Draft, answer: Answer) -> bool:
+    """Whether a doubt of ``draft`` has ``answer``."""
+    return any(settles(draft.task, problem, answer, alike=True) for problem in draft.doubts)
+
+
+def _with_answer(draft: Draft, answer: Answer, *, alike: bool = False) -> Draft:
+    base = answered(draft.answered or draft.read, answer, alike=alike)
+    return replace(draft, task=answered(draft.task, answer, alike=alike), answered=base)
 
 
 _TITLE_LONGEST = 40

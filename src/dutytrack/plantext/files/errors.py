@@ -39,7 +39,7 @@ class EmptyFileError(FileReadError):
 class NothingReadableError(FileReadError):
     """An archive or folder without a document."""
 
-    sentence = N_("{name} holds no document that can be read (docx, xlsx, xls, csv, pdf, html, txt, md)")
+    sentence = N_("{name} holds no document that can be read (docx, xlsx, xls, csv, pdf, ofd, html, txt, md)")
 
 
 class FileTooLargeError(FileReadError):

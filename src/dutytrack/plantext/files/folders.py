@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 _READ = (
-    "txt text md markdown csv tsv html htm xhtml shtml pdf docx docm xlsx xlsm xls zip json doc wps et rtf odt ods xlsb"
-    " mht mhtml"
+    "txt text md markdown csv tsv html htm xhtml shtml pdf ofd docx docm xlsx xlsm xls zip json doc wps et rtf odt ods"
+    " xlsb mht mhtml"
 )
-_REFUSED = "ofd ppt pptx dps rar 7z"
+_REFUSED = "ppt pptx dps rar 7z"
 _ENDINGS = frozenset(f".{ending}" for ending in (*_READ.split(), *_REFUSED.split()))
 """Endings of what holds documents: those that are read, and those that are refused with what to do instead."""
 _LITTER = ("__MACOSX/", "Thumbs.db", "desktop.ini", "~$")

@@ -37,6 +37,7 @@ class Format(StrEnum):
     HTML = "text/html"
     MHT = "multipart/related"
     PDF = "application/pdf"
+    OFD = "application/ofd"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     XLS = "application/vnd.ms-excel"
@@ -71,6 +72,8 @@ class Format(StrEnum):
                 from dutytrack.plantext.files.web.archive import read_mht as reader
             case Format.PDF:
                 from dutytrack.plantext.files.pdf.file import read_pdf as reader
+            case Format.OFD:
+                from dutytrack.plantext.files.ofd import read_ofd as reader
             case Format.DOCX:
                 from dutytrack.plantext.files.docx.file import read_docx
 
@@ -251,7 +254,7 @@ _SIGNS: tuple[tuple[_Sign, Format | _Refusal | _Outcome], ...] = (
     (lambda look: look.root == "document", Format.DOCX),
     (lambda look: look.root == "workbook", Format.XLSX),
     (lambda look: look.root == "presentation", _unread(N_("a PowerPoint presentation"), _SAVE_TEXT)),
-    (_has("OFD.xml"), _unread(N_("an OFD document"), N_("save it as .pdf or .docx"))),
+    (_has("OFD.xml"), Format.OFD),
     (_has("ppt/presentation.xml"), _unread(N_("a PowerPoint presentation"), _SAVE_TEXT)),
     (
         _has("xl/workbook.bin"),

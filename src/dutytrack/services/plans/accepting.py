@@ -10,10 +10,12 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, UnitMention
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.later import with_changes
 from dutytrack.domain.review.model import Correction, Review, begin, is_likely_misprint, likely_offers
 from dutytrack.domain.units.naming import Naming
 from dutytrack.services.desk import Desk
-from dutytrack.services.plans.differences import naming_day
+from dutytrack.services.plans.decisions import UNDECIDED, Decisions
+from dutytrack.services.plans.differences import amended_by, naming_day
 from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, ReadPlan, Reviewed
 from dutytrack.services.plans.files import PlanFile
 from dutytrack.services.plans.importing import PlanAlreadyThere, TasksAdded
@@ -28,19 +30,25 @@ from dutytrack.store.tables.plans import Plan, SourceDocument, Task
 from dutytrack.store.tables.supervision import Correction as CorrectionRow
 
 
-def begin_reviews(file: PlanFile, desk: Desk | None = None) -> list[Review]:
+def begin_reviews(
+    file: PlanFile, desk: Desk | None = None, decisions: Decisions = UNDECIDED, *, mending: bool = True
+) -> list[Review]:
     """A review for each plan of ``file``.
 
-    With the ``desk`` of a ledger, names that were corrected in its reviews are corrected again, and the units that
-    importing would doubt are doubts of the review; nothing is written.
+    With the ``desk`` of a ledger, names that were corrected in its reviews are corrected again (unless they are to be
+    left as read: ``mending``), the units that importing would doubt are doubts of the review, and a later text says of
+    each task what it changes; nothing is written.
     """
     source = () if file.document.media_type == JSON_MEDIA_TYPE else file.document.text.split("\n")
     if desk is None:
         return [begin(plan, source) for plan in file.plans]
     reviews = []
     for plan in file.plans:
-        mended = begin(plan, source, offers=likely_offers(renamed_units(desk.rows, plan.jurisdiction))).accept().plan
-        reviews.append(begin(with_unit_problems(desk, mended), source))
+        offers = likely_offers(renamed_units(desk.rows, plan.jurisdiction)) if mending else {}
+        mended = begin(plan, source, offers=offers).accept().plan
+        review = begin(with_unit_problems(desk, mended, each=True), source)
+        amended = amended_by(desk, ReadPlan(mended, file.document), decisions)
+        reviews.append(review if amended is None else with_changes(review, amended.code, amended.difference))
     return reviews
 
 
@@ -61,7 +69,12 @@ def reviewed_plan(review: Review, document: DocumentText, chosen: Collection[int
     accepted = review.accept(chosen)
     tasks = tuple(replace(task, problems=_own_problems(task)) for task in accepted.plan.tasks)
     reviewed = Reviewed(
-        review.read, review.accept().plan, accepted.corrections, frozenset(review.names()), chosen is not None
+        review.read,
+        review.accept().plan,
+        accepted.corrections,
+        frozenset(review.names()),
+        chosen is not None,
+        accepted.left,
     )
     return ReadPlan(replace(accepted.plan, tasks=tasks), document, reviewed)
 

@@ -40,3 +40,7 @@ class Decisions:
         self.check_documents(count)
         if self.amends is not None and count > 1:
             raise OnePlanError("--amends", count)
+
+
+UNDECIDED = Decisions()
+"""Where nothing was decided beforehand."""

@@ -17,7 +17,8 @@ from dutytrack.domain.review.amendment import Mended, PlanDifference, StandingTa
 from dutytrack.domain.review.fields import TASK_FIELDS
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.services.desk import Desk
-from dutytrack.services.plans.documents import DocumentText, text_digest
+from dutytrack.services.plans.decisions import Decisions
+from dutytrack.services.plans.documents import DocumentText, ReadPlan, text_digest
 from dutytrack.services.tasks.finding import find_plan
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
@@ -46,6 +47,15 @@ class AmendedBy:
     source: str
     """The document that the plan was last read from."""
     difference: PlanDifference
+
+
+def amended_by(desk: Desk, read: ReadPlan, decisions: Decisions) -> AmendedBy | None:
+    """What ``read`` changes of the plan that it is a later text of, by name or by its looks; ``None`` for a new one."""
+    if decisions.as_new:
+        return None
+    if decisions.amends is not None:
+        return plan_difference(desk, decisions.amends, read.whole)
+    return find_amended(desk, read.whole, read.document)
 
 
 def find_amended(desk: Desk, parsed: ParsedPlan, document: DocumentText) -> AmendedBy | None:

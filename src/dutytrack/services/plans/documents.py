@@ -40,6 +40,8 @@ class Reviewed:
     """Every name of a unit that was read; others were typed."""
     is_part: bool
     """Whether tasks were left for later."""
+    left: frozenset[str] = frozenset()
+    """Keys of the ledger's tasks whose change was refused."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dutytrack.services.plans.accepting import add_missing, as_meant, keep_corre
 from dutytrack.services.plans.amending import AmendedPlan, amend_plan
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.plans.decisions import Decisions
-from dutytrack.services.plans.differences import AmendedBy, find_amended, plan_difference
+from dutytrack.services.plans.differences import AmendedBy, amended_by
 from dutytrack.services.plans.documents import ReadPlan
 from dutytrack.services.plans.errors import NothingAcceptedError, PartlyAmendedError
 from dutytrack.services.plans.importing import ImportedPlan, PlanAlreadyThere, TasksAdded, find_same_plan, import_plan
@@ -115,19 +115,10 @@ def write(desk: Desk, intake: Intake, decisions: Decisions) -> list[Written]:
 
 
 def _held(desk: Desk, read: ReadPlan, decisions: Decisions) -> PlanIntake:
-    known = _amended_by(desk, read, decisions) or _there(desk.session, read, decisions)
+    known = amended_by(desk, read, decisions) or _there(desk.session, read, decisions)
     if read.reviewed is not None:
         return PlanIntake(read, read.parsed, known)
     return PlanIntake(read, with_unit_problems(desk, read.parsed), known)
-
-
-def _amended_by(desk: Desk, read: ReadPlan, decisions: Decisions) -> AmendedBy | None:
-    """What ``read`` changes of the plan that it is a later text of, by name or by its looks; ``None`` for a new one."""
-    if decisions.as_new:
-        return None
-    if decisions.amends is not None:
-        return plan_difference(desk, decisions.amends, read.whole)
-    return find_amended(desk, read.whole, read.document)
 
 
 def _there(session: Session, read: ReadPlan, decisions: Decisions) -> PlanAlreadyThere | None:
@@ -163,7 +154,8 @@ def _outcome(desk: Desk, plan: PlanIntake, decisions: Decisions) -> Outcome:
     if amended is not None and amended.difference.is_empty:
         return PlanAlreadyThere(amended.code, amended.title, amended.source, same_text=False)
     if amended is not None:
-        return amend_plan(desk, read, code=amended.code, on=decisions.on, leave=decisions.leave)
+        left = read.reviewed.left if read.reviewed else frozenset()
+        return amend_plan(desk, read, code=amended.code, on=decisions.on, leave=decisions.leave | left)
     return _there(desk.session, read, decisions) or import_plan(desk, read.parsed, read.document, code=decisions.code)
 
 

@@ -30,16 +30,20 @@ class PlanUnits:
     problems: tuple[Problem, ...]
 
 
-def with_unit_problems(desk: Desk, parsed: ParsedPlan) -> ParsedPlan:
-    """``parsed`` with what importing it would doubt about its units; nothing is written."""
+def with_unit_problems(desk: Desk, parsed: ParsedPlan, *, each: bool = False) -> ParsedPlan:
+    """``parsed`` with what importing it would doubt about its units; nothing is written.
+
+    With ``each``, a doubt that names another unit stands at each task that names the one in doubt.
+    """
     register = UnitRegister(desk.session, parsed.jurisdiction or "", trying=True)
-    return replace(parsed, tasks=units_of_plan(register, parsed, today=desk.today).tasks)
+    return replace(parsed, tasks=units_of_plan(register, parsed, today=desk.today, each=each).tasks)
 
 
-def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date) -> PlanUnits:
+def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date, each: bool = False) -> PlanUnits:
     """Find or enter all units that ``parsed`` names, as they went on the day it was issued.
 
-    ``today`` counts where the plan says nothing of its own time.
+    ``today`` counts where the plan says nothing of its own time. With ``each``, a doubt that names another unit stands
+    at each task that names the one in doubt.
     """
     said = parsed.issued or parsed.period.start
     on = said or today
@@ -48,31 +52,45 @@ def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date) ->
     doubts = {doubt.name: doubt for doubt in register.doubts(on=on, dated=said is not None)}
     matches = {name: register.match(name, on=on) for name in units}
     mended = {name: units[name].name for name, match in matches.items() if match and match.how == "misprint"}
-    return _with_problems(units, parsed.tasks, doubts, mended)
+    staying = frozenset(name for name, doubt in doubts.items() if each and doubt.suggestion is not None)
+    return _with_problems(units, parsed.tasks, _Doubts(doubts, mended, staying))
 
 
-def _with_problems(
-    units: dict[str, Unit], tasks: Iterable[ParsedTask], doubts: dict[str, UnitDoubt], mended: dict[str, str]
-) -> PlanUnits:
+@dataclass(frozen=True, slots=True)
+class _Doubts:
+    """What is to be said of the names of a plan."""
+
+    units: dict[str, UnitDoubt]
+    """By the unit's name; what was told is taken out, unless it is ``staying``."""
+    mended: dict[str, str]
+    """Misprinted names with the right ones."""
+    staying: frozenset[str]
+
+    def take(self, name: str) -> UnitDoubt | None:
+        """What is to be said here of the unit of ``name``."""
+        return self.units.get(name) if name in self.staying else self.units.pop(name, None)
+
+
+def _with_problems(units: dict[str, Unit], tasks: Iterable[ParsedTask], doubts: _Doubts) -> PlanUnits:
     told: list[ParsedTask] = []
     problems: list[Problem] = []
     for task in tasks:
-        found = [problem for problem in _problems_of(task, doubts, mended) if problem not in task.problems]
+        found = [problem for problem in _problems_of(task, doubts) if problem not in task.problems]
         problems += found
         told.append(replace(task, problems=(*task.problems, *found)) if found else task)
     return PlanUnits(units, tuple(told), tuple(problems))
 
 
-def _problems_of(task: ParsedTask, doubts: dict[str, UnitDoubt], mended: dict[str, str]) -> Sequence[Problem]:
+def _problems_of(task: ParsedTask, doubts: _Doubts) -> Sequence[Problem]:
     """What is to be said at ``task``; a doubt that was told is taken out of ``doubts``."""
     found: list[Problem] = []
     for role in ROLES:
         for mention in task.units(role):
-            doubt = doubts.pop(name_parts(mention.name).name, None)
+            doubt = doubts.take(name_parts(mention.name).name)
             if doubt is not None:
                 found.append(_doubtful(doubt, task, role, mention))
-            if mention.name in mended:
-                facts = {"raw": mention.name, "name": mended[mention.name]}
+            if mention.name in doubts.mended:
+                facts = {"raw": mention.name, "name": doubts.mended[mention.name]}
                 found.append(Problem("mended-misprint", _line(task, mention), role, facts))
     return found
 

@@ -1,11 +1,10 @@
-"""How the review screen's work reaches the ledger."""
+"""How the review screen's work reaches the ledger, a plan at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutytrack.domain.review.model import Review
 from dutytrack.i18n import _
@@ -14,8 +13,49 @@ if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
     from dutytrack.services.plans.decisions import Decisions
     from dutytrack.services.plans.documents import DocumentText
+    from dutytrack.services.plans.files import PlanFile
     from dutytrack.services.plans.taking_in import Intake
     from dutytrack.tui.shared.access import LedgerAccess
+
+
+class About(NamedTuple):
+    """What is to be said before a review is written."""
+
+    told: str = ""
+    """What it would amend, and names typed that are near to units': a sentence each."""
+    is_over: bool = False
+    """Whether it has to be asked if the plan is concluded: it is new, and its period is over."""
+
+
+class Waiting(NamedTuple):
+    """A plan that is to be reviewed: of a document, or of one of several in an archive."""
+
+    file: PlanFile
+    """The document, with this plan alone."""
+    place: int
+    """From 1."""
+    total: int
+    """How many there are in all."""
+
+    @property
+    def label(self) -> str:
+        """Which of several it is; empty for a single one."""
+        if self.total == 1:
+            return ""
+        return _("plan {place} of {total}").format(place=self.place, total=self.total)
+
+    def begin(self, desk: Desk, decisions: Decisions) -> Review:
+        """Its review, held against the ledger as it is now."""
+        from dutytrack.services.plans.accepting import begin_reviews
+
+        [review] = begin_reviews(self.file, desk, decisions)
+        return review
+
+
+def waiting(files: Sequence[PlanFile]) -> list[Waiting]:
+    """The plans of ``files``, one by one."""
+    alone = [replace(file, plans=(plan,)) for file in files for plan in file.plans]
+    return [Waiting(file, place, len(alone)) for place, file in enumerate(alone, start=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +66,32 @@ class Acceptance:
     document: DocumentText
     decisions: Decisions
 
-    def about(self, review: Review) -> str:
-        """What accepting the whole of ``review`` would amend, and a name typed that is near to a unit's.
-
-        A sentence each; empty for a plan that is new and whose names are plain.
-        """
+    def about(self, review: Review) -> About:
+        """What accepting the whole of ``review`` would do besides writing a new plan of plain names."""
         from dutytrack.output.written import would_amend_line
         from dutytrack.services.plans.accepting import near_typed
 
+        is_over = self.decisions.conclude is None and review.plan.period.is_over(self.access.today())
         if not self.access.path.exists():
-            return ""
+            return About(is_over=is_over)
         template = _("No unit is called {name}; is {nearest} meant? Writing enters it as a new unit.")
         with self.access.desk("import") as desk:
             [plan] = self._intake(desk, review).plans
-            amends = [] if plan.amended is None else [would_amend_line(plan.amended)]
+            amends = [] if plan.amended is None else [would_amend_line(plan.amended, review.accept().left)]
             near = [template.format(name=one.name, nearest=one.nearest) for one in near_typed(desk, plan.read)]
-        return "\n".join(amends + near)
+        return About("\n".join(amends + near), is_over and plan.known is None)
 
-    def write(self, review: Review, chosen: Collection[int] | None) -> str:
+    def write(self, review: Review, chosen: Collection[int] | None, *, conclude: bool = False) -> str:
         """Write ``review``, or only the drafts of the ids ``chosen``; a sentence on what was done.
 
-        Near names were asked about by what ``about`` said.
+        Near names, and whether a plan that is over is to ``conclude``, were asked about by what ``about`` said.
         """
         from dutytrack.domain.units.naming import Naming
         from dutytrack.output.written import written_line
         from dutytrack.services.plans.taking_in import write
 
-        decisions = replace(self.decisions, naming=Naming(new=True))
+        concluding = self.decisions.conclude or conclude
+        decisions = replace(self.decisions, naming=Naming(new=True), conclude=concluding)
         with self.access.desk("import", create=True) as desk:
             [written] = write(desk, self._intake(desk, review, chosen), decisions)
             return written_line(written)
@@ -63,14 +102,3 @@ class Acceptance:
 
         reads = [reviewed_plan(review, self.document, chosen)]
         return take_in(reads, self.decisions, desk)
-
-
-def reviews_of(file: Path, access: LedgerAccess) -> tuple[list[Review], Acceptance]:
-    """The plans in ``file``, each under review, and what writes them."""
-    from dutytrack.services.plans.accepting import begin_reviews
-    from dutytrack.services.plans.decisions import Decisions
-    from dutytrack.services.plans.files import read_plan_file
-
-    read = read_plan_file(file)
-    with access.desk("import") as desk:
-        return begin_reviews(read, desk), Acceptance(access, read.document, Decisions())

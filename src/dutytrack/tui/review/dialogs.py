@@ -143,6 +143,33 @@ class SplitDialog(Dialog[int]):
         self.dismiss(event.option_index)
 
 
+class PickDialog(Dialog[int]):
+    """Some lines to pick one from; gives its place, from 0."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("q", "dismiss(None)", "")]
+
+    def __init__(self, title: str, lines: Sequence[str], first: int = 0, about: str = "") -> None:
+        """``first`` is the place where the cursor begins; ``about`` is said above the lines."""
+        super().__init__()
+        self.question, self.lines, self.first, self.about = title, lines, first, about
+
+    def compose(self) -> ComposeResult:
+        """The question and the lines."""
+        with Vertical(classes="dialog"):
+            yield title_line(self.question)
+            if self.about:
+                yield Static(self.about, classes="dialog-about", markup=False)
+            yield ChoiceList(*(Option(Text(printable(line))) for line in self.lines), id="acts", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin at the likeliest line."""
+        self.query_one(ChoiceList).highlighted = self.first
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_index)
+
+
 class LineDialog(Dialog[str]):
     """One line to enter; gives it where anything was entered."""
 

@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from rich.text import Text
 
+from dutytrack.domain.review.later import fate
 from dutytrack.domain.review.model import Draft
 from dutytrack.i18n import _
-from dutytrack.output.cells import cut, printable, width
+from dutytrack.output.amendment import FATES
+from dutytrack.output.cells import cut, fill, printable, width
 from dutytrack.tui.review.text import signs, state
 from dutytrack.tui.shared.row_table import RowTable
 
@@ -37,9 +39,8 @@ class ReviewTable(RowTable[Draft, int]):
     def fill(self) -> None:
         """Add the three columns, and a line a draft."""
         narrow = self.size.width < NARROW
-        lines = [
-            (f"{state(draft):1} {signs(draft)}", _number(draft, narrow=narrow), draft) for draft in self.rows_shown
-        ]
+        is_later = any(draft.change for draft in self.rows_shown)
+        lines = [(_marks(draft, is_later=is_later), _number(draft, narrow=narrow), draft) for draft in self.rows_shown]
         doubt, number = "  " + _("Doubt"), _("No.")
         mark_cells = max(width(mark) for mark in (doubt, *(mark for mark, _ref, _draft in lines)))
         ref_cells = max(width(ref) for ref in (number, *(ref for _mark, ref, _draft in lines)))
@@ -50,6 +51,13 @@ class ReviewTable(RowTable[Draft, int]):
             self.add_row(*_cells(draft, mark, ref, title_cells))
 
 
+def _marks(draft: Draft, *, is_later: bool) -> str:
+    """What was done to the task, what a later text makes of it, and its doubts."""
+    word = _(FATES[fate(draft)]) if is_later and not draft.left_over else ""
+    widest = max(width(_(word)) for word in FATES.values()) + 1 if is_later else 0
+    return f"{state(draft):1} {fill(word, widest)}{signs(draft)}".rstrip()
+
+
 def _number(draft: Draft, *, narrow: bool) -> str:
     """The task's number; where there is little room without the numbers of the headings above it."""
     ref = printable(draft.task.ref)
@@ -57,8 +65,8 @@ def _number(draft: Draft, *, narrow: bool) -> str:
 
 
 def _cells(draft: Draft, mark: str, ref: str, title_cells: int) -> tuple[Text, Text, Text]:
-    look = "dim strike" if draft.dropped else ""
-    marks = Text(mark, "dim" if draft.dropped else "bold red")
+    look = "dim strike" if state(draft) == "x" or draft.is_left_over else ""
+    marks = Text(mark, "dim" if draft.dropped and not draft.is_gone else "bold red")
     if draft.marked:
         marks.stylize("bold green", 0, 1)
     return marks, Text(ref, look), Text(cut(printable(draft.task.title), title_cells), look)

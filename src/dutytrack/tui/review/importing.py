@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,24 +14,38 @@ from textual.widgets import Input, Static
 
 from dutytrack.config import expanded
 from dutytrack.domain.review.model import Review
+from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.tui.review.acceptance import Acceptance, reviews_of
+from dutytrack.tui.review.acceptance import Acceptance, Waiting, waiting
 from dutytrack.tui.review.screen import ReviewScreen
 from dutytrack.tui.shared.access import LedgerAccess
 from dutytrack.tui.shared.command_screen import CommandScreen
 from dutytrack.tui.shared.dialogs import Dialog, LineInput, hint_line, title_line
 from dutytrack.tui.shared.gateway import CallFailed, ask
-
-Document = tuple[list[Review], Acceptance]
-"""A document's plans under review, and what writes them."""
+from dutytrack.tui.shared.typeahead import Holds
 
 
-class ImportDialog(Dialog[Document]):
+class Found(NamedTuple):
+    """What was read at a path."""
+
+    plans: list[Waiting]
+    failures: list[DutyTrackError]
+    """Of the documents of an archive that can't be read."""
+
+
+def found_at(path: Path) -> Found:
+    """The plans at ``path``; raises the failure where there is none."""
+    from dutytrack.services.plans.files import read_plan_files
+
+    failures: list[DutyTrackError] = []
+    plans = waiting(read_plan_files(path, failures.append))
+    if failures and not plans:
+        raise failures[0]
+    return Found(plans, failures)
+
+
+class ImportDialog(Dialog[Found]):
     """Asks for a document and reads it; stays open with the reason where it can't be read."""
-
-    def __init__(self, access: LedgerAccess) -> None:
-        super().__init__()
-        self.access = access
 
     def compose(self) -> ComposeResult:
         """The question, the path and what went wrong."""
@@ -45,7 +60,7 @@ class ImportDialog(Dialog[Document]):
         if event.value.strip():
             path = expanded(Path(event.value.strip()))
             self.say_fault(_("Reading {name} ...").format(name=path.name))
-            ask(self, "read", lambda: reviews_of(path, self.access), self.give)
+            ask(self, "read", lambda: found_at(path), self.give)
 
     @on(CallFailed)
     def _failed(self, message: CallFailed) -> None:
@@ -81,14 +96,30 @@ def completed(text: str) -> str | None:
 def import_document(screen: CommandScreen[None], access: LedgerAccess, written: Callable[[str], None]) -> None:
     """Ask for a document and review its plans one after the other; ``written`` is told of each that was accepted."""
 
-    def go_on(document: Document) -> None:
-        reviews, accept = document
-        if reviews:
-            screen.app.push_screen(ReviewScreen(reviews[0], accept), lambda said: done(said, (reviews[1:], accept)))
+    def go_on(plans: list[Waiting]) -> None:
+        if plans:
+            ask(screen, "begin", lambda: _begun(plans[0], access), lambda begun: show(begun, plans), holds=Holds.ALL)
 
-    def done(said: str | None, rest: Document) -> None:
+    def show(begun: tuple[Review, Acceptance], plans: list[Waiting]) -> None:
+        review = ReviewScreen(*begun, plans[0].label)
+        screen.app.push_screen(review, lambda said: done(said, plans[1:]))
+
+    def done(said: str | None, plans: list[Waiting]) -> None:
         if said is not None:
             written(said)
-        go_on(rest)
+        go_on(plans)
 
-    screen.ask_for(ImportDialog(access), go_on)
+    def read(found: Found) -> None:
+        for failure in found.failures:
+            screen.notify(str(failure), severity="error", markup=False, timeout=10)
+        go_on(found.plans)
+
+    screen.ask_for(ImportDialog(), read)
+
+
+def _begun(plan: Waiting, access: LedgerAccess) -> tuple[Review, Acceptance]:
+    """The review of a plan, held against the ledger as it is now, and what writes it."""
+    from dutytrack.services.plans.decisions import UNDECIDED
+
+    with access.desk("import") as desk:
+        return plan.begin(desk, UNDECIDED), Acceptance(access, plan.file.document, UNDECIDED)

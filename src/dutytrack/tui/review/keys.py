@@ -8,7 +8,9 @@ from dutytrack.tui.shared.keys import ACT, LAYOUT, LOOK, PROGRAM, Command
 REVIEW = (
     Command("edit", "enter,e", "edit", N_("Edit"), N_("Change the task's fields"), ACT, show=True),
     Command("mark", "space", "mark", N_("Right"), N_("Mark the task as right, or take the mark away"), ACT, show=True),
-    Command("drop", "d", "drop", N_("Omit"), N_("Leave out what is no task, or take it in again"), ACT, show=True),
+    Command("adopt", "y", "adopt", N_("Adopt"), N_("Take what a doubt names as its answer, here or everywhere"), ACT),
+    Command("drop", "d", "drop", N_("Omit"), N_("Leave out a task or a change, or take it again"), ACT, show=True),
+    Command("change", "c", "change", N_("Changes"), N_("Refuse or take a field that a later text changes"), ACT),
     Command("join", "J", "join", N_("Join"), N_("Make one task of this and the next"), ACT, show=True),
     Command("split", "s", "split", N_("Split"), N_("Make two tasks of this one, at a paragraph"), ACT, show=True),
     Command("add", "n", "add", N_("New"), N_("Add a task behind this one"), ACT),

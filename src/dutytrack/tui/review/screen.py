@@ -6,6 +6,7 @@ review is accepted, and not before.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection
 from functools import partial
 from typing import ClassVar
@@ -16,17 +17,21 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import DataTable, Footer, Static
 
+from dutytrack.domain.review.answers import answers
 from dutytrack.domain.review.cuts import paragraphs
 from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, shown, shown_of_plan
+from dutytrack.domain.review.later import fate
 from dutytrack.domain.review.model import Draft, Review
 from dutytrack.i18n import _, listed
+from dutytrack.output.amendment import FATES, change_line
 from dutytrack.output.cells import printable, printable_lines
-from dutytrack.tui.review.acceptance import Acceptance
-from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, SplitDialog
+from dutytrack.tui.review.acceptance import About, Acceptance
+from dutytrack.tui.review.answering import answer_ways
+from dutytrack.tui.review.dialogs import FieldsDialog, LineDialog, PickDialog, SplitDialog
 from dutytrack.tui.review.drafts import ReviewTable
 from dutytrack.tui.review.keys import REVIEW
 from dutytrack.tui.review.source import ReadingPane, SourcePane
-from dutytrack.tui.review.text import legend
+from dutytrack.tui.review.text import legend, state
 from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.base import BaseApp
 from dutytrack.tui.shared.command_screen import CommandScreen
@@ -44,9 +49,10 @@ class ReviewScreen(CommandScreen[str]):
     COMMAND_TABLE = REVIEW
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings(REVIEW)]
 
-    def __init__(self, review: Review, accept: Acceptance) -> None:
+    def __init__(self, review: Review, accept: Acceptance, label: str = "") -> None:
+        """``label`` says which of several plans it is."""
         super().__init__()
-        self.review, self.accept = review, accept
+        self.review, self.accept, self.label = review, accept, label
         self.earlier: list[Review] = []
         """Every state before this one, to be taken back to."""
         self.by_doubt = True
@@ -87,7 +93,7 @@ class ReviewScreen(CommandScreen[str]):
         self._show_chosen()
 
     def _draw_frame(self) -> None:
-        self.query_one("#review-head", Static).update(_head(self.review))
+        self.query_one("#review-head", Static).update(_head(self.review, self.label))
         self.query_one("#review-legend", Static).update(
             legend(self.review.drafts, cells=self.size.width - 2, dark=self.app.current_theme.dark)
         )
@@ -116,7 +122,7 @@ class ReviewScreen(CommandScreen[str]):
     def action_edit(self) -> None:
         """Ask for the task's fields."""
         draft = self.chosen
-        if draft is None:
+        if draft is None or draft.is_gone:
             return
         fields = [(field, printable_lines(shown(draft.task, field.name))) for field in TASK_FIELDS]
         first = {field.name for field in TASK_FIELDS for doubt in draft.doubts if field.name.startswith(doubt.field)}
@@ -136,17 +142,38 @@ class ReviewScreen(CommandScreen[str]):
     def action_mark(self) -> None:
         """Mark the task as right, wave through what was left over, or take the mark away, and go on to the next."""
         draft = self.chosen
-        if draft is not None and (draft.left_over or not draft.dropped):
+        if draft is not None and (draft.left_over or draft.is_gone or not draft.dropped):
             self._become(self.review.mark(draft.id, not draft.marked), draft.id)
             if not draft.marked:
                 self.query_one(ReviewTable).action_cursor_down()
 
+    def action_adopt(self) -> None:
+        """Take what the task's first doubt that names its answer says; where it may be taken elsewhere too, ask."""
+        draft = self.chosen
+        if draft is None or draft.dropped or not draft.answers:
+            self.warn(_("No doubt of this task names its answer; Enter changes the fields."))
+            return
+        ways = answer_ways(self.review, draft)
+
+        def take(place: int) -> None:
+            way = ways[place]
+            self._become(way.take(self.review), draft.id)
+            self.notify(way.done, markup=False)
+
+        if len(ways) == 1:
+            take(0)
+        else:
+            doubt = next(one.message for one in draft.doubts if draft.answers[0] in answers(draft.task, one))
+            self.ask_for(PickDialog(doubt, [way.label for way in ways]), take)
+
     def action_drop(self) -> None:
-        """Leave the task out, or take it in again."""
+        """Leave the task out, or refuse what is changed of one that stands in the ledger; or take it again."""
         draft = self.chosen
         if draft is None:
             return
-        if draft.dropped:
+        if draft.stands:
+            self._try(lambda: self.review.refuse(draft.id, not draft.refused), draft.id)
+        elif draft.dropped:
             self._become(self.review.restore(draft.id), draft.id)
         else:
             self._become(self.review.drop(draft.id), self._neighbour(draft.id))
@@ -163,20 +190,54 @@ class ReviewScreen(CommandScreen[str]):
         if draft is not None:
             self._become(self.review.restore(draft.id), draft.id)
 
-    def action_join(self) -> None:
-        """Make one task of this and the next one of the document."""
+    def action_change(self) -> None:
+        """Ask which of the fields that a later text changes is to stay as it stands, or to be taken after all."""
         draft = self.chosen
-        if draft is not None and not draft.dropped:
-            self._try(lambda: self.review.join(draft.id), draft.id)
+        changes = draft.change.fields if draft is not None and draft.change is not None else ()
+        if draft is None or not changes:
+            self.warn(_("No field of this task is changed."))
+            return
 
-    def action_split(self) -> None:
-        """Ask for the paragraph with which a second task begins."""
+        def turn(place: int) -> None:
+            self._become(self.review.turn_field(draft.id, changes[place].field), draft.id)
+
+        lines = [f"{'x' if one.field in draft.refused_fields else ' '} {change_line(one)}" for one in changes]
+        self.ask_for(PickDialog(_("Which field is to be refused, or taken again?"), lines), turn)
+
+    def action_join(self) -> None:
+        """Make one task of this and the next one of the document; what was left over may go to the one before too."""
         draft = self.chosen
         if draft is None:
             return
+        if draft.is_left_over:
+            self._join_left_over(draft)
+        elif not draft.dropped:
+            self._try(lambda: self.review.join(draft.id), draft.id)
+
+    def _join_left_over(self, draft: Draft) -> None:
+        """Ask to which task the lines belong, and join them to it."""
+        before, after = self.review.preceding(draft.id), self.review.following(draft.id)
+        ways = [(one, step) for one, step in ((before, Review.join_up), (after, Review.join)) if one is not None]
+        if not ways:
+            self.warn(_("There is no task that it could be joined to."))
+            return
+
+        def join(place: int) -> None:
+            target, step = ways[place]
+            self._try(lambda: step(self.review, draft.id), target.id)
+
+        lines = [f"{one.task.ref} {one.task.title}" for one, _step in ways]
+        self.ask_for(PickDialog(_("To which task do these lines belong?"), lines), join)
+
+    def action_split(self) -> None:
+        """Ask for the paragraph with which a second task begins; of a single one for the second task's title."""
+        draft = self.chosen
+        if draft is None or draft.dropped:
+            return
         parts = paragraphs(draft.task)
         if len(parts) < 2:
-            self.warn(_("This task has one paragraph only; n adds a task."))
+            dialog = LineDialog(_("One paragraph, two tasks: the title of the second"))
+            self.ask_for(dialog, lambda title: self._try(lambda: self.review.divide(draft.id, title), draft.id))
             return
         self.ask_for(SplitDialog(parts), lambda place: self._try(lambda: self.review.split(draft.id, place), draft.id))
 
@@ -204,6 +265,9 @@ class ReviewScreen(CommandScreen[str]):
 
     def action_accept_marked(self) -> None:
         """Ask, then write the marked tasks."""
+        if self.review.amends:
+            self.warn(_("A later text is accepted as a whole; d refuses what it changes of a task."))
+            return
         marked = {draft.id for draft in self.review.drafts if draft.marked}
         if marked:
             self._ask_to_write(marked)
@@ -214,19 +278,27 @@ class ReviewScreen(CommandScreen[str]):
         about = partial(self.accept.about, self.review)
         ask(self, "about", about, partial(self._confirm_writing, chosen), holds=Holds.ALL)
 
-    def _confirm_writing(self, chosen: Collection[int] | None, amends: str) -> None:
+    def _confirm_writing(self, chosen: Collection[int] | None, about: About) -> None:
         accepted = self.review.accept(chosen)
-        about = _("{tasks} tasks, {corrections} corrections; {left} tasks are left out.").format(
+        counts = _("{tasks} tasks, {corrections} corrections; {left} tasks are left out.").format(
             tasks=len(accepted.plan.tasks),
             corrections=len(accepted.corrections),
-            left=len(self.review.drafts) - len(accepted.plan.tasks),
+            left=sum(not draft.is_gone for draft in self.review.drafts) - len(accepted.plan.tasks),
         )
+        told = "\n".join(line for line in (counts, about.told) if line)
+        question = _("Write this to the ledger?")
 
-        def write(_agreed: bool) -> None:
-            ask(self, "accept", lambda: self.accept.write(self.review, chosen), self._close, holds=Holds.ALL)
+        def write(conclude: bool) -> None:
+            written = partial(self.accept.write, self.review, chosen, conclude=conclude)
+            ask(self, "accept", written, self._close, holds=Holds.ALL)
 
-        told = "\n".join(line for line in (about, amends) if line)
-        self.ask_for(ConfirmDialog(_("Write this to the ledger?"), told, _("Write")), write)
+        if about.is_over:
+            told += "\n" + _("The plan's period is over.")
+            ways = (_("Write and conclude it: what is open counts as not done"), _("Write and leave it open"))
+            dialog = PickDialog(question, ways, first=1, about=told)
+            self.ask_for(dialog, lambda place: write(place == 0))
+        else:
+            self.ask_for(ConfirmDialog(question, told, _("Write")), lambda _agreed: write(False))
 
     def _close(self, written: str | None) -> None:
         self.dismiss(written)
@@ -272,16 +344,16 @@ class ReviewApp(BaseApp[str | None]):
     CSS_PATH = "../app.tcss"
     TITLE = "DutyTrack"
 
-    def __init__(self, review: Review, accept: Acceptance) -> None:
+    def __init__(self, review: Review, accept: Acceptance, label: str = "") -> None:
         super().__init__()
-        self.review, self.accept = review, accept
+        self.review, self.accept, self.label = review, accept, label
 
     def on_mount(self) -> None:
         """Open the one screen; leaving it leaves the program."""
-        self.push_screen(ReviewScreen(self.review, self.accept), self.exit)
+        self.push_screen(ReviewScreen(self.review, self.accept, self.label), self.exit)
 
 
-def _head(review: Review) -> str:
+def _head(review: Review, label: str) -> str:
     drafts = [draft for draft in review.drafts if not draft.dropped]
     counts = (
         (len(drafts), _("{count} tasks")),
@@ -289,7 +361,15 @@ def _head(review: Review) -> str:
         (sum(bool(draft.touched) or draft.added for draft in drafts), _("{count} changed")),
         (sum(draft.marked for draft in drafts), _("{count} right")),
         (sum(draft.is_waiting for draft in review.drafts), _("{count} left over")),
-        (sum(draft.dropped and not draft.is_waiting for draft in review.drafts), _("{count} left out")),
+        (sum(state(draft) == "x" for draft in review.drafts), _("{count} left out")),
     )
     said = listed(template.format(count=count) for count, template in counts if count)
-    return f"{said}   {printable(review.plan.title or review.read.source)}"
+    later = _later(review) if review.amends else ""
+    return "   ".join(filter(None, (label, later, said, printable(review.plan.title or review.read.source))))
+
+
+def _later(review: Review) -> str:
+    """Which plan it is a later text of, and how many tasks it changes how."""
+    found = Counter(fate(draft) for draft in review.drafts if not draft.left_over)
+    counts = listed(f"{_(word)} {found[each]}" for each, word in FATES.items() if found[each])
+    return f"{review.amends}: {counts}"

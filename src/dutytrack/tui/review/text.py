@@ -11,9 +11,11 @@ from rich.text import Text
 
 from dutytrack.domain.plan.model import ROLES, ParsedTask, Span
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.answers import answers
 from dutytrack.domain.review.fields import TASK_FIELDS, shown
 from dutytrack.domain.review.model import Draft
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, listed
+from dutytrack.output.amendment import change_line, fate_line
 from dutytrack.output.cells import character_width, fill, printable, printable_lines, width
 from dutytrack.tui.shared.flow import flow
 
@@ -71,11 +73,11 @@ def state(draft: Draft) -> str:
     """What was done to the task, in a letter; empty where nothing was."""
     if draft.is_waiting:
         return "?"
-    if draft.dropped:
+    if draft.refused or (draft.dropped and not draft.is_gone):
         return "x"
     if draft.marked:
         return "+"
-    if draft.added:
+    if draft.added and not draft.is_gone:
         return "n"
     return "*" if draft.touched else ""
 
@@ -99,9 +101,15 @@ def legend(drafts: Sequence[Draft], *, cells: int, dark: bool) -> Text:
 def reading_text(draft: Draft, *, cells: int) -> Text:
     """The doubts in sentences, then every field that holds something; changed ones say what was read."""
     text = Text()
+    told = draft.answers
+    for head, line in _change_lines(draft):
+        _append(text, head, line, cells, 3, "bold")
     for problem in draft.doubts:
         line = _("line {line}: {message}").format(line=problem.line, message=problem.message)
         _append(text, _(SIGNS[sign_kind(problem)][0]), line, cells, 3, "bold red")
+        if told and answers(draft.task, problem) == told:
+            _append(text, "y", listed(answer.value for answer in told), cells, 3, "bold")
+            told = ()
     touched = draft.touched
     indent = max(width(_(field.label)) for field in TASK_FIELDS) + 2
     for field in TASK_FIELDS:
@@ -113,6 +121,15 @@ def reading_text(draft: Draft, *, cells: int) -> Text:
             was = _("read: {text}").format(text=shown(draft.read, field.name) or "-")
             _append(text, "*", was, cells, indent, "dim", style="dim")
     return text
+
+
+def _change_lines(draft: Draft) -> Iterator[tuple[str, str]]:
+    """What a later text makes of the task, then the fields that differ; ``x`` stands before what is refused."""
+    if draft.change is None:
+        return
+    yield ("x" if state(draft) == "x" else "="), fate_line(draft.change)
+    for one in draft.change.fields:
+        yield ("x" if one.field in draft.refused_fields else ""), change_line(one)
 
 
 def _append(text: Text, label: str, value: str, cells: int, indent: int, label_style: str, style: str = "") -> None:

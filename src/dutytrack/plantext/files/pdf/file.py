@@ -62,6 +62,11 @@ def read_pdf(file: FileData) -> Content:
     """The text of all pages; raises a ``FileReadError`` where there is none."""
     with _ONE_AT_A_TIME:
         pages = list(_pages(file))
+    return laid_out(file, pages)
+
+
+def laid_out(file: FileData, pages: Sequence[Page]) -> Content:
+    """The text of ``pages`` as it is read; raises a ``FileReadError`` where there is none."""
     text = "".join(one.text for page in pages for one in page.characters)
     if not text:
         raise _why_silent(pages)(file.name, pages=len(pages))

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -154,19 +155,40 @@ def _is_filled_in(page: pypdfium2.PdfPage) -> bool:
 
 
 def _page(number: int, page: pypdfium2.PdfPage, signs: Sequence[Sign], own_text: str) -> Page:
-    once, doubles = printed_once(signs)
-    straight = [sign for sign in once if not sign.leans]
-    quarter = Counter(sign.quarter for sign in straight).most_common(1)[0][0] if straight else 0
-    place, height = _frame(page.get_bbox(), quarter)
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)
+
+    def rules(place: Turn) -> Iterator[Rule]:
+        return (rule for item in paths for rule in _path_rules(item, place))
+
+    return page_of(number, page.get_bbox(), signs, rules, is_pictured=partial(_is_pictured, page), text=own_text)
+
+
+def page_of(
+    number: int,
+    sheet: Box,
+    signs: Sequence[Sign],
+    rules: Callable[[Turn], Iterator[Rule]],
+    *,
+    is_pictured: Callable[[], bool],
+    text: str,
+) -> Page:
+    """The page of the ``signs`` on a ``sheet`` (its left, bottom, right, top), turned so that most of them are level.
+
+    ``rules`` gives its rules where they lie once the page is turned; ``is_pictured`` is asked where it has no signs;
+    ``text`` is all that it says, doubles too.
+    """
+    once, doubles = printed_once(signs)
+    straight_ones = [sign for sign in once if not sign.leans]
+    quarter = Counter(sign.quarter for sign in straight_ones).most_common(1)[0][0] if straight_ones else 0
+    place, height = _frame(sheet, quarter)
     return Page(
         number=number,
         height=height,
-        characters=tuple(_placed(sign, quarter, place) for sign in straight),
-        rules=tuple(islice((rule for item in paths for rule in _path_rules(item, place)), _MOST_RULES)),
-        pictured=not once and _is_pictured(page),
+        characters=tuple(_placed(sign, quarter, place) for sign in straight_ones),
+        rules=tuple(islice(rules(place), _MOST_RULES)),
+        pictured=not once and is_pictured(),
         leaning="".join(sign.text for sign in once if sign.leans),
-        signs=letters(own_text) - letters("".join(sign.text for sign in doubles)),
+        signs=letters(text) - letters("".join(sign.text for sign in doubles)),
     )
 
 
@@ -228,13 +250,13 @@ def _path_rules(item: pypdfium2.PdfObject, place: Turn) -> Iterator[Rule]:
         if kind == raw.FPDF_SEGMENT_MOVETO:
             start = point
         elif kind == raw.FPDF_SEGMENT_LINETO and last is not None:
-            yield from _straight(last, point)
+            yield from straight(last, point)
         if raw.FPDFPathSegment_GetClose(segment) and start is not None:
-            yield from _straight(point, start)
+            yield from straight(point, start)
         last = point
 
 
-def _straight(one: Point, other: Point) -> Iterator[Rule]:
+def straight(one: Point, other: Point) -> Iterator[Rule]:
     """The rule between two points, where it runs along or up the page."""
     (x1, y1), (x2, y2) = one, other
     if abs(y1 - y2) <= _STRAIGHT and abs(x1 - x2) >= _SHORTEST:
