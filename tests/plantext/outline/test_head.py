@@ -116,6 +116,22 @@ def test_period_from_the_timetable():
     assert (read.period.start, read.period.end) == (date(2013, 4, 1), date(2017, 12, 31))
 
 
+@pytest.mark.parametrize(
+    ("term", "first", "last"),
+    [
+        ("实施期限为2026年3月至2026年12月", date(2026, 3, 1), date(2026, 12, 31)),
+        ("整治时间：2026年6月15日－2027年2月20日", date(2026, 6, 15), date(2027, 2, 20)),
+        ("行动时间自2026年3月起至2025年2月", date(2026, 1, 1), date(2026, 12, 31)),
+        ("政策有效期为2026年3月至2028年12月", date(2026, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_period_stated_by_its_months_goes_before_the_titles_year(term, first, last):
+    read = plan(
+        "云江市2026年民生实事工作方案", f"一、总体要求\n办好年度民生实事。{term}。\n" + BODY.replace("一、", "二、")
+    )
+    assert (read.period.start, read.period.end) == (first, last)
+
+
 def test_a_title_that_begins_on_the_line_of_its_issuer():
     read = plan("云江市人民政府\n关于加快数字经济发展的实施方案")
     assert (read.title, read.issuer) == ("云江市人民政府关于加快数字经济发展的实施方案", "云江市人民政府")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.domain.dates import month_end
 from dutytrack.domain.plan.model import Period, PlanPhase
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.numerals import CHINESE_NUMERAL, FIVE_YEAR_PLANS, read_number
@@ -32,6 +34,12 @@ _FROM_ON = regex(
 )
 """``2012年起5年内``, ``自2021年开始,用三年时间``."""
 _COUNTED = regex(rf"{_COUNT}\s?年(?:左右)?(?:的?时间)?\s?\({_YEARS}\)")
+_MONTH = r"(?P<{0}year>(?:19|20)\d\d)\s?年\s?(?P<{0}month>\d{{1,2}})\s?月(?:\s?(?P<{0}day>\d{{1,2}})\s?日)?"
+_TERM = regex(
+    r"(?:实施|行动|工作|整治|执行|建设|创建|活动|攻坚|推进)(?:期限|时间|周期|期)[为:自从\s]{0,3}"
+    rf"{_MONTH.format('')}\s?(?:起|开始)?[,\s]?(?:-{{1,2}}|~|至|到)\s?{_MONTH.format('last_')}"
+)
+"""``实施期限为2026年3月至2026年12月``: what is said in so many words."""
 _TARGET = regex(r"(?:到|至|力争|争取)\s?(?P<year>20\d\d)\s?年")
 _ANNOUNCES = regex(r"现将|现就|现把|如下|下达|印发|(?:特)?制[定订]本")
 _YEARS_WORK = regex(
@@ -58,16 +66,29 @@ def read_period(
     title: str | None, front: Sequence[Printed], goals: Iterable[Slice], phases: Sequence[PlanPhase]
 ) -> Told:
     """What its title states, its notice's, its preamble, its timetable, its goals; the first of them that tells."""
+    aims = list(goals)
+    if (term := _term([part.text for part in (*front, *aims)])) is not None:
+        return Told(term)
     own = title_period(folded(title or ""))
     if own.end is not None:
         return Told(own)
-    aims = list(goals)
     if (period := _stated(title, front, aims)) is not None:
         return Told(period)
     starts, ends = [one.start for one in phases if one.start], [one.end for one in phases if one.end]
     if starts and ends:
         return Told(Period(min(starts), max(ends)))
     return _guessed(title, front, aims)
+
+
+def _term(texts: Iterable[str]) -> Period | None:
+    """The period that is stated by its months, or days."""
+    for match in filter(None, map(_TERM.search, texts)):
+        first, last = (tuple(match[f"{of}{part}"] for part in ("year", "month", "day")) for of in ("", "last_"))
+        with suppress(ValueError):
+            start = date(int(first[0]), int(first[1]), int(first[2] or 1))
+            end = date(int(last[0]), int(last[1]), int(last[2])) if last[2] else month_end(int(last[0]), int(last[1]))
+            return Period(start, end) if start < end else None
+    return None
 
 
 def title_period(title: str) -> Period:
