@@ -371,7 +371,17 @@ class Case:
         if self.due is None or self.concluded:
             return None
         until = self.day if self.at_work else self.handed_in_on if self.status == "submitted" else None
-        return (until - self.due).days if until is not None and until > self.due else None
+        return (until - self.due).days if until is not None and until > self.due + self.rested_late else None
+
+    @property
+    def rested_late(self) -> timedelta:
+        """For how long after its date nobody had to work on it, before it was handed in."""
+        days = 0
+        end = self.handed_in_on or self.day
+        for (status, act), (_, following) in pairwise(self.moves):
+            if self.due is not None and status not in {"pending", "active"} and following.on <= end:
+                days += max((following.on - max(act.on, self.due)).days, 0)
+        return timedelta(days=days)
 
     @property
     def late(self) -> bool:
@@ -380,7 +390,8 @@ class Case:
         met = [(self.met_on(row), day) for row, day in judged]
         if any(on is not None and on > day for on, day in met):
             return True
-        return self.due is not None and self.handed_in_on is not None and self.handed_in_on > self.due
+        on = self.handed_in_on
+        return self.due is not None and on is not None and on > self.due + self.rested_late
 
     # what has to be reported, answered, signed for
 

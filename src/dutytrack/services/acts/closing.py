@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dutytrack.domain.acts import is_allowed
@@ -51,10 +51,13 @@ class ClosedTask:
     missing: tuple[str, ...] = ()
     """What was closed without: figures of which nothing was reported, where nothing was of any."""
 
+    rested: int = 0
+    """The days after that date on which nobody had to work on it."""
+
     @property
     def late(self) -> bool:
         """Whether the work was done after that date; the office's own delay makes nothing late."""
-        return self.due is not None and self.done_on > self.due
+        return self.due is not None and self.done_on > self.due + timedelta(days=self.rested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     (something is wanting and not waived; each is named).
     """
     task = find_task(desk, key)
-    due = day_of(facts_of(desk.rows, task.id, desk.today)["due"])
+    known = facts_of(desk.rows, task.id, desk.today)
     before = standing(desk.rows, task.id)
     done_on = before.since if before.since and before.status == "submitted" else on
     left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
@@ -98,7 +101,7 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     missing = tuple(map(str, unreported(desk.rows, task, on))) if not left and (told.reported or told.submitted) else ()
     row = record_act(desk, task, Happening("closed", on, note))
     row.waived = _waiver(left, waive) if left and waive else None
-    return ClosedTask(task.key, task.title, on, due, done_on, missing)
+    return ClosedTask(task.key, task.title, on, day_of(known["due"]), done_on, missing, known["rested_late"] or 0)
 
 
 def meet_deadline(

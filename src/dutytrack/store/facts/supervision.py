@@ -68,6 +68,21 @@ _HEIR = (
     "AND NOT (w.status = 'closed' AND w.status_on < h.since) ORDER BY h.since DESC, h.heir_id LIMIT 1)"
 )
 
+_LAID_DOWN = (
+    f'SELECT MAX(a."on", w.due) AS since, (SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id '
+    f'AND e."on" <= :as_of AND e.kind IN ({quoted(TURNING)}) AND {speaks("e", "w.first_unit_id")} '
+    'AND (e."on", e.id) > (a."on", a.id)) AS until '
+    f'FROM action a WHERE a.task_id = w.task_id AND a."on" <= :as_of AND a.kind IN ({quoted(LAYING_DOWN)}) '
+    f"AND {speaks('a', 'w.first_unit_id')}"
+)
+_HANDED_IN_ON = "CASE w.status WHEN 'submitted' THEN w.status_on END"
+_RESTED_LATE = (
+    f"(SELECT CAST(SUM({dialect.day_number('x.until')} - {dialect.day_number('x.since')}) AS INTEGER) "
+    f"FROM ({_LAID_DOWN}) x WHERE x.until > x.since AND x.until <= COALESCE(w.done_on, {_HANDED_IN_ON}, x.until))"
+)
+"""The days after a task's date on which nobody had to work on it, before it was done or handed in: it was suspended,
+handed in before, closed or dropped, and taken up again."""
+
 _OF_REPORT = "FROM progress_report r WHERE r.id = w.report_id"
 
 LOOKED_UP: tuple[Mapping[str, str], ...] = (
@@ -77,6 +92,7 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
         "gauge": (
             f"CASE WHEN w.figures IS NOT NULL THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}) END"
         ),
+        "rested_late": _RESTED_LATE,
         "rested": (f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}) END"),
         "percent": f"(SELECT r.percent {_OF_REPORT})",
         "percent_on": f'(SELECT r."on" {_OF_REPORT})',
@@ -107,6 +123,13 @@ _UNANSWERED = (
     'AND n."on" <= :as_of)'
 )
 _LATEST_ORDER = f'{_ORDERS.format(row="s")} {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+
+
+def at_work_until(row: str) -> str:
+    """The last day on which the task of ``row`` is not late: its date, and as many days as nobody had to work on it."""
+    return (
+        f"CASE WHEN {row}.rested_late > 0 THEN date({row}.due, '+' || {row}.rested_late || ' days') ELSE {row}.due END"
+    )
 
 
 def reply_by(row: str, whose: str = "TRUE") -> str:
@@ -141,21 +164,6 @@ def _report_by(dues: str) -> str:
         f"ELSE (SELECT MIN(d.due) {dues} AND d.due > {after}) END"
     )
 
-
-_LAID_DOWN = (
-    f'SELECT MAX(a."on", s.due) AS since, (SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id '
-    f'AND e."on" <= :as_of AND e.kind IN ({quoted(TURNING)}) AND {speaks("e", "s.first_unit_id")} '
-    'AND (e."on", e.id) > (a."on", a.id)) AS until '
-    f'FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of AND a.kind IN ({quoted(LAYING_DOWN)}) '
-    f"AND {speaks('a', 's.first_unit_id')}"
-)
-_HANDED_IN_ON = "CASE s.status WHEN 'submitted' THEN s.status_on END"
-_RESTED_LATE = (
-    f"(SELECT CAST(SUM({dialect.day_number('x.until')} - {dialect.day_number('x.since')}) AS INTEGER) "
-    f"FROM ({_LAID_DOWN}) x WHERE x.until > x.since AND x.until <= COALESCE(s.done_on, {_HANDED_IN_ON}, x.until))"
-)
-"""The days after a task's date on which nobody had to work on it, before it was done or handed in: it was suspended,
-handed in before, closed or dropped, and taken up again."""
 
 _CLAIMED_SHARE = (
     "CASE WHEN COALESCE(s.members_said, 0) = 0 THEN s.percent "
@@ -202,7 +210,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     ),
     "paces": _of_gauge("paces"),
     "rested": "s.rested",
-    "rested_late": _RESTED_LATE,
+    "rested_late": "s.rested_late",
     "steady": _of_gauge("steady"),
     "milestone_due": _of_gauge("milestone"),
     "received_on": (
