@@ -57,7 +57,8 @@ def _member(one: MemberRow) -> str:
     if one.sent_back:
         return _("{unit} (sent back)").format(unit=one.unit)
     if one.progress is None:
-        return _("{unit} (no report)").format(unit=one.unit)
+        template = _("{unit} (no report)") if one.last_report is None else _("{unit} (no percentage reported)")
+        return template.format(unit=one.unit)
     return f"{one.unit} {percent(one.progress)}"
 
 
