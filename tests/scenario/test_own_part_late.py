@@ -150,3 +150,17 @@ def test_of_what_was_overdue_before_a_period_its_own_days_are_charged_as_late(to
     [_overdue] = facts(told, "2012-07", "市工信局")
     assert facts(told, "2012-08", "市工信局") == [("2012-08-20", -2)], "20 days, not 51"
     assert facts(told, "2012-Q3", "市工信局") == [("2012-08-20", -4)], "51 days"
+
+
+@pytest.mark.parametrize("pack", ["default", "13710", "points-behind"])
+def test_days_late_that_differ_say_whose_they_are(told, pack):
+    member = TOWNS[0]
+    told.do("rules", "use", pack)
+    told.do("submit", OF_ALL, "--unit", member, "--on", "2012-07-05")
+    told.do("verify", OF_ALL, "--unit", member, *RETURNED, "--on", "2012-07-15")
+    told.day("2012-07-20")
+    own = "时限 2012-06-30 已过 20 天（扣除报核、停办 10 天，东区政府实际逾期 10 天，整项 20 天）"
+    ordered = {row["unit"]: row["why"] for row in told.asked("orders", "suggest", OF_ALL, "--lang", "zh")}
+    assert ordered == {member: own, TOWNS[1]: "时限 2012-06-30 已过 20 天", TOWNS[2]: "时限 2012-06-30 已过 20 天"}
+    reminded = {row["unit"]: row["why"] for row in told.asked("remind", OF_ALL, "--dry-run", "--lang", "zh")}
+    assert reminded == ordered
