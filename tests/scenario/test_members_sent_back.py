@@ -213,7 +213,8 @@ def test_each_member_is_told_its_own_state_when_one_was_sent_back_after_the_date
     assert also == {back: True, open_still: False}
     [late] = office.asked("overdue")
     assert (late["members_left"], late["members_returned"]) == ([back, open_still], [back])
-    assert late["late_state"] == ["active"], "the whole was not sent back"
+    assert late["late_state"] == [f"returned:{back}"], "the whole was not sent back"
+    assert f"核查退回（{back}）" in office.do("overdue", "--lang", "zh")
 
     for unit in (back, open_still):
         office.do("order", KEY, "--unit", unit)

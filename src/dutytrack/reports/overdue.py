@@ -10,8 +10,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
+from dutytrack.domain.acts import UNDER_WAY
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import RETURNED_TO
 from dutytrack.i18n import _, bracketed
 from dutytrack.reports.model import Group, Report, Row, columns_of, listing
 from dutytrack.store.query.look import Look
@@ -84,4 +87,7 @@ def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Ro
     left = members.get(key, ())
     names = tuple(one.name for one in left)
     returned = tuple(one.name for one in left if one.sent_back)
+    if returned and "returned" not in state:
+        others = (one for one in state if one not in UNDER_WAY)
+        state = (f"{RETURNED_TO}{BETWEEN_NAMES.join(returned)}", *others)
     return key, days_late, at_work, _day_text(due), title, state, origin, names, returned, rung, lead
