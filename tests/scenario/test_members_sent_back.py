@@ -214,7 +214,9 @@ def test_each_member_is_told_its_own_state_when_one_was_sent_back_after_the_date
     [late] = office.asked("overdue")
     assert (late["members_left"], late["members_returned"]) == ([back, open_still], [back])
     assert late["late_state"] == [f"returned:{back}"], "the whole was not sent back"
-    assert f"核查退回（{back}）" in office.do("overdue", "--lang", "zh")
+    listed = office.do("overdue", "--lang", "zh", "--format", "markdown")
+    assert f"核查退回（{back}）" in listed
+    assert f"未完成：{back}、{open_still}\n" in listed, "whose it is stands in the heading"
 
     for unit in (back, open_still):
         office.do("order", KEY, "--unit", unit)

@@ -45,8 +45,13 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     else:
         rows, counts = first_overdue_rows(look, query, order, limit=limit)
     asked = contacts_by_unit(look.connection, as_of=look.as_of) if counts else {}
-    titles = {unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *asked.get(unit, ())]) for unit in counts}
-    cells = partial(_cells, _names_left(look, rows))
+    members = _names_left(look, rows)
+    owing = _owing(members, rows, counts)
+    titles = {
+        unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *owing.get(unit, ()), *asked.get(unit, ())])
+        for unit in counts
+    }
+    cells = partial(_cells, members)
     by_unit = groupby(rows, key=itemgetter(0))
     groups = tuple(Group(tuple(map(cells, tasks)), titles[unit], unit) for unit, tasks in by_unit)
     columns = columns_of(
@@ -66,6 +71,10 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     return report._replace(totals=tuple(totals), notes=tuple(notes), further=further)
 
 
+_FEW = 3
+"""So many members are named in the heading of their collective."""
+
+
 @cache
 def _day_text(day: date) -> str:
     """The same days stand in many rows."""
@@ -80,6 +89,22 @@ def _names_left(look: Look, rows: Iterable[OverdueRow]) -> Mapping[str, tuple[Me
     from dutytrack.store.reading.members import members_left
 
     return members_left(look.connection, keys, as_of=look.as_of)
+
+
+def _owing(
+    members: Mapping[str, tuple[MemberLeft, ...]], rows: Iterable[OverdueRow], counts: Mapping[str | None, int]
+) -> dict[str | None, list[str]]:
+    """By collective who of its members has not done its part of some of its tasks, where all those tasks are shown."""
+    found: dict[str | None, list[str]] = {}
+    for unit, own in groupby(rows, key=itemgetter(0)):
+        tasks = list(own)
+        names = sorted({one.name for row in tasks for one in members.get(row.key, ())})
+        if names and len(tasks) == counts[unit]:
+            template = (
+                _("not done: {names}") if len(names) <= _FEW else _("not done: {names} and others, {count} in all")
+            )
+            found[unit] = [template.format(names=BETWEEN_NAMES.join(names[:_FEW]), count=len(names))]
+    return found
 
 
 def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Row:
