@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from dutytrack.domain.acts import is_allowed
 from dutytrack.domain.rules.wants import Want
@@ -21,6 +20,7 @@ from dutytrack.store.facts.deadlines import days_reached
 from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.reading.standing import claims, standing
 from dutytrack.store.sql.records import day_of
+from dutytrack.store.tables.plans import Action
 
 
 class NotReadyError(DutyTrackError):
@@ -98,10 +98,11 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
     told = claims(desk.rows, task.id, on)
-    missing = tuple(map(str, unreported(desk.rows, task, on))) if not left and (told.reported or told.submitted) else ()
+    missing = tuple(unreported(desk.rows, task, on)) if not left and (told.reported or told.submitted) else ()
     row = record_act(desk, task, Happening("closed", on, note))
-    row.waived = _waiver(left, waive) if left and waive else None
-    return ClosedTask(task.key, task.title, on, day_of(known["due"]), done_on, missing, known["rested_late"] or 0)
+    _keep_reason(row, left or missing, waive)
+    due, rested = day_of(known["due"]), known["rested_late"] or 0
+    return ClosedTask(task.key, task.title, on, due, done_on, tuple(map(str, missing)), rested)
 
 
 def meet_deadline(
@@ -128,14 +129,19 @@ def meet_deadline(
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left, one.current)
     row = record_act(desk, task, Happening("met", on, note, one.row.id))
-    row.waived = _waiver(left, waive) if left and waive else None
+    _keep_reason(row, left, waive)
     unmet = _dates([other for other in dated if other.row.id not in met and other is not one])
     reached = days_reached(facts_of(desk.rows, task.id, desk.today)["reached"])
     return MetDeadline(task.key, one.current, on, unmet, one.current in reached)
 
 
-def _waiver(left: Sequence[Want], reason: str) -> dict[str, Any]:
-    return {"wants": [want._asdict() for want in left], "reason": reason.strip()}
+def _keep_reason(row: Action, wants: Sequence[Want], reason: str | None) -> None:
+    """Keep with what was wanting why it was waived; where nothing was, as a note: what was given is not lost."""
+    if reason and reason.strip():
+        if wants:
+            row.waived = {"wants": [want._asdict() for want in wants], "reason": reason.strip()}
+        else:
+            row.note = clauses(filter(None, (row.note, reason.strip())))
 
 
 def _dates(deadlines: Iterable[DatedDeadline]) -> tuple[date, ...]:
