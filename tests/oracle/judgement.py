@@ -517,9 +517,18 @@ class Case:
     def unreceived(self) -> bool:
         """Whether nobody signed for it within the days that the ledger allows."""
         days = self.setting("receive_days", 0)
-        signed = any(act.kind == "received" and self.speaks(act) for act in self.acts)
-        waits = self.status == "pending" and not self.concluded and not signed and not self.reports
+        if members := self.members(self.day):
+            waits = self.at_work and not all(map(self.has_signed, members))
+        else:
+            signed = any(act.kind == "received" and self.speaks(act) for act in self.acts)
+            waits = self.status == "pending" and not self.concluded and not signed and not self.reports
         return days > 0 and waits and (self.day - self.handed_out).days > days
+
+    def has_signed(self, member: int) -> bool:
+        """Whether a member, or the collective for all, signed for it or said anything of it."""
+        acts = [act for act in self.acts if act.kind in {"received", "started", "submitted", "done"}]
+        said = (*acts, *self.rows("progress_report"))
+        return any(row.unit_id in {None, self.first, *self.heirs(member, row.on)} for row in said)
 
     # how far it is
 

@@ -312,9 +312,11 @@ def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking
 
 
 def _who_of(owed: _OwedSection, members: Iterable[MemberLeft]) -> list[str]:
-    """Of ``members`` that have not done their part those that alone owe something: sent back, or a duty missed."""
+    """Of ``members`` that have not done their part those that alone owe this."""
     if owed.said is _sent_back:
         return [one.name for one in members if one.sent_back]
+    if owed.said is _unreceived:
+        return [one.name for one in members if one.unsigned]
     return [one.name for one in members if one.missed] if owed.said is _missed else []
 
 

@@ -198,10 +198,14 @@ HANDED_OUT = (
 )
 """The day a task was handed out (交办): its plan's issue; where nothing tells that, the day it was signed for."""
 IS_UNRECEIVED = (
-    f"{_RECEIVE_DAYS} > 0 AND f.received_on IS NULL AND f.last_report IS NULL AND f.status = 'pending' "
-    f"AND f.concluded_on IS NULL AND {HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"
+    f"{_RECEIVE_DAYS} > 0 AND f.received_on IS NULL AND {AT_WORK} "
+    "AND (f.members_total > 0 OR f.last_report IS NULL AND f.status = 'pending') "
+    f"AND {HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"
 )
-"""Whether nobody has signed for a task within the days that the ledger's setting ``receive_days`` allows."""
+"""Whether nobody has signed for a task within the days that the ledger's setting ``receive_days`` allows.
+
+Of a collective each member has to.
+"""
 UNRECEIVED = f"CASE WHEN {IS_UNRECEIVED} THEN {dialect.days_between(HANDED_OUT, ':as_of')} END"
 """Days since a task was handed out that nobody has signed for in time."""
 

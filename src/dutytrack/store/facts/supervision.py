@@ -22,6 +22,7 @@ from dutytrack.store.facts.members import (
     MEMBER_IS_DONE,
     MEMBER_IS_SENT_BACK,
     MEMBER_IS_UNCHECKED,
+    MEMBER_SIGNED_ON,
     REPORTS,
     SHARE_OF_MEMBER,
     WITH_PERCENT,
@@ -45,6 +46,16 @@ _BY_PARTY_STILL = f"{_BY_PARTY} AND {speaks('r', 'w.first_unit_id', ':as_of')}"
 _MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
 _HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
 _MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_HAS_SAID})"
+
+_SIGNED_ON = (
+    "(SELECT MIN(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'received' "
+    f'AND a."on" <= :as_of AND {speaks("a", "w.first_unit_id")})'
+)
+_SIGNED_BY_ALL = (
+    "(SELECT CASE WHEN COUNT(*) = COUNT(g.day) THEN MAX(g.day) END "
+    f"FROM (SELECT {MEMBER_SIGNED_ON} AS day {_MEMBERS}) g)"
+)
+"""The day on which the last member signed for it; none while one has not."""
 
 _STANDING_MEASURES = (
     'FROM measurement x WHERE x.task_id = {row}.task_id AND x."on" <= :as_of '
@@ -110,6 +121,7 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
             f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_IS_UNCHECKED}) "
             f"ELSE (SELECT {was_accepted('report', 'r')} {_OF_REPORT}) END"
         ),
+        "received_on": f"CASE WHEN {_HAS_MEMBERS} THEN {_SIGNED_BY_ALL} ELSE {_SIGNED_ON} END",
         "members_said": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND {MEMBER_HAS_SAID}) END",
         "members_mean": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT AVG({SHARE_OF_MEMBER}) {_MEMBERS}) END",
     },
@@ -213,10 +225,7 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "rested_late": "s.rested_late",
     "steady": _of_gauge("steady"),
     "milestone_due": _of_gauge("milestone"),
-    "received_on": (
-        "(SELECT MIN(a.\"on\") FROM action a WHERE a.task_id = s.task_id AND a.kind = 'received' "
-        f'AND a."on" <= :as_of AND {speaks("a", "s.first_unit_id")})'
-    ),
+    "received_on": "s.received_on",
     "last_report": "s.last_report",
     "report_by": (
         f"CASE WHEN s.plan_id IN (SELECT c.plan_id FROM cadence c WHERE c.plan_id IS NOT NULL) "

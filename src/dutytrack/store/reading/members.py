@@ -64,6 +64,8 @@ class MemberLeft(NamedTuple):
     """What it claimed was sent back, and it has not reported anew."""
     missed: bool = False
     """It has not done a recurring duty whose day has passed."""
+    unsigned: bool = False
+    """It has not signed for the task, nor said anything of it."""
 
 
 def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, tuple[MemberLeft, ...]]:
@@ -78,7 +80,7 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
         if not part.done:
             name = who.names[who.successor(part.unit_id)]
             missed = any(one.until < as_of for one in duties.get((part.task_id, part.unit_id), ()))
-            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back, missed)
+            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back, missed, not part.signed)
     return {key: tuple(own[name] for name in sorted(own)) for key, own in found.items()}
 
 
