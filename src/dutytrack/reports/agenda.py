@@ -312,9 +312,11 @@ def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking
 
 
 def _who_of(owed: _OwedSection, members: Iterable[MemberLeft]) -> list[str]:
-    """Of ``members`` that have not done their part those that alone owe something: sent back, or a duty missed."""
+    """Of ``members`` that have not done their part those that alone owe this."""
     if owed.said is _sent_back:
         return [one.name for one in members if one.sent_back]
+    if owed.said is _unreceived:
+        return [one.name for one in members if one.unsigned]
     return [one.name for one in members if one.missed] if owed.said is _missed else []
 
 
@@ -389,15 +391,22 @@ def _of_query(section: _TaskSection, asking: _Asking) -> tuple[list[TaskRow], in
 def _handed_in(section: _TaskSection, asking: _Asking) -> AgendaSection:
     """What was handed in and waits for the office, with how long that has taken."""
     rows, total = _of_query(section, asking)
+    late = owing(asking.look, [row.key for row in rows if row.days_late is not None])
     tells = frozenset({"days_late"})
-    things = (_Thing(_item(row, _submitted(section, row, asking.look.as_of), section.act), "", tells) for row in rows)
+    things = (
+        _Thing(_item(row, _submitted(section, row, late.get(row.key), asking.look.as_of), section.act), "", tells)
+        for row in rows
+    )
     return asking.section(section.name, _(section.title), things, total)
 
 
-def _submitted(section: _TaskSection, row: TaskRow, as_of: date) -> str:
+def _submitted(section: _TaskSection, row: TaskRow, late: Owing | None, as_of: date) -> str:
     said = _("submitted on {date}").format(date=row.status_on)
-    if row.days_late is not None:
-        said = bracketed(said, _("{days} days after its date").format(days=row.days_late))
+    if late is not None:
+        template = _("{days} days after its date")
+        if late.days_at_work is not None:
+            template = _("{days} days after its date, {own} of them at work")
+        said = bracketed(said, template.format(days=late.days_late, own=late.days_at_work))
     if section is _ACCEPTED:
         return _("{submitted}, accepted").format(submitted=said)
     waited = (as_of - row.status_on).days if row.status_on else 0

@@ -17,6 +17,7 @@ from dutytrack.store.facts.members import (
     MEMBER_IS_DONE,
     MEMBER_IS_SENT_BACK,
     MEMBER_SENT_BACK_AT,
+    MEMBER_SIGNED_ON,
     OF_MEMBER,
     TABLES,
     is_about_member,
@@ -81,6 +82,8 @@ class MemberPart(NamedTuple):
     last_report: date | None
     sent_back: bool
     """It was sent back, alone or with all, and has not reported or handed in anew."""
+    signed: bool
+    """It signed for the task, or said something of it."""
 
 
 class PartDone(NamedTuple):
@@ -99,7 +102,7 @@ _PARTS = f"""
     {_ASKED}
     SELECT w.task_id, b.unit_id, {MEMBER_IS_DONE} AS done,
            {MEMBER_IS_ACCEPTED} AS accepted, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report,
-           {MEMBER_IS_SENT_BACK} AS sent_back
+           {MEMBER_IS_SENT_BACK} AS sent_back, {MEMBER_SIGNED_ON} IS NOT NULL AS signed
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
 _DUTIES_LEFT = f"""
