@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import NOT_SIGNED, RUNG_WORDS, TIME_ASKED
 from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.cells import in_print, width, wrap
@@ -93,7 +94,8 @@ def also_told(rule: RuleSeen, why: Why) -> str:
 
 
 def beside(why: Why) -> Iterator[str]:
-    """What has to be known beside the figures: that it was closed before, and what became of its figures."""
+    """What has to be known beside the figures: whose it is, that it was closed before, what became of its figures."""
+    yield from _units(why)
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
     seen = why.figures
@@ -112,6 +114,16 @@ def beside(why: Why) -> Iterator[str]:
         yield _reached(why)
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
+
+
+def _units(why: Why) -> Iterator[str]:
+    """Who leads and does it, and how each member of a collective stands."""
+    told = _("{unit}: {told}")
+    for role, units in ((_("lead units"), why.lead), (_("responsible units"), why.responsible)):
+        if units:
+            yield told.format(unit=role, told=BETWEEN_NAMES.join(units))
+    for state, units in why.members.items():
+        yield told.format(unit=_(_MEMBERS[state]), told=BETWEEN_NAMES.join(units))
 
 
 def _reached(why: Why) -> str:
@@ -196,6 +208,13 @@ LATENESS_WORDS: Mapping[str, str] = {
     "met-late": N_("a date met late"),
 }
 _VALUES = {**ORIGIN_WORDS, **RUNG_WORDS}
+_MEMBERS: Mapping[str, str] = {
+    "left": N_("members not done"),
+    "returned": N_("members sent back"),
+    "done": N_("members done, not accepted"),
+    "accepted": N_("members accepted"),
+}
+"""What the members of a collective are called by how they stand."""
 _PAST: Mapping[str, str] = {"report_by": N_("report was due by"), "next_occurrence": N_("recurring duty not done of")}
 """What figures are called whose day has passed."""
 _SINCE_REPORT = N_("since the last report")

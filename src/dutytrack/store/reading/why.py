@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dutytrack.domain.acts import ENDED
+from dutytrack.domain.acts import ENDED, OPEN
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Period, told
@@ -20,13 +21,14 @@ from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.orders import IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, PACED_TO
 from dutytrack.store.facts.parties import FIRST_UNIT
+from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.clauses import FIGURES, figures
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.standing import duty_words
-from dutytrack.store.sql.records import day_of
+from dutytrack.store.sql.records import day_of, names_of
 
 WHOLE = 100
 """The share that is all."""
@@ -48,13 +50,15 @@ _EXTENSION_WAITS = (
     f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
 )
 _WAITING: Mapping[str, str] = {
+    "lead": "f.leads",
+    "responsible": unit_names("responsible", "f.task_id"),
     "paced_to": f"CASE WHEN {BEHIND} <> 0 THEN {PACED_TO} END",
     "answered_mark": f"(SELECT o.mark {_REPLY_WAITS})",
     "answered_on": f"(SELECT {REPLIED} {_REPLY_WAITS})",
     "extension_asked": f"(SELECT e.asked_on {_EXTENSION_WAITS})",
     "extension_wished": f"(SELECT e.wished {_EXTENSION_WAITS})",
 }
-"""What is told of one task beside what its rules look at: by when it is paced, what waits for the office."""
+"""What is told of one task beside what rules look at: whose it is, by when it is paced, what waits for the office."""
 
 
 class RuleSeen(NamedTuple):
@@ -99,6 +103,10 @@ class Why(NamedTuple):
     """The date that passed though its figures were reached: what is wanting is that it be marked as met (ISO)."""
     waived: str | None = None
     """What a task that is closed was closed without, and why."""
+    lead: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The members of the collective that answers first for an open task, by how they stand, as ``MEMBER_STATES``."""
 
 
 def explain(look: Look, key: str) -> Why | None:
@@ -124,6 +132,7 @@ def explain(look: Look, key: str) -> Why | None:
     known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
     holds, waiting = seen[len(FIGURES) : -len(_WAITING)], seen[-len(_WAITING) :]
     known |= dict(zip(_WAITING, waiting, strict=True))
+    lead, responsible = (names_of(known.pop(name)) for name in ("lead", "responsible"))
     holding = [rule for rule, is_so in zip(look.rules.rules, holds, strict=True) if is_so]
     decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when, rule.title) for rule in holding]
     is_over = known["status"] in {*ENDED, "suspended"} or known["concluded_on"] is not None
@@ -142,6 +151,9 @@ def explain(look: Look, key: str) -> Why | None:
         look.rules.title,
         _to_confirm(known, became),
         _waived(selection) if known["status"] == "closed" else None,
+        lead,
+        responsible,
+        _members(look, task_id) if known["members_total"] and known["status"] in OPEN else {},
     )
 
 
@@ -180,6 +192,12 @@ def _members_left(look: Look, key: str) -> str | None:
     from dutytrack.store.reading.members import who_missed
 
     return who_missed(look.connection, [key], as_of=look.as_of).get(key)
+
+
+def _members(look: Look, task_id: int) -> Mapping[str, tuple[str, ...]]:
+    from dutytrack.store.reading.members import members_by_state
+
+    return members_by_state(look.connection, task_id, as_of=look.as_of)
 
 
 def _waived(selection: Selection) -> str | None:
