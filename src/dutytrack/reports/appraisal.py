@@ -48,6 +48,8 @@ _HEADS: Mapping[str, str] = {
 _BY_ITSELF = N_(
     "Each period is reckoned by itself: what is late in two of them counts in both, and their points are not added up."
 )
+_ALWAYS = frozenset({"on", "key", "fact", "points", "worked", "because", "unearned", "exempt"})
+"""What the narrowest screen shows of a fact."""
 _NAMED = 8
 """So many of those that share a rank are named."""
 
@@ -93,7 +95,9 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     notes = tuple(_notes(scores, period, look.as_of, rules))
     hints = (_("all facts behind a unit's points: `--unit NAME`"),) if scores else ()
     report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes, hints=hints)
-    report = report._replace(counts=frozenset(kinds))
+    gains = tuple(kind for kind in kinds if (rule := rules.rule(kind)) is not None and rule.points > 0)
+    losses = tuple(kind for kind in kinds if kind not in gains)
+    report = report._replace(counts={_("other gains"): gains, _("other losses"): losses})
     counted = sum(entry.counts for score in scores for entry in score.entries)
     others = sum(len(score.entries) for score in scores) - counted
     left_out = ((_("facts that don't count"), others),) if others else ()
@@ -181,7 +185,7 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     """
     wanted = unit_ids(look.connection, "unit", unit, (0, len(unit)))
     scores = [one for one in unit_scores(look, period, rules=rules, query=query) if one.unit.id in wanted]
-    columns = columns_of("on key fact points worked because:prose role kind exempt unearned capped title")
+    columns = columns_of("on key fact points worked because:prose unearned exempt capped role kind title")
     template = _("Points of {unit} in {period} ({days})")
     labels = unit_labels(look.connection)
     title = template.format(
@@ -197,7 +201,7 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     )
     report = Report(
         "appraisal-unit", title, columns, groups, look.as_of, "unit", notes=(*_counted(scores), _(_BY_ITSELF))
-    )
+    )._replace(kept=_ALWAYS)
     if not scores:
         return report.counting((_("facts"), 0), nothing=_("The unit had no task at work in the period."))
     return report.counting((_("facts"), report.row_count))
