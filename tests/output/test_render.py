@@ -281,6 +281,6 @@ def test_columns_that_are_kept_go_on_in_further_lines():
         return "".join("".join(lines[1:]).split())
 
     assert "no points because" in render(told, "table", Screen(40, colour=False)).splitlines()[-1]
-    said = shown(40, "because", "unearned")
+    said = shown(40, "key", "because", "unearned")
     assert said.endswith("noroomfor:kind")
     assert not set("".join(row[:3])) - set(said)
