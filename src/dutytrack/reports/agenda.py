@@ -159,8 +159,8 @@ def _late(owed: Owing) -> str | None:
         return None
     template = _("{days} days late")
     if owed.late_again is not None:
-        template = _("{own} days late since it was taken up again on {date} ({days} since its date)")
-    return template.format(days=owed.days_late, own=owed.days_at_work, date=owed.late_again)
+        template = _("{own} days late since it was taken up again on {date} ({days} since its date {due})")
+    return template.format(due=owed.due, days=owed.days_late, own=owed.days_at_work, date=owed.late_again)
 
 
 def _missed(owed: Owing) -> str | None:
@@ -465,7 +465,7 @@ def _chased(row: OrderRow, asking: _Asking) -> _Thing:
     template = _("{mark} ({rung}) is to be answered today")
     if days:
         template = _("{mark} ({rung}) was to be answered by {reply_by}, {days} days ago")
-    rung = _order_word(asking.ladder, row.position)
+    rung = asking.ladder.rung(row.position).called
     what = template.format(mark=row.mark, rung=rung, reply_by=row.reply_by, days=days)
     standing = asking.standing.get(row.key)
     act = _after(standing, asking) if standing is not None and standing.mark == row.mark else "remind"
@@ -487,10 +487,9 @@ def _order(ladder: Ladder, row: Suggestion) -> _Thing:
     if row.unit is None:
         what = _("no unit answers for it: {why}").format(why=row.why)
         return _Thing(AgendaItem(row.key, None, what, row.title, "set"), what, row.tells)
-    told = {"rung": _order_word(ladder, row.position), "why": row.why}
+    told = {"rung": ladder.rung(row.position).called, "why": row.why}
     item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung)
-    return _Thing(item, _("{rung} due: {why}").format(**told), row.tells)
-
-
-def _order_word(ladder: Ladder, position: int) -> str:
-    return ladder.rung(position).word.partition(" (")[0]
+    brief = _("{rung} due: {why}")
+    if row.waits_since is not None:
+        brief = _("{rung} due where that is unmet still once the reply is checked: {start}")
+    return _Thing(item, brief.format(**told, start=row.start), row.tells)
