@@ -11,7 +11,7 @@ from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import NOT_SIGNED, RUNG_WORDS, TIME_ASKED
-from dutytrack.i18n import N_, _, bracketed, listed
+from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.output.cells import in_print, width, wrap
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
@@ -100,6 +100,7 @@ def beside(why: Why) -> Iterator[str]:
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
     seen = why.figures
     yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
+    yield from _moved(why)
     said, members = why.figures.get("members_said"), why.figures.get("members_total")
     if said and said != members and why.figures.get("status") in OPEN:
         template = _("{said} of {members} members have reported: until all have, it is not set against its schedule")
@@ -114,6 +115,22 @@ def beside(why: Why) -> Iterator[str]:
         yield _reached(why)
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
+
+
+def _moved(why: Why) -> Iterator[str]:
+    """What became of the date that holds: how often it was moved, and what more was refused."""
+    moved = why.moved
+    if moved is None:
+        return
+    told = []
+    if moved.times:
+        days = (moved.current - moved.original).days
+        template = _("first {original}, extended {count} times, {days} days added")
+        if why.figures.get("due_origin") != "extended":
+            template = _("first {original}")
+        told.append(template.format(original=moved.original, count=moved.times, days=days))
+    told += [_("more time refused on {date}").format(date=day) for day in moved.refused_on]
+    yield clauses(told)
 
 
 def _units(why: Why) -> Iterator[str]:
@@ -147,7 +164,12 @@ def figures_told(why: Why) -> Iterator[tuple[str, str]]:
 
 
 def _is_idle(why: Why, name: str, value: str | float | None) -> bool:
-    """Whether a figure says nothing: a last date that is the date, the next report of what is overdue already."""
+    """Whether a figure says nothing: a last date that is the date, the next report of what is overdue already.
+
+    What a waiver alone made whole is neither ahead nor behind.
+    """
+    if name == "behind" and why.figures.get("progress_waived"):
+        return True
     if name == "last_due":
         return value == why.figures.get("due")
     return name == "report_by" and str(value) >= why.as_of.isoformat() and bool(why.figures.get("days_late"))
@@ -176,6 +198,8 @@ def _called(why: Why, name: str, value: str | float | None) -> str:
         return _AWAITED if name == "next_occurrence" and why.figures.get("awaits_figures") else _PAST[name]
     if name == "behind" and float(value or 0) < 0:
         return N_("points ahead")
+    if name == "days_rested" and why.figures.get("closed_on"):
+        return N_("days of them closed or not at work")
     is_since_report = name == "silent" and why.figures.get("last_report") and not why.figures.get("silent_from")
     return _SINCE_REPORT if is_since_report else _CALLED[name]
 
@@ -199,6 +223,7 @@ def _share(why: Why, name: str, value: float) -> str:
 _BESIDE: Mapping[str, str] = {
     "unreceived": NOT_SIGNED,
     "days_suspended": N_("{days} days of suspension are left out of the time that has passed"),
+    "missed_on": N_("times missed: {units}"),
     "duty_left": N_("recurring duty not done by {units}"),
 }
 """What has to be known beside the figures, by that which tells it."""

@@ -61,6 +61,8 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     if red < totals[0][1]:
         totals.insert(1, (_("red of them"), red))
     notes = [] if counts else [_("Nothing is overdue.")]
+    if any(row.days_at_work != row.days_late for row in rows):
+        notes.append(_("Of them at work: the days late on which it was not with the office, closed or suspended."))
     further: tuple[Report, ...] = ()
     if count:
         totals.append((_("red for other reasons"), count))
