@@ -17,6 +17,12 @@ def test_orders_and_days_are_told_in_one_way(demo):
     assert "（蓝）" not in told + demo.do("show", "LL24-5", "--lang", "zh")
 
 
+def test_what_has_waited_longest_for_a_check_comes_first(demo):
+    waiting = [row["what"] for row in demo.asked("today") if row["section"] == "waiting"]
+    assert waiting == sorted(waiting)
+    assert len(waiting) > 1
+
+
 def test_the_date_of_a_duty_says_that_it_is_one(demo):
     found = {row["key"]: row["due_origin"] for row in demo.asked("today")}
     assert found["LL26-7"] == "duty"

@@ -20,7 +20,7 @@ from dutytrack.store.reading.keys import keys_of
 from dutytrack.store.reading.members import MemberLeft, members_left
 from dutytrack.store.reading.orders import OrderRow, StandingOrder, order_rows, standing_orders
 from dutytrack.store.reading.owing import Owing, owing
-from dutytrack.store.reading.tasks import LIVE_FIRST, TaskRow, count_tasks, find_tasks
+from dutytrack.store.reading.tasks import LIVE_FIRST, LONGEST_FIRST, TaskRow, count_tasks, find_tasks
 
 _LONGEST_REPLY = 60
 """So many characters of a reply are told."""
@@ -377,18 +377,18 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     return report.counting(*((section.title, section.total) for section in sections), nothing=_("Nothing to do."))
 
 
-def _of_query(section: _TaskSection, asking: _Asking) -> tuple[list[TaskRow], int]:
+def _of_query(section: _TaskSection, asking: _Asking, sort: str = LIVE_FIRST) -> tuple[list[TaskRow], int]:
     """The tasks that a query finds and that stand in no section yet, and how many there are."""
     query = parse(section.query, today=asking.look.as_of)
     limit = None if asking.limit is None else asking.limit + len(asking.placed)
-    rows = find_tasks(asking.look, query, sort=LIVE_FIRST, limit=limit)
+    rows = find_tasks(asking.look, query, sort=sort, limit=limit)
     left = [row for row in rows if row.key not in asking.placed]
     return left, len(left) if len(rows) != limit else count_tasks(asking.look, query, without=asking.placed)
 
 
 def _handed_in(section: _TaskSection, asking: _Asking) -> AgendaSection:
     """What was handed in and waits for the office, with how long that has taken."""
-    rows, total = _of_query(section, asking)
+    rows, total = _of_query(section, asking, sort=LONGEST_FIRST)
     tells = frozenset({"days_late"})
     things = (_Thing(_item(row, _submitted(section, row, asking.look.as_of), section.act), "", tells) for row in rows)
     return asking.section(section.name, _(section.title), things, total)

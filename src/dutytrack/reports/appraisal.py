@@ -98,10 +98,21 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     gains = tuple(kind for kind in kinds if (rule := rules.rule(kind)) is not None and rule.points > 0)
     losses = tuple(kind for kind in kinds if kind not in gains)
     report = report._replace(counts={_("other gains"): gains, _("other losses"): losses})
+    return report.counting((_("units"), len(scores)), *_totals(scores))
+
+
+def _totals(scores: Sequence[UnitScore]) -> tuple[tuple[str, int], ...]:
+    """How many facts count and, where there are any, how many don't."""
     counted = sum(entry.counts for score in scores for entry in score.entries)
     others = sum(len(score.entries) for score in scores) - counted
     left_out = ((_("facts that don't count"), others),) if others else ()
-    return report.counting((_("units"), len(scores)), (_("facts that count"), counted), *left_out)
+    return (_("facts that count"), counted), *left_out
+
+
+def _in_order(key: str) -> tuple[str, int]:
+    """The order of tasks' keys: by plan, then by number."""
+    plan, _dash, number = key.rpartition("-")
+    return plan, int(number)
 
 
 def _days(period: Period, as_of: date) -> str:
@@ -151,7 +162,10 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     for event in (entry.event for score in scores for entry in score.entries):
         if event.unearned:
             unearned.setdefault(event.unearned, {})[event.key] = None
-    notes += [_("No points ({reason}): {keys}").format(reason=why, keys=listed(keys)) for why, keys in unearned.items()]
+    notes += [
+        _("No points ({reason}): {keys}").format(reason=why, keys=listed(sorted(keys, key=_in_order)))
+        for why, keys in unearned.items()
+    ]
     if any(not entry.counts for score in scores for entry in score.entries):
         notes.append(_("The number of facts of a kind is of those that count."))
     collectives = sum(score.unit.body == "collective" for score in scores)
@@ -184,8 +198,12 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     Raises PeriodNotBegunError, QueryError, and UnknownValueError where no unit is called so.
     """
     wanted = unit_ids(look.connection, "unit", unit, (0, len(unit)))
-    scores = [one for one in unit_scores(look, period, rules=rules, query=query) if one.unit.id in wanted]
-    columns = columns_of("on key fact points worked because:prose unearned exempt capped role kind title")
+    found = unit_scores(look, period, rules=rules, query=query)
+    scores = [one for one in found if one.unit.id in wanted]
+    ranked = Counter(one.sequence for one in found if one.rank)
+    columns = columns_of(
+        "on key fact points worked because:prose unearned exempt capped role kind title", points=_("points given")
+    )
     template = _("Points of {unit} in {period} ({days})")
     labels = unit_labels(look.connection)
     title = template.format(
@@ -195,7 +213,9 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     )
     groups = tuple(
         Group(
-            cells(columns, score.entries, **_OF_EVENT, worked=_worked), _unit_title(score, rules), labels[score.unit.id]
+            cells(columns, score.entries, **_OF_EVENT, worked=_worked),
+            _unit_title(score, rules, ranked),
+            labels[score.unit.id],
         )
         for score in scores
     )
@@ -204,7 +224,7 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     )._replace(kept=_ALWAYS)
     if not scores:
         return report.counting((_("facts"), 0), nothing=_("The unit had no task at work in the period."))
-    return report.counting((_("facts"), report.row_count))
+    return report.counting(*_totals(scores))
 
 
 def _counted(scores: Sequence[UnitScore]) -> Iterator[str]:
@@ -234,12 +254,14 @@ def _worked(entry: Entry) -> str:
     return " × ".join([own, *named])
 
 
-def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
+def _unit_title(score: UnitScore, rules: AppraisalRules, ranked: Mapping[tuple[str, Body], int]) -> str:
+    """The points and the rank of a unit, of how many who are ``ranked`` beside it."""
     template = _(
-        "{unit}: {score:g} points, rank {rank} of {sequence} (began with {base:g}, gained {gained:g}, lost {lost:g})"
+        "{unit}: {score:g} points, rank {rank} of {count} {sequence} "
+        "(began with {base:g}, gained {gained:g}, lost {lost:g})"
     )
     if not score.entries:
-        template = _("{unit}: no fact; {score:g} points, rank {rank} of {sequence}")
+        template = _("{unit}: no fact; {score:g} points, rank {rank} of {count} {sequence}")
     if score.unit.body == "office":
         template = _("{unit}: {score:g} points, no rank: the office itself")
     elif score.unit.body == "collective":
@@ -250,6 +272,7 @@ def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
         unit=score.unit.name,
         score=score.score,
         rank=score.rank,
+        count=ranked[score.sequence],
         sequence=_sequence_word(*score.sequence),
         base=rules.base,
         gained=score.gained,
