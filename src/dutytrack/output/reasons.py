@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import NOT_SIGNED, RUNG_WORDS, TIME_ASKED
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
-from dutytrack.output.cells import in_print, width, wrap
+from dutytrack.output.cells import in_print, wrap, wrap_items
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
 from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text, worded
@@ -35,21 +34,9 @@ def _page(why: Why, screen: Screen | None) -> str:
     lines, seen = map(in_print, _lines(why, figures)), in_print(figures)
     if screen is None:
         return "\n".join(lines) + "\n"
-    room = screen.width
-    parted = [one for line in lines for one in (_by_items(line, room) if line == seen else wrap(line, room))]
+    room, between = screen.width, listed(("", ""))
+    parted = [one for line in lines for one in (wrap_items(line, room, between) if line == seen else wrap(line, room))]
     return "\n".join(parted) + "\n"
-
-
-def _by_items(line: str, room: int) -> Iterator[str]:
-    """``line`` in lines of at most ``room`` cells, none of which ends within an item of its list."""
-    between = listed(("", ""))
-    told = ""
-    for item in re.split(f"(?<={re.escape(between)})", line):
-        if told and width(told + item.rstrip(between)) > room:
-            yield told.rstrip()
-            told = ""
-        told += item
-    yield from wrap(told, room)
 
 
 def _paper(why: Why, report: Report) -> Report:

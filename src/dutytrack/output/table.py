@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dutytrack.domain.lamps import LAMPS
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, clauses, listed
-from dutytrack.output.cells import fill, in_print, printable, width, wrap
+from dutytrack.output.cells import fill, in_print, printable, width, wrap, wrap_items
 from dutytrack.output.words import plain, word_of, words_of
 from dutytrack.reports.model import Column
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dutytrack.reports.model import Cell, Report, Row
 
 GAP = "  "
+BETWEEN_FIGURES = " · "
 _FLOORS = {"text": 16, "prose": 28, "names": 12, "flags": 8}
 _FLOORS_BY_PROSE = {"text": 12, "prose": 26, "names": 10, "flags": 8}
 """How narrow a column of free text may become, in cells; other kinds are never cut while there is a column to drop.
@@ -72,8 +74,8 @@ def drawn(report: Report, screen: Screen) -> str:
     """``report`` as a table that fits ``screen``, with its title above and figures and notes below."""
     lines = [*_table(report, screen)]
     if report.totals:
-        figures = " · ".join(f"{label} {count}" for label, count in report.totals)
-        lines += ["", *wrap(figures, screen.width)]
+        figures = BETWEEN_FIGURES.join(f"{label} {count}" for label, count in report.totals)
+        lines += ["", *wrap_items(figures, screen.width, BETWEEN_FIGURES)]
     for table in report.further:
         lines += ["", *_table(table, screen)]
     for note in (*report.hints, *report.notes):
@@ -220,6 +222,11 @@ def _shrink(widths: list[int], floors: Sequence[int], shown: Sequence[int], room
         widths[widest] -= 1
 
 
+def _parted(cell: Cell, text: str, cells: int) -> list[str]:
+    """The lines of a cell's text; a list breaks between what it lists."""
+    return wrap_items(text, cells, BETWEEN_NAMES) if isinstance(cell, tuple) else wrap(text, cells)
+
+
 def _lines(
     columns: Sequence[Column], row: Row, texts: Sequence[str], widths: Sequence[int], screen: Screen
 ) -> Iterator[str]:
@@ -227,7 +234,9 @@ def _lines(
     shown = [place for place, cells in enumerate(widths) if cells]
     goes_on = any(columns[place].kind == "prose" for place in shown)
     said_at = {
-        place: wrap(texts[place], widths[place]) if goes_on and columns[place].kind in _FLOORS else [texts[place]]
+        place: _parted(row[place], texts[place], widths[place])
+        if goes_on and columns[place].kind in _FLOORS
+        else [texts[place]]
         for place in shown
     }
     for line in range(max(map(len, said_at.values()))):

@@ -109,10 +109,10 @@ def _totals(scores: Sequence[UnitScore]) -> tuple[tuple[str, int], ...]:
     return (_("facts that count"), counted), *left_out
 
 
-def _in_order(key: str) -> tuple[str, int]:
+def _in_order(key: str) -> tuple[str, int, str]:
     """The order of tasks' keys: by plan, then by number."""
     plan, _dash, number = key.rpartition("-")
-    return plan, int(number)
+    return plan, len(number), number
 
 
 def _days(period: Period, as_of: date) -> str:
@@ -158,14 +158,7 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
         notes.append(template.format(sequence=sequence, rank=first.rank, count=len(group), units=names))
     exempt = dict.fromkeys((entry.event.key, entry.event.exempt) for score in scores for entry in score.exempt)
     notes += [_("{key} is exempt: {reason}").format(key=key, reason=reason) for key, reason in exempt]
-    unearned: dict[str, dict[str, None]] = {}
-    for event in (entry.event for score in scores for entry in score.entries):
-        if event.unearned:
-            unearned.setdefault(event.unearned, {})[event.key] = None
-    notes += [
-        _("No points ({reason}): {keys}").format(reason=why, keys=listed(sorted(keys, key=_in_order)))
-        for why, keys in unearned.items()
-    ]
+    notes += _unearned(scores)
     if any(not entry.counts for score in scores for entry in score.entries):
         notes.append(_("The number of facts of a kind is of those that count."))
     collectives = sum(score.unit.body == "collective" for score in scores)
@@ -190,6 +183,17 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     else:
         notes.append(_("Nothing happened in the period that counts."))
     return notes
+
+
+def _unearned(scores: Sequence[UnitScore]) -> Iterator[str]:
+    """Which tasks earn no points, by why not."""
+    found: dict[str, set[str]] = {}
+    for event in (entry.event for score in scores for entry in score.entries):
+        if event.unearned:
+            found.setdefault(event.unearned, set()).add(event.key)
+    for why, keys in found.items():
+        in_order: list[str] = sorted(keys, key=_in_order)
+        yield _("No points ({reason}): {keys}").format(reason=why, keys=listed(in_order))
 
 
 def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules, query: Query | str = "") -> Report:
