@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dutytrack import i18n
-from dutytrack.output.cells import cut, fill, in_print, printable, printable_lines, width, wrap
+from dutytrack.output.cells import cut, fill, in_print, printable, printable_lines, width, wrap, wrap_items
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,10 @@ def test_levels_stand_in_brackets_of_the_language(name, chinese):
         assert in_print(name) == chinese
     finally:
         i18n.use_language("en")
+
+
+def test_a_list_breaks_between_its_items_and_not_within_brackets():
+    told = "批复延期、核查、各县（市、区）政府、发督办单"
+    assert wrap_items(told, 14, "、") == ["批复延期、", "核查、", "各县（市、区）", "政府、", "发督办单"]
+    assert wrap_items(told, 20, "、") == ["批复延期、核查、", "各县（市、区）政府、", "发督办单"]
+    assert wrap_items("overdue 8 · red of them 7", 16, " · ") == ["overdue 8 ·", "red of them 7"]

@@ -254,7 +254,8 @@ def test_counts_without_room_are_summed_up_and_those_of_nought_go_first():
     kinds = ("late", "zero", "order", "returned")
     columns = (Column("unit", "unit", "prose"), *(Column(kind, kind * 2, "number") for kind in kinds))
     rows = (("市科技局", 1, 0, 2, 3), ("市财政局", 0, 0, 1, 0))
-    told = Report("appraisal", "考核", columns, (Group(rows),), dt.date(2026, 7, 15), counts=frozenset(kinds))
+    counts = {"gains": ("zero",), "other": ("late", "order", "returned")}
+    told = Report("appraisal", "考核", columns, (Group(rows),), dt.date(2026, 7, 15), counts=counts)
     lines = render(told, "table", Screen(30, colour=False)).splitlines()
     assert [line.split() for line in lines[1:4]] == [
         ["unit", "latelate", "other"],
@@ -262,5 +263,24 @@ def test_counts_without_room_are_summed_up_and_those_of_nought_go_first():
         ["市财政局", "0", "1"],
     ]
     assert all(width(line) <= 30 for line in lines)
-    assert " ".join(lines[4:]) == "no room for: orderorder, returnedreturned; “other” is their sum"
+    assert " ".join(lines[4:]) == "“other” is the sum of what there is no room for: orderorder, returnedreturned"
     assert "other" not in render(told, "table", Screen(80, colour=False))
+
+
+def test_columns_that_are_kept_go_on_in_further_lines():
+    columns = (
+        *(Column("key", "key", "key"), Column("because", "because", "prose"), Column("unearned", "no points because")),
+        Column("kind", "kind"),
+    )
+    row = ("BH25-7", "二〇二六年六月三十日完成，在时限以内", "由责任单位自行报告完成，核查尚未通过", "plan")
+    told = Report("appraisal-unit", "得分明细", columns, (Group((row,)),), dt.date(2026, 7, 15))
+
+    def shown(cells, *kept):
+        lines = render(told._replace(kept=frozenset(kept)), "table", Screen(cells, colour=False)).splitlines()
+        assert all(width(line) <= cells for line in lines)
+        return "".join("".join(lines[1:]).split())
+
+    assert "no points because" in render(told, "table", Screen(40, colour=False)).splitlines()[-1]
+    said = shown(40, "key", "because", "unearned")
+    assert said.endswith("noroomfor:kind")
+    assert not set("".join(row[:3])) - set(said)

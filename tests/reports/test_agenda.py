@@ -181,8 +181,8 @@ def test_a_task_stands_once_with_all_that_is_due_and_headings_say_how_many_stand
     ]
     assert next(report.records())["what"] == (
         "asks for 2026-09-30 in place of 2026-06-30 (asked on 2026-07-07, after the date); besides: "
-        f"{order.mark} answered on 2026-07-06, to be looked at; yellow order due: "
-        f"{order.mark} (blue) is unmet: its deadline 2026-06-30 passed 15 days ago"
+        f"{order.mark} answered on 2026-07-06, to be looked at; yellow order due "
+        "where that is unmet still once the reply is checked: its deadline 2026-06-30 passed 15 days ago"
     )
     assert next(report.records())["act"] == ("extend", "verify", "order")
     assert report.notes == (
@@ -198,7 +198,7 @@ def test_a_reply_is_looked_at_before_the_order_that_may_follow_it(sections, writ
 
     (reply,) = found["answered"].items
     assert (reply.key, reply.acts) == ("LD26-1", ("verify", "order"))
-    assert reply.also[0].startswith(f"red order due: {order.mark} (yellow)")
+    assert reply.also[0].startswith("red order due where that is unmet still once the reply is checked: ")
     assert [item.rung for item in found["orders"].items] == ["blue", "blue"]
     assert found["orders"].told() == "2, 1 more in other groups"
 

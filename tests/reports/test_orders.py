@@ -90,7 +90,7 @@ def test_an_answer_in_time_leaves_what_is_unmet(path, due, order, write):
         "yellow",
         "青礁县政府",
         (
-            "督〔2026〕1号 (blue) is unmet: its deadline 2026-06-30 passed 15 days ago; "
+            "督〔2026〕1号 (blue order) is unmet: its deadline 2026-06-30 passed 15 days ago; "
             "督〔2026〕1号 answered on 2026-07-03, to be looked at"
         ),
         "2026-06-30",

@@ -57,7 +57,7 @@ def test_what_is_handed_in_late_says_by_how_much_and_no_other_rule_is_worse(task
     task.do("submit", "GX26-1")
     task.day("2026-07-15")
     said = task.do("why", "GX26-1", "--lang", "zh")
-    assert "黄灯：2026-06-03 申请办结（晚于时限 2026-05-31 3 天），待核查" in said
+    assert "黄灯：2026-06-03 申请办结（较时限 2026-05-31 晚 3 天），待核查" in said
     assert "同时符合" not in said
     task.do("return", "GX26-1", "--note", "现场不符")
     assert "已过 45 天（扣除报核、停办 42 天，实际逾期 3 天）" in task.do("why", "GX26-1", "--lang", "zh")
@@ -76,7 +76,7 @@ def test_a_worse_rule_that_does_not_decide_says_which_one_does(task, tmp_path):
     task.day("2026-07-15")
     task.do("rules", "use", pack)
     said = task.do("why", "GX26-1", "--lang", "zh")
-    assert "同时符合：红：逾期（“已知晓”规则排序在前，以其为准）" in said
+    assert "同时符合：红灯，逾期（“已知晓”规则排序在前，以其为准）" in said
 
 
 def charged(office, period):
@@ -131,7 +131,7 @@ def test_the_days_that_were_left_out_are_still_told_when_it_is_closed(task):
     task.do("submit", "GX26-1")
     task.do("close", "GX26-1", "--waive", "已核实")
     said = task.do("why", "GX26-1", "--lang", "zh")
-    assert "完成，晚于时限 2026-05-31 6 天（扣除报核、停办 3 天，实际逾期 3 天），" in said
+    assert "完成，较时限 2026-05-31 晚 6 天（扣除报核、停办 3 天，实际逾期 3 天），" in said
     assert "逾期天数 6、扣除报核、停办天数 3、实际逾期天数 3" in said
     assert "已办结：" in said
 

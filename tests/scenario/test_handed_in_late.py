@@ -45,12 +45,12 @@ def test_what_a_check_accepted_is_said_to_wait_for_its_closing(office, tmp_path)
     office.day("2012-11-03")
     office.do("submit", KEY)
 
-    assert "2012-11-03 申请办结（晚于时限 2012-10-31 3 天），待核查" in office.do("why", KEY, "--lang", "zh")
+    assert "2012-11-03 申请办结（较时限 2012-10-31 晚 3 天），待核查" in office.do("why", KEY, "--lang", "zh")
 
     office.do("verify", KEY, "--result", "accepted", "--how", "site")
 
     assert office.lamp(KEY) == ("yellow", "accepted")
-    assert "2012-11-03 申请办结（晚于时限 2012-10-31 3 天），核查通过，待办结销号" in office.do(
+    assert "2012-11-03 申请办结（较时限 2012-10-31 晚 3 天），核查通过，待办结销号" in office.do(
         "why", KEY, "--lang", "zh"
     )
     assert "核查通过待办结" in office.do("show", KEY, "--lang", "zh")

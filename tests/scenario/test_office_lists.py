@@ -142,8 +142,8 @@ def test_the_first_reply_that_waits_is_looked_at_before_a_higher_order_and_both_
     assert (row["section"], row["act"]) == ("orders", ["order", "remind"])
     told = laid.do("today", "--lang", "zh", "--format", "markdown")
     assert "待催督办回复 1" in told
-    assert "未于 2026-01-08 前回复" in row["what"]
-    assert "已超期" not in row["what"], "that it was not answered is said once"
+    assert "应于 2026-01-08 前回复，逾期未回复" in row["what"]
+    assert "天未回复" not in row["what"], "that it was not answered is said once"
     laid.do("orders", "reply", "1", "--text", "已复工。")
     (row,) = laid.asked("today", "--lang", "zh")
     assert (row["section"], row["act"]) == ("answered", ["verify", "order"])
@@ -169,7 +169,7 @@ def test_days_since_it_was_opened_again_stand_beside_those_since_its_date(laid):
     (row,) = laid.asked("overdue")
     assert (row["days_late"], row["days_at_work"]) == (20, 10)
     (row,) = laid.asked("today", "--lang", "zh")
-    assert row["what"].startswith("蓝单：自 2026-01-10 重新办理起逾期 10 天（原时限 2025-12-31，已过 20 天）；并有：")
+    assert row["what"].startswith("发蓝单，自 2026-01-10 重新办理起逾期 10 天（原时限 2025-12-31，已过 20 天）；并有：")
     assert row["what"].count("逾期 10 天") == 1
 
 

@@ -45,9 +45,12 @@ def test_how_many_times_were_missed_is_said_wherever_the_first_is(office, tmp_pa
     told = "应于 2026-01-31 前完成，逾期未办"
     assert told in office.do("why", "SR26-1", "--lang", "zh")
     office.day("2026-06-15")
-    told = "周期性任务“每月底前开展一次集中清运”应于 2026-01-31 前完成等共 5 期逾期未办"
+    told = "周期性任务“每月底前开展一次集中清运”自 2026-01-31 起共 5 期逾期未办"
     for asked in (("why", "SR26-1"), ("orders", "suggest"), ("today",), ("overdue", "-f", "markdown")):
         assert told in office.do(*asked, "--lang", "zh"), asked
     office.do("duty", "SR26-1", "--due", "2026-01-31", "--on", "2026-01-30")
-    assert "应于 2026-02-28 前完成等共 4 期逾期未办" in office.do("why", "SR26-1", "--lang", "zh")
+    assert "自 2026-02-28 起共 4 期逾期未办" in office.do("why", "SR26-1", "--lang", "zh")
     assert "逾期未办期数 4" in office.do("why", "SR26-1", "--lang", "zh")
+    assert "逾期未办的各期：2026-02-28、2026-03-31、2026-04-30、2026-05-31\n" in office.do(
+        "why", "SR26-1", "--lang", "zh"
+    )

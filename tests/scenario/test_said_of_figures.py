@@ -125,7 +125,7 @@ def test_a_stage_that_was_only_marked_as_met_was_not_measured(demo):
     assert "100%、实达" not in told
     assert "已报1/2项指标、另1项已确认完成" in told
     why = demo.do("why", "LL24-2", "--lang", "zh")
-    assert "已报 1/2 项指标，其余 1 项已确认完成、未报数，未到时限" in why
+    assert "1 项指标已确认完成（未报数），另 1 项已报，未到时限 " in why
     assert "情况不明" not in why
 
 

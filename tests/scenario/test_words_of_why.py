@@ -42,7 +42,7 @@ def test_a_yes_is_printed_by_its_name_alone(demo):
 
 def test_where_all_dates_are_met_that_is_said(demo):
     said = why(demo, "LL25B-16")
-    assert "各时限均已完成（最后时限 2026-05-31），周期性任务待完成，下次期限 2026-12-31" in said
+    assert "各时限均已确认（最后时限 2026-05-31，1 个经豁免），周期性任务待完成，下次期限 2026-12-31" in said
     assert "待申请办结" not in said
     assert "无时限，" not in said
 

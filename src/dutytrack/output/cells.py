@@ -14,6 +14,7 @@ from dutytrack.signs import printable, printable_lines
 
 __all__ = [
     "character_width", "cut", "fill", "in_print", "printable", "printable_lines", "well_bracketed", "width", "wrap",
+    "wrap_items",
 ]  # fmt: skip
 
 ELLIPSIS = "…"
@@ -72,6 +73,17 @@ def wrap(text: str, cells: int) -> list[str]:
     Chinese breaks between characters, other scripts between words; no line begins with a closing mark.
     """
     return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, max(cells, 2))]
+
+
+def wrap_items(text: str, cells: int, between: str) -> list[str]:
+    """A list of items, ``between`` which it breaks, in lines of at most ``cells`` cells; longer items go on as text."""
+    lines, line = [], ""
+    for item in re.split(f"(?<={re.escape(between)})(?![^(（]*[)）])", text):
+        if line and width(line + item.rstrip()) > cells:
+            lines += wrap(line, cells)
+            line = ""
+        line += item
+    return [*lines, *wrap(line, cells)]
 
 
 def _wrapped(paragraph: str, cells: int) -> list[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import NOT_SIGNED, RUNG_WORDS, TIME_ASKED
-from dutytrack.i18n import N_, _, bracketed, listed
-from dutytrack.output.cells import in_print, width, wrap
+from dutytrack.i18n import N_, _, bracketed, clauses, listed
+from dutytrack.output.cells import in_print, wrap, wrap_items
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
 from dutytrack.output.words import ORIGIN_WORDS, lamp_text, plain, status_text, worded
@@ -34,21 +34,9 @@ def _page(why: Why, screen: Screen | None) -> str:
     lines, seen = map(in_print, _lines(why, figures)), in_print(figures)
     if screen is None:
         return "\n".join(lines) + "\n"
-    room = screen.width
-    parted = [one for line in lines for one in (_by_items(line, room) if line == seen else wrap(line, room))]
+    room, between = screen.width, listed(("", ""))
+    parted = [one for line in lines for one in (wrap_items(line, room, between) if line == seen else wrap(line, room))]
     return "\n".join(parted) + "\n"
-
-
-def _by_items(line: str, room: int) -> Iterator[str]:
-    """``line`` in lines of at most ``room`` cells, none of which ends within an item of its list."""
-    between = listed(("", ""))
-    told = ""
-    for item in re.split(f"(?<={re.escape(between)})", line):
-        if told and width(told + item.rstrip(between)) > room:
-            yield told.rstrip()
-            told = ""
-        told += item
-    yield from wrap(told, room)
 
 
 def _paper(why: Why, report: Report) -> Report:
@@ -93,11 +81,13 @@ def also_told(rule: RuleSeen, why: Why) -> str:
 
 
 def beside(why: Why) -> Iterator[str]:
-    """What has to be known beside the figures: that it was closed before, and what became of its figures."""
+    """What has to be known beside the figures: whose it is, that it was closed before, what became of its figures."""
+    yield from _units(why)
     if why.figures.get("reopened_on"):
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
     seen = why.figures
     yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
+    yield from _moved(why)
     said, members = why.figures.get("members_said"), why.figures.get("members_total")
     if said and said != members and why.figures.get("status") in OPEN:
         template = _(
@@ -114,6 +104,32 @@ def beside(why: Why) -> Iterator[str]:
         yield _reached(why)
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
+
+
+def _moved(why: Why) -> Iterator[str]:
+    """What became of the date that holds: how often it was moved, and what more was refused."""
+    moved = why.moved
+    if moved is None:
+        return
+    told = []
+    if moved.times:
+        days = (moved.current - moved.original).days
+        template = _("first {original}, extended {count} times, {days} days added")
+        if why.figures.get("due_origin") != "extended":
+            template = _("first {original}")
+        told.append(template.format(original=moved.original, count=moved.times, days=days))
+    told += [_("more time refused on {date}").format(date=day) for day in moved.refused_on]
+    yield clauses(told)
+
+
+def _units(why: Why) -> Iterator[str]:
+    """Who leads and does it, and how each member of a collective stands."""
+    told = _("{unit}: {told}")
+    for role, units in ((_("lead units"), why.lead), (_("responsible units"), why.responsible)):
+        if units:
+            yield told.format(unit=role, told=BETWEEN_NAMES.join(units))
+    for state, units in why.members.items():
+        yield told.format(unit=_(_MEMBERS[state]), told=BETWEEN_NAMES.join(units))
 
 
 def _reached(why: Why) -> str:
@@ -137,7 +153,12 @@ def figures_told(why: Why) -> Iterator[tuple[str, str]]:
 
 
 def _is_idle(why: Why, name: str, value: str | float | None) -> bool:
-    """Whether a figure says nothing: a last date that is the date, the next report of what is overdue already."""
+    """Whether a figure says nothing: a last date that is the date, the next report of what is overdue already.
+
+    What a waiver alone made whole is neither ahead nor behind.
+    """
+    if name == "behind" and why.figures.get("progress_waived"):
+        return True
     if name == "last_due":
         return value == why.figures.get("due")
     return name == "report_by" and str(value) >= why.as_of.isoformat() and bool(why.figures.get("days_late"))
@@ -168,6 +189,8 @@ def _called(why: Why, name: str, value: str | float | None) -> str:
         return _AWAITED if name == "next_occurrence" and why.figures.get("awaits_figures") else _PAST[name]
     if name == "behind" and float(value or 0) < 0:
         return N_("points ahead")
+    if name == "days_rested" and why.figures.get("closed_on"):
+        return N_("days of them closed or not at work")
     is_since_report = name == "silent" and why.figures.get("last_report") and not why.figures.get("silent_from")
     return _SINCE_REPORT if is_since_report else _CALLED[name]
 
@@ -191,6 +214,7 @@ def _share(why: Why, name: str, value: float) -> str:
 _BESIDE: Mapping[str, str] = {
     "unreceived": NOT_SIGNED,
     "days_suspended": N_("{days} days of suspension are left out of the time that has passed"),
+    "missed_on": N_("times missed: {units}"),
     "duty_left": N_("recurring duty not done by {units}"),
 }
 """What has to be known beside the figures, by that which tells it."""
@@ -200,6 +224,13 @@ LATENESS_WORDS: Mapping[str, str] = {
     "met-late": N_("a date met late"),
 }
 _VALUES = {**ORIGIN_WORDS, **RUNG_WORDS}
+_MEMBERS: Mapping[str, str] = {
+    "left": N_("members not done"),
+    "returned": N_("members sent back"),
+    "done": N_("members done, not accepted"),
+    "accepted": N_("members accepted"),
+}
+"""What the members of a collective are called by how they stand."""
 _PAST: Mapping[str, str] = {"report_by": N_("report was due by"), "next_occurrence": N_("recurring duty not done of")}
 """What figures are called whose day has passed."""
 _SINCE_REPORT = N_("since the last report")

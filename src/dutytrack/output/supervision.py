@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import RESULT_WORDS, RUNG_WORDS, SIDE_WORDS, WAY_WORDS
+from dutytrack.domain.words.supervision import ORDER_WORDS, RESULT_WORDS, SIDE_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _, listed
 from dutytrack.output.figures import only_marked
 from dutytrack.output.words import worded
@@ -115,7 +115,7 @@ def _verification(row: reading.VerificationRow) -> str:
 
 def _order(row: reading.TaskOrder) -> Iterator[str]:
     reply_by = _("reply by {date}").format(date=row.reply_by)
-    rung = _(RUNG_WORDS.get(row.rung, row.rung))
+    rung = _(ORDER_WORDS.get(row.rung, row.rung))
     yield joined([row.on.isoformat(), row.mark, _("({rung})").format(rung=rung), row.unit, row.ground, reply_by])
     for reply in row.replies:
         said = _("answered on {date}").format(date=reply.on)

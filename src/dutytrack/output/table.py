@@ -6,12 +6,13 @@ Piped rows have no heading, no rules and no colour, one row a line and nothing m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dutytrack.domain.lamps import LAMPS
-from dutytrack.i18n import _, listed
-from dutytrack.output.cells import fill, in_print, printable, width, wrap
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.i18n import _, clauses, listed
+from dutytrack.output.cells import fill, in_print, printable, width, wrap, wrap_items
 from dutytrack.output.words import plain, word_of, words_of
 from dutytrack.reports.model import Column
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dutytrack.reports.model import Cell, Report, Row
 
 GAP = "  "
+BETWEEN_FIGURES = " · "
 _FLOORS = {"text": 16, "prose": 28, "names": 12, "flags": 8}
 _FLOORS_BY_PROSE = {"text": 12, "prose": 26, "names": 10, "flags": 8}
 """How narrow a column of free text may become, in cells; other kinds are never cut while there is a column to drop.
@@ -26,6 +28,8 @@ _FLOORS_BY_PROSE = {"text": 12, "prose": 26, "names": 10, "flags": 8}
 Prose goes on in further lines where it has no room, and what stands beside it too: nothing of it is cut, and so it may
 become narrower.
 """
+_TIGHT = {"text": 8, "prose": 14, "names": 6}
+"""The same where what is always shown has no room beside each other otherwise."""
 _LONG_HEAD = 8
 """From so many cells on the head of a column may go on in a further line."""
 _BOLD, _FAINT = "1", "2"
@@ -70,8 +74,8 @@ def drawn(report: Report, screen: Screen) -> str:
     """``report`` as a table that fits ``screen``, with its title above and figures and notes below."""
     lines = [*_table(report, screen)]
     if report.totals:
-        figures = " · ".join(f"{label} {count}" for label, count in report.totals)
-        lines += ["", *wrap(figures, screen.width)]
+        figures = BETWEEN_FIGURES.join(f"{label} {count}" for label, count in report.totals)
+        lines += ["", *wrap_items(figures, screen.width, BETWEEN_FIGURES)]
     for table in report.further:
         lines += ["", *_table(table, screen)]
     for note in (*report.hints, *report.notes):
@@ -109,35 +113,45 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
         if any(_counts(place, rows) for _group, rows in groups)
     ]
     if hidden:
-        summed = [one.label for one in report.columns if one.key in report.counts and one.label in hidden]
-        template = _("no room for: {columns}")
-        if len(columns) > len(report.columns):
-            template = _("no room for: {columns}; “other” is the sum of {counts}")
-            if summed == hidden:
-                template = _("no room for: {columns}; “other” is their sum")
-        told = template.format(columns=listed(hidden), counts=listed(summed))
+        told = clauses(_no_room(report, hidden))
         yield from (screen.paint(line, _FAINT) for line in wrap(told, screen.width))
 
 
+def _no_room(report: Report, hidden: Sequence[str]) -> Iterator[str]:
+    """Which columns are ``hidden``, and what those are summed up in that count."""
+    labels = {column.key: column.label for column in report.columns}
+    sums = {called: [labels[key] for key in keys if labels[key] in hidden] for called, keys in report.counts.items()}
+    summed = {label for told in sums.values() for label in told}
+    if others := [label for label in hidden if label not in summed]:
+        yield _("no room for: {columns}").format(columns=listed(others))
+    for called, told in sums.items():
+        if told:
+            template = _("“{sum}” is the sum of what there is no room for: {counts}")
+            yield template.format(sum=called, counts=listed(told))
+
+
 def _shown(report: Report, rows: Sequence[list[str]], room: int) -> tuple[Sequence[Column], list[int]]:
-    """The columns and their widths; counts without room are summed up in a last one, behind ``rows``."""
-    widths = fitted(report.columns, rows, room)
-    if next(_left_out(report, widths, rows), None) is None:
-        return report.columns, widths
-    other = Column("other", _("other"), "number")
-    widths = fitted(report.columns, rows, room - width(other.label) - len(GAP))
-    places = list(_left_out(report, widths, rows))
-    for row in rows:
-        row.append(str(sum(int(row[place]) for place in places)))
-    return [*report.columns, other], [*widths, width(other.label)]
+    """The columns and their widths; counts without room are summed up in further ones, behind ``rows``."""
+    widths = fitted(report.columns, rows, room, report.kept)
+    sums: list[str] = []
+    while (found := [one for one in report.counts if one in sums or any(_left_out(report, one, widths, rows))]) != sums:
+        sums = found
+        taken = sum(_narrow(called) + len(GAP) for called in sums)
+        widths = fitted(report.columns, rows, room - taken, report.kept)
+    for called in sums:
+        places = list(_left_out(report, called, widths, rows))
+        for row in rows:
+            row.append(str(sum(int(row[place]) for place in places)))
+    others = (Column(f"other{place}", called, "number") for place, called in enumerate(sums))
+    return [*report.columns, *others], [*widths, *map(_narrow, sums)]
 
 
-def _left_out(report: Report, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> Iterator[int]:
-    """The places of the columns of counts that say something, and that there is no room for."""
+def _left_out(report: Report, called: str, widths: Sequence[int], rows: Sequence[Sequence[str]]) -> Iterator[int]:
+    """The places of the columns of the counts ``called`` so that say something, and that there is no room for."""
     return (
         place
         for place, column in enumerate(report.columns)
-        if column.key in report.counts and not widths[place] and _counts(place, rows)
+        if column.key in report.counts[called] and not widths[place] and _counts(place, rows)
     )
 
 
@@ -145,11 +159,14 @@ def _heading(title: str | None, screen: Screen) -> Iterator[str]:
     return (screen.paint(line, _BOLD) for line in wrap(in_print(title), screen.width)) if title else iter(())
 
 
-def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+def fitted(
+    columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, kept_keys: Collection[str] = ()
+) -> list[int]:
     """The width of each column in cells, 0 for one that is left out.
 
     Columns that say nothing are left out. Where there is no room, heads over numbers go on in a further line; columns
-    go from the right, first those that count nothing, then the others; then free text is cut.
+    go from the right, first those that count nothing, then the others, ``kept_keys`` last, where their texts have no
+    room in many short lines either; then free text is cut.
     """
     widths = [max((width(row[index]) for row in rows), default=0) for index in range(len(columns))]
     widths = [max(cells, width(column.label)) if cells else 0 for column, cells in zip(columns, widths, strict=True)]
@@ -161,8 +178,14 @@ def fitted(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) 
             if columns[place].kind == "number":
                 floors[place] = max(_narrow(columns[place].label), *(width(row[place]) for row in rows))
     counts_nothing = {place for place in shown if columns[place].kind == "number" and not _counts(place, rows)}
+    is_kept = {place for place in shown if columns[place].key in kept_keys}
     while len(shown) > 1 and _total(floors, shown) > room:
-        shown.remove(next((place for place in reversed(shown) if place in counts_nothing), shown[-1]))
+        going = [place for place in reversed(shown) if place in counts_nothing or place not in is_kept]
+        if is_kept and not going:
+            floors = [min(cells, _TIGHT.get(one.kind, cells)) for cells, one in zip(floors, columns, strict=True)]
+            is_kept = set()
+            continue
+        shown.remove(next((place for place in going if place in counts_nothing), (*going, shown[-1])[0]))
     kept = [cells if index in shown else 0 for index, cells in enumerate(widths)]
     for index in reversed(shown):
         if columns[index].kind == "number" and _total(kept, shown) > room:
@@ -199,6 +222,11 @@ def _shrink(widths: list[int], floors: Sequence[int], shown: Sequence[int], room
         widths[widest] -= 1
 
 
+def _parted(cell: Cell, text: str, cells: int) -> list[str]:
+    """The lines of a cell's text; a list breaks between what it lists."""
+    return wrap_items(text, cells, BETWEEN_NAMES) if isinstance(cell, tuple) else wrap(text, cells)
+
+
 def _lines(
     columns: Sequence[Column], row: Row, texts: Sequence[str], widths: Sequence[int], screen: Screen
 ) -> Iterator[str]:
@@ -206,7 +234,9 @@ def _lines(
     shown = [place for place, cells in enumerate(widths) if cells]
     goes_on = any(columns[place].kind == "prose" for place in shown)
     said_at = {
-        place: wrap(texts[place], widths[place]) if goes_on and columns[place].kind in _FLOORS else [texts[place]]
+        place: _parted(row[place], texts[place], widths[place])
+        if goes_on and columns[place].kind in _FLOORS
+        else [texts[place]]
         for place in shown
     }
     for line in range(max(map(len, said_at.values()))):

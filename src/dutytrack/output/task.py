@@ -99,7 +99,7 @@ def _progress(detail: TaskDetail) -> str:
     elif row.status != "closed" or row.claimed:
         parts.append(_("claimed") if row.claimed else _("verified"))
     parts += filter(None, (measured, members_reported(detail)))
-    if row.behind is not None:
+    if row.behind is not None and not marked:
         parts.append(pace(row.behind))
         if told := schedule_told(detail):
             parts.append(told)

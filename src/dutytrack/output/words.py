@@ -42,6 +42,7 @@ _HANDED_IN_LATE = N_("handed in late")
 ORIGIN_WORDS: Mapping[str, str] = {
     "document": N_("document"),
     "inherited": N_("the plan's end"),
+    "duty": N_("recurring duty"),
     "set": N_("set by the office"),
     "extended": N_("extended"),
     "reopened": N_("set anew when it was opened again"),

@@ -20,7 +20,7 @@ from dutytrack.store.reading.keys import keys_of
 from dutytrack.store.reading.members import MemberLeft, members_left
 from dutytrack.store.reading.orders import OrderRow, StandingOrder, order_rows, standing_orders
 from dutytrack.store.reading.owing import Owing, owing
-from dutytrack.store.reading.tasks import LIVE_FIRST, TaskRow, count_tasks, find_tasks
+from dutytrack.store.reading.tasks import LIVE_FIRST, LONGEST_FIRST, TaskRow, count_tasks, find_tasks
 
 _LONGEST_REPLY = 60
 """So many characters of a reply are told."""
@@ -159,8 +159,8 @@ def _late(owed: Owing) -> str | None:
         return None
     template = _("{days} days late")
     if owed.late_again is not None:
-        template = _("{own} days late since it was taken up again on {date} ({days} since its date)")
-    return template.format(days=owed.days_late, own=owed.days_at_work, date=owed.late_again)
+        template = _("{own} days late since it was taken up again on {date} ({days} since its date {due})")
+    return template.format(due=owed.due, days=owed.days_late, own=owed.days_at_work, date=owed.late_again)
 
 
 def _missed(owed: Owing) -> str | None:
@@ -379,18 +379,18 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     return report.counting(*((section.title, section.total) for section in sections), nothing=_("Nothing to do."))
 
 
-def _of_query(section: _TaskSection, asking: _Asking) -> tuple[list[TaskRow], int]:
+def _of_query(section: _TaskSection, asking: _Asking, sort: str = LIVE_FIRST) -> tuple[list[TaskRow], int]:
     """The tasks that a query finds and that stand in no section yet, and how many there are."""
     query = parse(section.query, today=asking.look.as_of)
     limit = None if asking.limit is None else asking.limit + len(asking.placed)
-    rows = find_tasks(asking.look, query, sort=LIVE_FIRST, limit=limit)
+    rows = find_tasks(asking.look, query, sort=sort, limit=limit)
     left = [row for row in rows if row.key not in asking.placed]
     return left, len(left) if len(rows) != limit else count_tasks(asking.look, query, without=asking.placed)
 
 
 def _handed_in(section: _TaskSection, asking: _Asking) -> AgendaSection:
     """What was handed in and waits for the office, with how long that has taken."""
-    rows, total = _of_query(section, asking)
+    rows, total = _of_query(section, asking, sort=LONGEST_FIRST)
     late = owing(asking.look, [row.key for row in rows if row.days_late is not None])
     tells = frozenset({"days_late"})
     things = (
@@ -474,7 +474,7 @@ def _chased(row: OrderRow, asking: _Asking) -> _Thing:
     template = _("{mark} ({rung}) is to be answered today")
     if days:
         template = _("{mark} ({rung}) was to be answered by {reply_by}, {days} days ago")
-    rung = _order_word(asking.ladder, row.position)
+    rung = asking.ladder.rung(row.position).called
     what = template.format(mark=row.mark, rung=rung, reply_by=row.reply_by, days=days)
     standing = asking.standing.get(row.key)
     act = _after(standing, asking) if standing is not None and standing.mark == row.mark else "remind"
@@ -496,10 +496,9 @@ def _order(ladder: Ladder, row: Suggestion) -> _Thing:
     if row.unit is None:
         what = _("no unit answers for it: {why}").format(why=row.why)
         return _Thing(AgendaItem(row.key, None, what, row.title, "set"), what, row.tells)
-    told = {"rung": _order_word(ladder, row.position), "why": row.why}
+    told = {"rung": ladder.rung(row.position).called, "why": row.why}
     item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung)
-    return _Thing(item, _("{rung} due: {why}").format(**told), row.tells)
-
-
-def _order_word(ladder: Ladder, position: int) -> str:
-    return ladder.rung(position).word.partition(" (")[0]
+    brief = _("{rung} due: {why}")
+    if row.waits_since is not None:
+        brief = _("{rung} due where that is unmet still once the reply is checked: {start}")
+    return _Thing(item, brief.format(**told, start=row.start), row.tells)

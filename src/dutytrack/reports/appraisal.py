@@ -48,6 +48,8 @@ _HEADS: Mapping[str, str] = {
 _BY_ITSELF = N_(
     "Each period is reckoned by itself: what is late in two of them counts in both, and their points are not added up."
 )
+_ALWAYS = frozenset({"on", "key", "fact", "points", "worked", "because", "unearned", "exempt"})
+"""What the narrowest screen shows of a fact."""
 _NAMED = 8
 """So many of those that share a rank are named."""
 
@@ -93,11 +95,24 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     notes = tuple(_notes(scores, period, look.as_of, rules))
     hints = (_("all facts behind a unit's points: `--unit NAME`"),) if scores else ()
     report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes, hints=hints)
-    report = report._replace(counts=frozenset(kinds))
+    gains = tuple(kind for kind in kinds if (rule := rules.rule(kind)) is not None and rule.points > 0)
+    losses = tuple(kind for kind in kinds if kind not in gains)
+    report = report._replace(counts={_("other gains"): gains, _("other losses"): losses})
+    return report.counting((_("units"), len(scores)), *_totals(scores))
+
+
+def _totals(scores: Sequence[UnitScore]) -> tuple[tuple[str, int], ...]:
+    """How many facts count and, where there are any, how many don't."""
     counted = sum(entry.counts for score in scores for entry in score.entries)
     others = sum(len(score.entries) for score in scores) - counted
     left_out = ((_("facts that don't count"), others),) if others else ()
-    return report.counting((_("units"), len(scores)), (_("facts that count"), counted), *left_out)
+    return (_("facts that count"), counted), *left_out
+
+
+def _in_order(key: str) -> tuple[str, int, str]:
+    """The order of tasks' keys: by plan, then by number."""
+    plan, _dash, number = key.rpartition("-")
+    return plan, len(number), number
 
 
 def _days(period: Period, as_of: date) -> str:
@@ -143,11 +158,7 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
         notes.append(template.format(sequence=sequence, rank=first.rank, count=len(group), units=names))
     exempt = dict.fromkeys((entry.event.key, entry.event.exempt) for score in scores for entry in score.exempt)
     notes += [_("{key} is exempt: {reason}").format(key=key, reason=reason) for key, reason in exempt]
-    unearned: dict[str, dict[str, None]] = {}
-    for event in (entry.event for score in scores for entry in score.entries):
-        if event.unearned:
-            unearned.setdefault(event.unearned, {})[event.key] = None
-    notes += [_("No points ({reason}): {keys}").format(reason=why, keys=listed(keys)) for why, keys in unearned.items()]
+    notes += _unearned(scores)
     if any(not entry.counts for score in scores for entry in score.entries):
         notes.append(_("The number of facts of a kind is of those that count."))
     collectives = sum(score.unit.body == "collective" for score in scores)
@@ -174,14 +185,29 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     return notes
 
 
+def _unearned(scores: Sequence[UnitScore]) -> Iterator[str]:
+    """Which tasks earn no points, by why not."""
+    found: dict[str, set[str]] = {}
+    for event in (entry.event for score in scores for entry in score.entries):
+        if event.unearned:
+            found.setdefault(event.unearned, set()).add(event.key)
+    for why, keys in found.items():
+        in_order: list[str] = sorted(keys, key=_in_order)
+        yield _("No points ({reason}): {keys}").format(reason=why, keys=listed(in_order))
+
+
 def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules, query: Query | str = "") -> Report:
     """The facts behind the points of one unit (by any of its names), by day; several where the name is part of several.
 
     Raises PeriodNotBegunError, QueryError, and UnknownValueError where no unit is called so.
     """
     wanted = unit_ids(look.connection, "unit", unit, (0, len(unit)))
-    scores = [one for one in unit_scores(look, period, rules=rules, query=query) if one.unit.id in wanted]
-    columns = columns_of("on key fact points worked because:prose role kind exempt unearned capped title")
+    found = unit_scores(look, period, rules=rules, query=query)
+    scores = [one for one in found if one.unit.id in wanted]
+    ranked = Counter(one.sequence for one in found if one.rank)
+    columns = columns_of(
+        "on key fact points worked because:prose unearned exempt capped role kind title", points=_("points given")
+    )
     template = _("Points of {unit} in {period} ({days})")
     labels = unit_labels(look.connection)
     title = template.format(
@@ -191,16 +217,18 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     )
     groups = tuple(
         Group(
-            cells(columns, score.entries, **_OF_EVENT, worked=_worked), _unit_title(score, rules), labels[score.unit.id]
+            cells(columns, score.entries, **_OF_EVENT, worked=_worked),
+            _unit_title(score, rules, ranked),
+            labels[score.unit.id],
         )
         for score in scores
     )
     report = Report(
         "appraisal-unit", title, columns, groups, look.as_of, "unit", notes=(*_counted(scores), _(_BY_ITSELF))
-    )
+    )._replace(kept=_ALWAYS)
     if not scores:
         return report.counting((_("facts"), 0), nothing=_("The unit had no task at work in the period."))
-    return report.counting((_("facts"), report.row_count))
+    return report.counting(*_totals(scores))
 
 
 def _counted(scores: Sequence[UnitScore]) -> Iterator[str]:
@@ -230,12 +258,14 @@ def _worked(entry: Entry) -> str:
     return " × ".join([own, *named])
 
 
-def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
+def _unit_title(score: UnitScore, rules: AppraisalRules, ranked: Mapping[tuple[str, Body], int]) -> str:
+    """The points and the rank of a unit, of how many who are ``ranked`` beside it."""
     template = _(
-        "{unit}: {score:g} points, rank {rank} of {sequence} (began with {base:g}, gained {gained:g}, lost {lost:g})"
+        "{unit}: {score:g} points, rank {rank} of {count} {sequence} "
+        "(began with {base:g}, gained {gained:g}, lost {lost:g})"
     )
     if not score.entries:
-        template = _("{unit}: no fact; {score:g} points, rank {rank} of {sequence}")
+        template = _("{unit}: no fact; {score:g} points, rank {rank} of {count} {sequence}")
     if score.unit.body == "office":
         template = _("{unit}: {score:g} points, no rank: the office itself")
     elif score.unit.body == "collective":
@@ -246,6 +276,7 @@ def _unit_title(score: UnitScore, rules: AppraisalRules) -> str:
         unit=score.unit.name,
         score=score.score,
         rank=score.rank,
+        count=ranked[score.sequence],
         sequence=_sequence_word(*score.sequence),
         base=rules.base,
         gained=score.gained,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast
 
 from dutytrack.i18n import N_, _
@@ -71,8 +72,11 @@ class Report(NamedTuple):
     """What to type to see more: for a terminal alone, a paper carries no commands."""
     further: tuple[Report, ...] = ()
     """Tables that stand behind it for people to read; their rows are none of its own."""
-    counts: frozenset[str] = frozenset()
-    """The keys of columns that count things of one sort: those that a screen has no room for are told by their sum."""
+    counts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The keys of columns that count things of one sort, by what their sum is called that tells of those which a
+    screen has no room for."""
+    kept: frozenset[str] = frozenset()
+    """The keys of columns that a narrow screen shows too, in further lines where need be."""
 
     def rows(self) -> Iterator[Row]:
         """All rows, group after group."""

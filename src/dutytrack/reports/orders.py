@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import Ladder
-from dutytrack.domain.words.supervision import REPLY_TO_CHECK, RUNG_WORDS, TIME_ASKED
+from dutytrack.domain.words.supervision import REPLY_TO_CHECK, TIME_ASKED
 from dutytrack.i18n import N_, _, clauses, ngettext
 from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
@@ -40,6 +40,8 @@ class Suggestion(NamedTuple):
     """The figures of the task that ``why`` tells, by their names in rules."""
     waits_since: date | None = None
     """The day on which the order that it would escalate was replied to, where the reply waits for the office."""
+    start: str = ""
+    """What is unmet, of one that it would escalate for that."""
 
 
 def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = False) -> Report:
@@ -175,13 +177,13 @@ def _escalated(
     order: stored.StandingOrder, reason: str, task: stored.OnLadder, ladder: Ladder, who: Answering
 ) -> Suggestion:
     position = order.position + 1
-    rung = ladder.rung(order.position).name
-    word = _(RUNG_WORDS.get(rung, rung))
-    why = _(_WHY[reason]).format(mark=order.mark, rung=word, reply_by=order.reply_by, start=task.starts)
+    rung = ladder.rung(order.position).called
+    why = _(_WHY[reason]).format(mark=order.mark, rung=rung, reply_by=order.reply_by, start=task.starts)
     unit = who.names[who.successor(order.unit_id)]
     tells = frozenset(task.tells if reason == "unmet" else ())
     name = ladder.rung(position).name
-    return Suggestion(task.key, task.title, unit, name, position, why, task.due, order.mark, tells, order.waits_since)
+    told = (task.key, task.title, unit, name, position, why, task.due, order.mark, tells, order.waits_since)
+    return Suggestion(*told, task.starts if reason == "unmet" else "")
 
 
 def _first_orders(

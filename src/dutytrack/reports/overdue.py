@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from dutytrack.store.reading.members import MemberLeft
     from dutytrack.store.reading.overdue import Order
 
+_ALWAYS = frozenset(
+    {"key", "days_late", "days_at_work", "due", "title", "late_state", "members_left", "members_returned", "lead"}
+)
+"""What the narrowest screen shows of a task."""
+
 
 def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", limit: int | None = None) -> Report:
     """The tasks of ``query`` overdue on a day, by their first lead, else first responsible unit; the longest first.
@@ -55,14 +60,17 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     by_unit = groupby(rows, key=itemgetter(0))
     groups = tuple(Group(tuple(map(cells, tasks)), titles[unit], unit) for unit, tasks in by_unit)
     columns = columns_of(
-        "key days_late days_at_work due title late_state:prose due_origin members_left members_returned rung lead"
+        "key days_late days_at_work due title late_state:prose members_left members_returned lead rung due_origin"
     )
     report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
+    report = report._replace(kept=_ALWAYS)
     others, count, red = red_otherwise(look, query, limit=limit)
     totals = [(_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))]
     if red < totals[0][1]:
         totals.insert(1, (_("red of them"), red))
     notes = [] if counts else [_("Nothing is overdue.")]
+    if any(row.days_at_work != row.days_late for row in rows):
+        notes.append(_("Of them at work: the days late on which it was not with the office, closed or suspended."))
     further: tuple[Report, ...] = ()
     if count:
         totals.append((_("red for other reasons"), count))
@@ -115,4 +123,4 @@ def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Ro
     if returned and "returned" not in state:
         others = (one for one in state if one not in UNDER_WAY)
         state = (f"{RETURNED_TO}{BETWEEN_NAMES.join(returned)}", *others)
-    return key, days_late, at_work, _day_text(due), title, state, origin, names, returned, rung, lead
+    return key, days_late, at_work, _day_text(due), title, state, names, returned, lead, rung, origin

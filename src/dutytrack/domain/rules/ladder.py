@@ -85,6 +85,11 @@ class Rung(NamedTuple):
         """What an order of this rung is called, in the language in use."""
         return in_language(self.words, self.name)
 
+    @property
+    def called(self) -> str:
+        """The same without what it says in brackets."""
+        return self.word.partition(" (")[0]
+
     def ground(self, said: str) -> DirectGround | None:
         """The direct ground that ``said`` names, by its name or its words in any language."""
         return next((ground for ground in self.direct if names(said, ground.name, ground.words)), None)

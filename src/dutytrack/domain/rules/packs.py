@@ -32,6 +32,7 @@ _OF_SPECIAL_CASES = frozenset(
         "silent_from",
         "reopening_on",
         "dates_met",
+        "dates_waived",
         "counted_from",
         "measured",
         "figures_confirmed",

@@ -16,7 +16,7 @@ from dutytrack.domain.progress.emptiness import emptiness
 from dutytrack.domain.progress.past import Period as FigureTime
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind, Load
-from dutytrack.domain.words.supervision import RUNG_WORDS
+from dutytrack.domain.words.supervision import ORDER_WORDS
 from dutytrack.i18n import _, bracketed, clauses
 from dutytrack.store.facts.deadlines import days_reached
 from dutytrack.store.facts.duties import duty_told, lend_duties
@@ -477,4 +477,4 @@ def _there(unit: str, time: FigureTime) -> str:
 
 
 def _rung(name: str) -> str:
-    return _(RUNG_WORDS.get(name, name))
+    return _(ORDER_WORDS.get(name, name))

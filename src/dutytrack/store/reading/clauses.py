@@ -65,14 +65,22 @@ _CONFIRMED = (
     'AND NOT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of)) END'
 )
 """How many of a task's figures, where not all were measured, were not, but had their date marked as met."""
+_DATES_WAIVED = (
+    "NULLIF((SELECT COUNT(DISTINCT m.deadline_id) FROM action m WHERE m.task_id = f.task_id AND m.kind = 'met' "
+    'AND m.waived NOT NULL AND m."on" <= :as_of), 0)'
+)
+"""How many of a task's dates were marked as met by a waiver."""
 _REPLY_MARK = (
     "(SELECT o.mark FROM supervision_order o WHERE o.task_id = f.task_id AND o.reply_by = f.reply_by "
     'AND o."on" <= :as_of ORDER BY o."on" DESC, o.id DESC LIMIT 1)'
 )
-TIMES_MISSED = (
-    f"(WITH RECURSIVE {TABLES} SELECT NULLIF(COUNT(*), 1) FROM occurrence o WHERE o.task_id = f.task_id "
-    f"AND {WAITS_UNTIL} < :as_of AND NOT {is_met(FIRST_UNIT.format(task='o.task_id'))})"
+_MISSED = (
+    f"FROM occurrence o WHERE o.task_id = f.task_id AND {WAITS_UNTIL} < :as_of "
+    f"AND NOT {is_met(FIRST_UNIT.format(task='o.task_id'))}"
 )
+MISSED_ON = f"(WITH RECURSIVE {TABLES} SELECT json_group_array(DISTINCT o.due) {_MISSED})"
+"""The times of its recurring duties that were missed, as a JSON list."""
+TIMES_MISSED = f"(WITH RECURSIVE {TABLES} SELECT NULLIF(COUNT(*), 1) {_MISSED})"
 """How many times of its recurring duties were missed, where several were."""
 DUTY_MISSED = duty_missed(FIRST_UNIT.format(task="f.task_id"))
 """The duty whose next time was not done, as ``duty_told`` reads it."""
@@ -88,6 +96,7 @@ FIGURES: Mapping[str, str] = {
     "days_left": f"CASE WHEN {_OPEN_UNTIL_DUE} THEN {dialect.days_between(':as_of', 'f.due')} END",
     "due_today": f"CASE WHEN f.due = :as_of AND {IS_OPEN} THEN f.due END",
     "dates_met": f"CASE WHEN f.due IS NULL AND NOT f.undated AND {AT_WORK} THEN f.last_due END",
+    "dates_waived": f"CASE WHEN f.due IS NULL AND {AT_WORK} THEN {_DATES_WAIVED} END",
     "to_mark": f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END",
     "days_late": DAYS_LATE,
     "handed_in_late": f"CASE WHEN f.status = 'submitted' THEN {DAYS_LATE} END",

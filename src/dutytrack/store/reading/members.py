@@ -84,6 +84,20 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
     return {key: tuple(own[name] for name in sorted(own)) for key, own in found.items()}
 
 
+MEMBER_STATES = ("left", "returned", "done", "accepted")
+"""How the part of a member stands: not done, sent back and not reported anew, done, and accepted by a check."""
+
+
+def members_by_state(connection: Reader, task_id: int, *, as_of: date) -> dict[str, tuple[str, ...]]:
+    """The members of the collective that answers first for a task, by the state of their part, as ``MEMBER_STATES``."""
+    who = answering(connection, as_of=as_of)
+    found: dict[str, set[str]] = {state: set() for state in MEMBER_STATES}
+    for part in member_parts(connection, [task_id], as_of=as_of):
+        state = ("accepted" if part.accepted else "done") if part.done else "returned" if part.sent_back else "left"
+        found[state].add(who.names[who.successor(part.unit_id)])
+    return {state: tuple(sorted(names)) for state, names in found.items() if names}
+
+
 def who_missed(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, str]:
     """Of the tasks called ``keys`` the members of a collective that have missed a recurring duty, by name."""
     left = members_left(connection, keys, as_of=as_of)

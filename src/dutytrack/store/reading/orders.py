@@ -180,7 +180,7 @@ class OnLadder(NamedTuple):
 _IS_OF_DUTY = "f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE)"
 DUE = f"CASE WHEN {_IS_OF_DUTY} THEN f.next_occurrence ELSE f.due END"
 """The date of a task or, where that has not passed, the time of a recurring duty that has."""
-DUE_FROM = f"CASE WHEN NOT COALESCE({_IS_OF_DUTY}, FALSE) THEN {DUE_ORIGIN} END"
+DUE_FROM = f"CASE WHEN {_IS_OF_DUTY} THEN 'duty' ELSE {DUE_ORIGIN} END"
 """Where that date comes from, or what moved it."""
 _COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {DUE}, {IS_OVER}"
 

@@ -38,7 +38,7 @@ class Owing(NamedTuple):
     due: date | None
     """Its date or, where that has not passed, the time of a recurring duty that has."""
     due_origin: str | None
-    """Where its date comes from, or what moved it; ``None`` of the time of a duty."""
+    """Where its date comes from, or what moved it; ``duty`` of the time of a duty."""
     lamp: str
     days_late: int | None
     """Days since its date passed, until it was handed in."""

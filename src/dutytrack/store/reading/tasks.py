@@ -64,6 +64,8 @@ first one, flags by how many there are. Tasks without a value come last."""
 
 LIVE_FIRST = "live"
 """A further way to sort: by due date, those of plans whose time is over at the end."""
+LONGEST_FIRST = "waits"
+"""The same, by the day since when a task has its status: what has waited longest comes first."""
 IS_OVER = 'COALESCE((SELECT p."end" FROM plan p WHERE p.id = f.plan_id) < :as_of, FALSE)'
 """Whether the time of a task's plan is over."""
 
@@ -174,8 +176,8 @@ def count_tasks(look: Look, query: Query | str, *, without: Iterable[str] = ()) 
 
 def _sort_keys(sort: str, selection: Selection) -> list[tuple[str, str]]:
     """The expressions to sort by, each with ASC or DESC."""
-    if sort == LIVE_FIRST:
-        return [(IS_OVER, "ASC"), ("f.due", "ASC")]
+    if sort in {LIVE_FIRST, LONGEST_FIRST}:
+        return [(IS_OVER, "ASC"), ("f.status_on" if sort == LONGEST_FIRST else "f.due", "ASC")]
     written = half_width(sort).strip()
     word = written.removeprefix("-")
     name = FIELD_NAMES.get(spelled(word), "")

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dutytrack.domain.acts import ENDED
+from dutytrack.domain.acts import ENDED, OPEN
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Period, told
@@ -15,18 +17,21 @@ from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.facts.duties import is_met
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.orders import IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, PACED_TO
 from dutytrack.store.facts.parties import FIRST_UNIT
+from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.clauses import FIGURES, figures
+from dutytrack.store.reading.clauses import FIGURES, MISSED_ON, figures
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.standing import duty_words
-from dutytrack.store.sql.records import day_of
+from dutytrack.store.sql.dialect import SEPARATOR
+from dutytrack.store.sql.records import day_of, names_of
 
 WHOLE = 100
 """The share that is all."""
@@ -34,6 +39,14 @@ _WAIVED = (
     "(SELECT a.waived FROM action a WHERE a.task_id = f.task_id AND a.kind = 'closed' AND a.\"on\" <= :as_of "
     'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
+_DATE = f"""
+    SELECT d.date, COALESCE({MOVED_TO}, d.date) AS current,
+           (SELECT COUNT(*) FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'extended'
+            AND a."on" <= :as_of),
+           (SELECT group_concat(e.decided_on, '{SEPARATOR}') FROM extension e WHERE e.deadline_id = d.id
+            AND e.decision = 'refused' AND e.decided_on <= :as_of)
+    FROM deadline d WHERE d.task_id = :task_id AND current = :due ORDER BY d.id
+"""
 _DUTIES_OF = f"""
     WITH RECURSIVE {TABLES} SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
     AND NOT {is_met(FIRST_UNIT.format(task="o.task_id"))} ORDER BY o.duty_id
@@ -48,13 +61,16 @@ _EXTENSION_WAITS = (
     f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
 )
 _WAITING: Mapping[str, str] = {
+    "missed_on": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {MISSED_ON} END",
+    "lead": "f.leads",
+    "responsible": unit_names("responsible", "f.task_id"),
     "paced_to": f"CASE WHEN {BEHIND} <> 0 THEN {PACED_TO} END",
     "answered_mark": f"(SELECT o.mark {_REPLY_WAITS})",
     "answered_on": f"(SELECT {REPLIED} {_REPLY_WAITS})",
     "extension_asked": f"(SELECT e.asked_on {_EXTENSION_WAITS})",
     "extension_wished": f"(SELECT e.wished {_EXTENSION_WAITS})",
 }
-"""What is told of one task beside what its rules look at: by when it is paced, what waits for the office."""
+"""What is told of one task beside what rules look at: whose it is, by when it is paced, what waits for the office."""
 
 
 class RuleSeen(NamedTuple):
@@ -79,6 +95,18 @@ class FigureSeen(NamedTuple):
     """Whether its date was marked as met though something was wanting."""
 
 
+class DateMoved(NamedTuple):
+    """What became of a date before the day asked about."""
+
+    original: date
+    """As first laid down."""
+    current: date
+    times: int
+    """How often it was moved to another day."""
+    refused_on: tuple[date, ...]
+    """The days on which more time for it was refused."""
+
+
 class Why(NamedTuple):
     """Why a task's lamp is what it is."""
 
@@ -99,6 +127,12 @@ class Why(NamedTuple):
     """The date that passed though its figures were reached: what is wanting is that it be marked as met (ISO)."""
     waived: str | None = None
     """What a task that is closed was closed without, and why."""
+    lead: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    members: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The members of the collective that answers first for an open task, by how they stand, as ``MEMBER_STATES``."""
+    moved: DateMoved | None = None
+    """What became of the date that holds for an open task, where it was moved or more time was refused."""
 
 
 def explain(look: Look, key: str) -> Why | None:
@@ -125,6 +159,8 @@ def explain(look: Look, key: str) -> Why | None:
     known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
     holds, waiting = seen[len(FIGURES) : -len(_WAITING)], seen[-len(_WAITING) :]
     known |= dict(zip(_WAITING, waiting, strict=True))
+    known["missed_on"] = _several(known["missed_on"])
+    lead, responsible = (names_of(known.pop(name)) for name in ("lead", "responsible"))
     holding = [rule for rule, is_so in zip(look.rules.rules, holds, strict=True) if is_so]
     decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when, rule.title) for rule in holding]
     is_over = known["status"] in {*ENDED, "suspended"} or known["concluded_on"] is not None
@@ -143,6 +179,10 @@ def explain(look: Look, key: str) -> Why | None:
         look.rules.title,
         _to_confirm(known, became),
         _waived(selection) if known["status"] == "closed" else None,
+        lead,
+        responsible,
+        _members(look, task_id) if known["members_total"] and known["status"] in OPEN else {},
+        _moved(look, task_id, known["due"]) if known["status"] in OPEN else None,
     )
 
 
@@ -192,6 +232,28 @@ def _members_duty(look: Look, task_id: int, known: Mapping[str, Any]) -> int | N
 
     left = duties_left(look.connection, [task_id], as_of=look.as_of).values()
     return int(members - sum(any(one.due == due for one in own) for own in left))
+
+
+def _several(days: str | None) -> str | None:
+    """The ``days`` of a JSON list in words, where they are several."""
+    found = sorted(json.loads(days or "[]"))
+    return BETWEEN_NAMES.join(found) if len(found) > 1 else None
+
+
+def _moved(look: Look, task_id: int, due: str | None) -> DateMoved | None:
+    """What became of the date that is now ``due``; ``None`` where nothing did."""
+    rows = look.connection.execute(_DATE, {"task_id": task_id, "due": due, "as_of": look.as_of.isoformat()})
+    for original, current, times, refused in rows:
+        if times or refused:
+            days = tuple(map(date.fromisoformat, refused.split(SEPARATOR))) if refused else ()
+            return DateMoved(date.fromisoformat(original), date.fromisoformat(current), times, days)
+    return None
+
+
+def _members(look: Look, task_id: int) -> Mapping[str, tuple[str, ...]]:
+    from dutytrack.store.reading.members import members_by_state
+
+    return members_by_state(look.connection, task_id, as_of=look.as_of)
 
 
 def _waived(selection: Selection) -> str | None:
