@@ -193,8 +193,15 @@ _RECEIVE_DAYS = "(SELECT CAST(g.value AS INTEGER) FROM setting g WHERE g.key = '
 IS_UNKNOWN = f"f.last_due IS NULL AND f.last_report IS NULL AND f.progress IS NULL AND {AT_WORK}"
 """Whether nobody knows how a task is: it has no date, and nothing was reported or measured."""
 
+_FIRST_SIGNED_ON = (
+    'CASE WHEN f.members_total > 0 THEN (SELECT MIN(a."on") FROM action a WHERE a.task_id = f.task_id '
+    "AND a.kind = 'received' AND a.\"on\" <= :as_of AND COALESCE(a.unit_id = f.first_unit_id OR a.unit_id NOT IN "
+    "(SELECT s.unit_id FROM assignment s WHERE s.task_id = f.task_id), TRUE)) ELSE f.received_on END"
+)
+"""The day on which it was signed for; of a collective by the first of its members."""
 HANDED_OUT = (
-    "MAX(f.exists_from, COALESCE((SELECT p.issued FROM plan p WHERE p.id = f.plan_id), f.received_on, f.exists_from))"
+    "MAX(f.exists_from, COALESCE((SELECT p.issued FROM plan p WHERE p.id = f.plan_id), "
+    f"{_FIRST_SIGNED_ON}, f.exists_from))"
 )
 """The day a task was handed out (交办): its plan's issue; where nothing tells that, the day it was signed for."""
 IS_UNRECEIVED = (
