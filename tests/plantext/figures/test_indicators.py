@@ -289,23 +289,6 @@ def test_an_indicator_is_named_as_a_reader_would(text: str, name: str) -> None:
     assert [name] == [indicator.name for indicator in read(text)]
 
 
-@pytest.mark.parametrize(
-    ("text", "doubted"),
-    [
-        ("抓好120个重点项目建设。", ["120个"]),
-        ("认真办理236件建议提案,对50家重点企业实行一企一策。", ["236件", "50家"]),
-        ("完成50公里污水管网改造工程。", ["50公里"]),
-        ("完成1.8万平方米实训楼主体施工。", ["1.8万平方米"]),
-        ("抓好公园建设,新建10个口袋公园。", []),
-        ("加快建设3个产业园,企业达到500家,新增就业5万人,培育10家龙头企业。", []),
-    ],
-)
-def test_what_may_only_be_there_is_doubted(text: str, doubted: list[str]) -> None:
-    assert [(doubt.code, doubt.facts["text"]) for doubt in figures(text).doubts] == [
-        ("figure-doubted", printed) for printed in doubted
-    ]
-
-
 def test_a_limit_with_a_stage_on_its_way_is_the_last_day_named() -> None:
     text = "整改时限:2026年6月底前取得成效,2027年6月底前完成整改\n整改目标:修复矿山23座。"
     assert [str(one.due) for one in read(text)] == ["2027-06-30"]
@@ -326,21 +309,6 @@ def test_what_may_be_a_figure_to_reach_is_told_where_it_is_taken_for_none(text: 
     read = figures(text)
     assert [(doubt.code, doubt.facts["text"]) for doubt in read.doubts] == [("figure-passed", one) for one in passed]
     assert not read.indicators
-
-
-@pytest.mark.parametrize(
-    ("text", "doubted"),
-    [
-        ("汛期前整治易涝点9处。", ["9处"]),
-        ("10月底前完成安装调试,设备到位率达到100%。", ["100%"]),
-        ("前两年推广新能源车3000辆。推广充电桩20个。", ["3000辆"]),
-        ("2026年10月底前,设备到位率达到100%。", []),
-        ("到2026年,建成园区3个,引进企业20家。", []),
-    ],
-)
-def test_a_figure_dated_by_a_season_or_by_the_deed_before_is_doubted(text: str, doubted: list[str]) -> None:
-    doubts = figures(text, ONE_YEAR).doubts
-    assert [(doubt.code, doubt.facts["text"]) for doubt in doubts] == [("figure-day", one) for one in doubted]
 
 
 def test_a_figure_without_a_subject_takes_the_one_before() -> None:

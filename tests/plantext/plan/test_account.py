@@ -60,7 +60,7 @@ def test_who_is_meant_by_a_size_is_no_mark(text):
 
 
 def test_days_whose_year_nothing_tells_make_the_plan_doubtful():
-    items = "".join(f"{n}.推进工作。{n}月底前完成。(责任单位:市商务局)\n" for n in range(1, 7))
+    items = "".join(f"{n}.推进第{n}项工作。{n}月底前完成。(责任单位:市商务局)\n" for n in range(1, 7))
     assert plan_of(f"云江市工作方案\n{items}").account.doubtful
     assert not plan_of(f"云江市2026年工作方案\n{items}").account.doubtful
 
@@ -73,3 +73,83 @@ def test_a_column_of_times_under_an_unknown_word_makes_the_plan_doubtful():
 def test_where_the_title_is_not_found_the_score_is_lower():
     with_title, without = plan_of(SOUND).account, plan_of(SOUND.partition("\n")[2]).account
     assert without.score < with_title.score
+
+
+def doubts_of(text: str) -> list[set[tuple[str, str]]]:
+    """The doubts of each task: code and field."""
+    return [{(one.code, one.field) for one in task.problems} for task in plan_of(text).tasks]
+
+
+def test_a_column_that_nothing_was_read_from_is_doubted_in_each_row():
+    rows = "".join(f"{n}\t修第{n}条路\t市交通局\t市水利局\t{n}月底\t{n}00\n" for n in range(1, 5))
+    found = doubts_of(f"云江市2026年任务分解表\n序号\t工作任务\t责任单位\t谁搭手\t几时好\t多长\n{rows}")
+    assert len(found) == 4
+    for doubts in found:
+        assert {("clause-without-role", "responsible"), ("left-over", "deadline"), ("left-over", "indicator")} <= doubts
+
+
+def test_a_label_of_most_tasks_that_nothing_was_read_from_is_doubted():
+    items = "".join(f"{n}.修第{n}条路。\n【经手股】城建股\n【收尾】春耕前\n" for n in range(1, 5))
+    found = doubts_of(f"云江市2026年工作方案\n一、重点任务\n{items}")
+    assert all(("clause-without-role", "responsible") in doubts for doubts in found)
+
+
+def test_titles_from_several_columns_or_that_stand_twice_look_like_none():
+    plan = plan_of(
+        HEAD + "1.市水利局。修渠。(责任单位:市水利局)\n2.修路。(责任单位:市交通局)\n3.建桥。(责任单位:市交通局)\n"
+    )
+    assert [{one.code for one in task.problems} for task in plan.tasks] == [{"title-doubtful"}, set(), set()]
+    assert "left-out" in {one.code for one in plan.problems}
+
+
+def test_units_of_one_role_under_signs_of_several_kinds_are_doubted():
+    rows = "1\t修路\t★\t√\n2\t建桥\t√\t★\n"
+    found = doubts_of(f"云江市2026年任务分解表\n序号\t工作任务\t市交通局\t市财政局\n{rows}")
+    assert all(("clause-without-role", "lead") in doubts for doubts in found)
+
+
+def test_a_task_without_units_among_those_that_have_some_is_doubted():
+    *with_units, without = doubts_of(SOUND + "二、海上巡查\n3.巡查海域。巡查要全面。\n")
+    assert not any(with_units)
+    assert ("no-units", "lead") in without
+
+
+def test_what_was_already_there_is_no_doubt():
+    assert not any(doubts_of(SOUND.replace("航道12公里以上", "航道12公里以上，2024年以来已清理5公里")))
+
+
+def test_a_year_that_was_taken_is_said_once_for_the_plan():
+    items = "".join(f"{n}.推进第{n}项工作。{n}月底前完成。(责任单位:市商务局)\n" for n in range(4, 8))
+    plan = plan_of(f"云江市工作方案\n2026年3月2日\n一、任务\n{items}")
+    assert sum(one.code == "year-taken" for one in plan.problems) <= 1
+    assert not any(one.code == "year-taken" for task in plan.tasks for one in task.problems)
+
+
+CASES = (
+    "3\t化解物业纠纷\t326户住户要求退费\t区长　周明\t区住建局\t2026年3月底前\t区委督查室\n"
+    "4\t化解征地纠纷\t村民要求公开账目\t区长　周明\t区农业局\t2026年4月底前\t区委督查室\n"
+    "5\t化解道路纠纷\t居民反映噪声扰民\t区长　周明\t区交通局\t2026年5月底前\t区委督查室\n"
+    "6\t化解供水纠纷\t高层用水高峰停水\t区长　周明\t区水务局\t2026年6月底前\t区委督查室\n"
+)
+"""Rows with what people ask for, and who looks after them."""
+
+
+@pytest.mark.parametrize(("asked", "looks_after"), [("群众诉求", "督办"), ("来访缘由", "督办单位")])
+def test_columns_of_background_and_of_who_looks_after_a_task_are_no_doubt(asked, looks_after):
+    head = f"编号\t案由\t{asked}\t包案领导\t主办单位\t化解期限\t{looks_after}\n"
+    plan = plan_of(f"松岗区2026年包案化解一览表\n{head}{CASES}")
+    assert [task.problems for task in plan.tasks] == [()] * 4
+    assert not plan.account.doubtful
+
+
+def test_a_chapter_of_its_own_without_units_is_no_doubt():
+    more = "二、保障措施\n1.加强组织领导。成立专班，定期会商。\n2.加强宣传引导。用好各类媒体。\n"
+    assert not any(("no-units", "lead") in doubts for doubts in doubts_of(SOUND + more))
+
+
+def test_units_in_the_title_make_it_doubtful():
+    items = "".join(f"{n}.整修第{n}处码头。{n}月底前完工。\n——市交通局牵头，市财政局配合\n" for n in range(3, 9))
+    plan = plan_of(HEAD + items)
+    named = [task for task in plan.tasks if "牵头" in task.title]
+    assert all("title-doubtful" in {one.code for one in task.problems} for task in named)
+    assert plan.account.doubtful or not named

@@ -216,7 +216,7 @@ def test_what_stands_under_a_word_that_is_not_known_is_doubted_where_it_may_be_a
         0
     ].tasks
     assert [(one.code, one.field, one.facts["text"]) for one in task.problems] == [
-        ("column-unread", "responsible", "市财政局"), ("column-unread", "deadline", "2026年6月"),
+        ("clause-without-role", "responsible", "市财政局"), ("left-over", "deadline", "2026年6月"),
     ]  # fmt: skip
 
 
@@ -306,4 +306,4 @@ def test_nine_rows_under_unknown_words_are_nine_tasks(header):
 def test_a_table_that_is_not_understood_is_a_problem():
     table = "| 事由 | 处室 | 日子 |\n| 修路 | 一处 | 六月 |\n| 建桥 | 二处 | 七月 |\n"
     (plan,) = read_plans(f"云江市方案\n{table}一、任务\n1.建学校。(责任单位:市教育局)\n", "x")
-    assert [(problem.code, problem.line) for problem in plan.problems] == [("table-unread", 2)]
+    assert [(problem.code, problem.line) for problem in plan.problems] == [("left-out", 2)]

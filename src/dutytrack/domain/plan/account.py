@@ -27,20 +27,19 @@ class Account:
 
     marks: int = 0
     accounted: int = 0
-    malformed: int = 0
-    """Tasks and units that look like none: a title that is a mere label, a unit with a date in it."""
-    overclaimed: int = 0
-    """Figures and dates that say what there is, not what is to be reached."""
+    outside: int = 0
+    """Marks that nothing was read from, and that stand in no task."""
+    doubted: int = 0
+    """What was read in fields that are in doubt."""
     facts: int = 0
-    """Units, dates, figures and tasks that were read."""
+    """Tasks, titles, units, times and figures that were read."""
     left_over: tuple[LeftOver, ...] = ()
 
     @property
     def score(self) -> float:
-        """From 0 to 1: the share of marks accounted for, less what was read and looks wrong."""
-        left = (self.marks - self.accounted) / max(self.marks, 1)
-        wrong = (self.malformed / 2 + self.overclaimed / 3) / max(self.facts, 1)
-        return round(max(0.0, 1 - left - wrong), 3)
+        """From 0 to 1: the share of what was read that is not in doubt, less half the share of marks in no task."""
+        passed, doubted = self.outside / max(self.marks, 1), self.doubted / max(self.facts, 1)
+        return round(max(0.0, 1 - doubted - passed / 2), 3)
 
     @property
     def doubtful(self) -> bool:

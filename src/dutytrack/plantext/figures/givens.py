@@ -19,15 +19,9 @@ _PROJECT_LIST = regex(
 )
 _OUTPUT = frozenset("吨升方辆台套件只片张支枚颗块头羽瓶箱袋")
 """Measures of what a plant turns out; ``千瓦``, ``公里`` and ``亩`` of works may be the target itself."""
-_BUILDING = regex(r"[^,;、的\d以]{0,10}?(?:楼|馆|厂房|校区|中心|大厦)(?=$|[,;。、]|主体|建设|施工|改造|装修|封顶)")
 _HANDLES = regex(
     r"(?:^|[,;、并和])[^,]{0,4}(?:抓好|抓实|推进|推动|加快|做好|确保|加强|强化|落实|围绕|对|将|把|按照|列入|纳入|服务|保障|盯紧|紧盯)[^,]{0,50}的$"
 )
-_HANDLES_IT = regex(
-    r"(?:抓好|抓实|推进|推动|加快|做好|办好|落实|办理|包联|联系|对|确保|走访|围绕|服务|保障)[^,;]{0,16}$"
-)
-_BARE = regex(r"[一-鿿]{2}(?<![和及与])")
-"""A thing right behind a figure: what is to be done to it stands nowhere before."""
 _MAKES = regex(
     r"设立|组建|建设|打造|培育|培养|引进|创建|形成|新建|新增|建成|建立|开展|组织|举办|实施|推出|选树|认定|申报|制定|完成|招引|改造"
 )
@@ -70,16 +64,3 @@ def counts_what_is(place: Place) -> bool:
             return True
     handled = before.endswith("的") and _HANDLES.search(before) is not None and not _MAKES.search(before)
     return handled and not _ALL_OF_THEM.match(place.gap)
-
-
-def may_be_given(place: Place) -> bool:
-    """Whether a target may be one of what there is after all: ``抓好120个重点项目``, ``50公里改造工程``."""
-    quantity = place.quantity
-    if quantity.tail or quantity.kind not in (Kind.COUNT, Kind.AMOUNT) or not place.gap.strip():
-        return False
-    if quantity.kind is Kind.AMOUNT:
-        named = _PROJECT_NOUN.match(place.rest) or _BUILDING.match(place.rest)
-        return "元" not in quantity.unit and named is not None
-    handled = _HANDLES_IT.search(place.before) is not None and _MAKES.search(place.before) is None
-    bare = AFTER_VERB.search(place.lead) is None and not LIST_SIGN.match(place.lead)
-    return handled or (bare and _BARE.match(place.gap) is not None)

@@ -19,13 +19,12 @@ from typing import NamedTuple, TypeVar
 from dutytrack.domain.plan.model import Frequency, PlanIndicator, Span
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.plantext.figures import names
-from dutytrack.plantext.figures.givens import may_be_given
 from dutytrack.plantext.figures.measures import Kind, Quantity, quantities
 from dutytrack.plantext.figures.place import Place
 from dutytrack.plantext.figures.targets import is_target, may_be_target
 from dutytrack.plantext.text.clauses import ASIDE, BLANK, Clause, Sentence, blank_brackets, blank_names, sentences
 from dutytrack.plantext.text.passage import Passage
-from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions, unread_times
+from dutytrack.plantext.times.parts import Part, TimeContext, TimeMention, time_mentions
 from dutytrack.plantext.words.patterns import regex
 
 _EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
@@ -52,8 +51,6 @@ _FUNDS = regex(
 """总投资:9600万元: a line about what a project costs and how large it is, nothing to be reached."""
 _LINE_END = regex(r"[。;\n]")
 _EACH_TIME = regex(r"(?:前|底前)?(?:分别|每年)?(?:各|均)")
-_DEED_LEAST = 4
-"""Characters: a clause of fewer besides its time tells of no deed, but opens what follows."""
 _DONE_REACH = 14
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
@@ -70,8 +67,6 @@ class _Governing(NamedTuple):
     timed: bool = False
     by_deed: bool = False
     """The date is that of a deed (``9月底前完成测评``), whose clause it ends with; a year goes on."""
-    unsure: bool = False
-    """It may be another day, or that of other words: a season's, or of a deed told in the clause before."""
     past: bool = False
     freq: Frequency | None = None
 
@@ -80,8 +75,7 @@ class _Governing(NamedTuple):
         if isinstance(mark, str):
             return self._replace(freq="yearly" if mark == "年" else None)
         if mark.part is Part.TARGET:
-            unsure = mark.doubt is not None
-            return _Governing(due=mark.last, timed=True, by_deed=mark.precision != "year", unsure=unsure)
+            return _Governing(due=mark.last, timed=True, by_deed=mark.precision != "year")
         return self._replace(past=True) if mark.part is Part.PAST else self
 
 
@@ -115,7 +109,7 @@ def _figures(reading: _Reading) -> Figures:
     for sentence in sentences(reading.named) if reading.figures else ():
         for one in reading.sentence(sentence):
             found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
-    return Figures(tuple(found.values()), tuple(map(reading.doubt, reading.doubted)))
+    return Figures(tuple(found.values()), tuple(map(reading.doubt, reading.passed)))
 
 
 class _Reading:
@@ -140,20 +134,15 @@ class _Reading:
         """Times, and the units of 每年 and its like, by place."""
         self.mark_starts = [start for start, _ in self.marks]
         self.limit = _limit(passage.text, mentions)
-        self.unread = [start for start, _ in unread_times(passage.text, context)]
-        """Where words stand that say when and tell no day."""
-        self.has_unread = False
-        """Whether the sentence has some."""
         self.heading = _Governing()
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
-        self.doubted: list[tuple[str, Quantity]] = []
-        """Targets that may only tell how many there are, and what may be one though it was passed over."""
+        self.passed: list[Quantity] = []
+        """What may be a target though it was passed over."""
 
     def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading if self.heading.timed else self._opening(sentence)
-        self.has_unread = bool(self.unread) and any(sentence.start <= start < sentence.end for start in self.unread)
         found: list[PlanIndicator] = []
         opened = part = 0
         figureless: Clause | None = None
@@ -175,8 +164,6 @@ class _Reading:
                 found[part:] = _dated(found[part:], following.due)
             if clause.stop == ";":
                 following = _Governing() if following.by_deed else following._replace(freq=None)
-            if following.by_deed and not following.unsure and len(self._said(clause)) >= _DEED_LEAST:
-                following = following._replace(unsure=True)
             governing = following
             part = len(found) if clause.stop == ";" else part
         if sentence.heads_list and governing.timed:
@@ -184,10 +171,6 @@ class _Reading:
         if self.lent is not None and self._opens_paragraph(sentence) and self._opens_with_time(sentence):
             self.opening = governing._replace(freq=None)
         return found
-
-    def _said(self, clause: Clause) -> str:
-        """What the clause says besides its times."""
-        return self.wording[clause.start : clause.end].replace(BLANK, "").strip()
 
     def _opening(self, sentence: Sentence) -> _Governing:
         """What governs a sentence from the paragraph's first one on, or from the heading."""
@@ -242,16 +225,14 @@ class _Reading:
         for place in (_place(text, clause, items, n) for n in range(len(items))):
             if is_target(place):
                 aimed.append(place.quantity)
-                self.doubted += [("figure-doubted", place.quantity)] if may_be_given(place) else []
             elif may_be_target(place):
-                self.doubted.append(("figure-passed", place.quantity))
+                self.passed.append(place.quantity)
         return _items(text, clause, aimed) if len(aimed) < len(items) else items
 
-    def doubt(self, told: tuple[str, Quantity]) -> Problem:
-        """That a figure may be none of what is to be reached, or one of it."""
-        code, figure = told
+    def doubt(self, figure: Quantity) -> Problem:
+        """That a figure that was passed over may be one to be reached."""
         printed = self.passage.raw[figure.start : figure.tail_end]
-        return Problem(code, self.passage.line(figure.start), "indicator", {"text": printed})
+        return Problem("figure-passed", self.passage.line(figure.start), "indicator", {"text": printed})
 
     def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""
@@ -264,8 +245,6 @@ class _Reading:
             called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self._topic(figure.start))]
         printed, span = self._printed(item.start, item.end)
         undated = governing.due is None and not governing.timed and governing.freq is None
-        if not (undated and self.limit) and (governing.unsure or (undated and self.has_unread)):
-            self.doubted.append(("figure-day", figure))
         for name in called:
             self.topics.append((figure.start, names.topic(name)))
             yield PlanIndicator(

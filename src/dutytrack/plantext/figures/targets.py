@@ -115,6 +115,8 @@ def may_be_target(place: Place) -> bool:
         return _COVERS_BY.match(place.after) is not None and not _LATELY.search(place.before[-40:])
     if quantity.kind is Kind.DURATION:
         return quantity.tail in ("内", "以内", "之内") and _HANDLED.match(place.rest) is not None
+    if quantity.chinese and quantity.unit == "期":
+        return False
     told = quantity.value > 1 or (not quantity.chinese and "每" not in place.before)
     return told and _once(place)
 

@@ -67,6 +67,8 @@ _HEADING_WORDS = regex(
 _UNNUMBERED_LONGEST = 20
 _DASHED = regex(r"\s*(?:-{1,4}|[◆■★▲※◎●])\s*[^\s\d。;:!?-][^。;:!?]*")
 _DASHED_LONGEST = 40
+_SAYS_WHO = regex(r"牵头,\S*配合$|[局委办厅部院会府司团关学校协站所](?:牵头|负责|配合|落实)$")
+"""——市科技局牵头,市财政局配合: units, and no heading."""
 TITLE_OPENS = regex(r"(?:(?:19|20)\d\d\s?(?:年|-)|关于|中共|[一-鿿]{2,8}[省市县区州盟旗](?!域|场))")
 """How a plan's title begins: with a year, 关于, or a place."""
 
@@ -128,7 +130,7 @@ def is_unnumbered_heading(paragraph: Paragraph) -> bool:
 
 def is_dashed_heading(text: str) -> bool:
     """Whether a folded line may be a heading behind a dash (——推进教育发展): what stands around it tells."""
-    return len(text) <= _DASHED_LONGEST and _DASHED.fullmatch(text) is not None
+    return len(text) <= _DASHED_LONGEST and _DASHED.fullmatch(text) is not None and _SAYS_WHO.search(text) is None
 
 
 def _closed(text: str) -> bool:

@@ -78,6 +78,8 @@ _PATTERN = regex(
     r"|(?P<half>(?<![\d.(])\d{1,2}\s?\)[、.]?)"
     r"|(?P<circled>[①-⑳㉑-㉟][、.]?)"
 )
+_NOTE_SIGN = regex(r"\[\d{1,2}\]")
+"""What stands for a note below: 智联网[1]."""
 _YEAR = regex(r"(?:19|20)\d\d年")
 _GLUED = regex(r"(?P<digit>\d{1,3}[.、])(?=\d)")
 """A number right before a figure, which opens an item only in its place in a numbering: 11.121人才项目."""
@@ -132,6 +134,8 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
         bullets = _BULLETS.match(paragraph.text)
         start = bullets.end() if bullets else 0
         found = _PATTERN.match(paragraph.text, start) or _WORD.match(paragraph.text, start)
+        if found and _is_note(paragraph, start):
+            found = None
         marks.append(_marker(paragraph, found) if found and not _is_glued(paragraph.text, found.end()) else None)
         if marks[n] is None and paragraph.text[start : start + 1].isdigit():
             starts[n] = start
@@ -258,10 +262,14 @@ def _candidates(paragraph: Paragraph, opening: Marker | None) -> Iterator[Marker
     if sign := _SIGN.search(paragraph.text, at):
         for match in _PATTERN.finditer(paragraph.text, max(at, sign.start() - 6)):
             marker = _marker(paragraph, match)
-            if not (
+            if not _is_note(paragraph, match.start()) and not (
                 marker.glued and marker.start < _BULLETS_MOST and _BULLETS.fullmatch(paragraph.text, 0, marker.start)
             ):
                 yield marker
+
+
+def _is_note(paragraph: Paragraph, start: int) -> bool:
+    return paragraph.text[start] == "(" and _NOTE_SIGN.match(paragraph.raw, start) is not None
 
 
 def _marker(paragraph: Paragraph, match: re.Match[str]) -> Marker:

@@ -16,68 +16,105 @@ from dutytrack.domain.plan.model import (
     PlanDeadline,
     PlanIndicator,
     PlanRecurrence,
-    Span,
     UnitMention,
 )
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.plan.marks import Mark, marks_of
+from dutytrack.plantext.plan.shapes import odd_tasks
+from dutytrack.plantext.plan.unread import (
+    Aside,
+    Taken,
+    Unread,
+    columns_of,
+    row_of,
+    set_aside,
+    unread_columns,
+    unread_labels,
+    unread_words,
+)
 from dutytrack.plantext.text.lines import SourceLine, folded
 from dutytrack.plantext.words.patterns import regex
 
-_NO_PLAN = regex(r"^\s*(?:附件|附表|索引号|抄送)|^\S{0,6}(?:通知|方案|要点|措施)$|[,。;]$")
-_MALFORMED = frozenset(
+_SOFT = frozenset(
     {
-        "title-doubtful",
-        "unlike-unit",
-        "row-unread",
-        "words-among-units",
-        "table-unread",
-        "date-without-year",
-        "time-unread",
+        *(
+            "year-taken",
+            "redacted-year",
+            "season-as-date",
+            "figure-day",
+            "figure-passed",
+            "units-from-above",
+        ),
+        *("ambiguous-prefix", "ambiguous-suffix", "mended-misprint", "unbalanced-bracket", "both-roles"),
     }
 )
-"""Doubts of the reading about what it took for a task, a unit or a day, or for none of them."""
-_A_HEAD_COUNTS = 5
-"""A plan whose title was not found has more wrong with it than a task that has none."""
-_WHAT_THERE_IS = regex(
-    r"(?:现有|已有|已建|原有|共有|现已|已经|截至|目前|有效期|[以比较](?:19|20)\d\d年|总投资|年产|占地|建筑面积|投资额)[^,;。]{0,16}$"
-)
-_THRESHOLD = regex(r"以[上下]的|及以上(?:企业|项目|单位|人口)")
-_BEFORE, _BEHIND = 24, 4
-"""Characters around a figure that say whether it is one to reach."""
+"""Doubts about what was most likely read right: they are told, and say nothing of the plan as a whole."""
 _FIELDS: Mapping[MarkKind, str] = {
     "number": "label", "role": "lead", "unit": "responsible", "date": "deadline", "figure": "indicator",
 }  # fmt: skip
+_MONTH = regex(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])[月/-](?:(?P<day>\d{1,2})|[底末]|$|之?前|$)")
 _APART = 2
 """Lines from one that was not read to the next which is told of together with it."""
 _ROW_OF_CELLS = 3
 """Lines below a row's number in which its task begins."""
+_GROUPS: Mapping[str, str] = {
+    "responsible": "lead",
+    "participating": "lead",
+    "recurring": "deadline",
+    "label": "title",
+    "text": "title",
+}
+"""The fields that are counted together."""
 _Fact = UnitMention | PlanDeadline | PlanRecurrence | PlanIndicator
 
 
-def account_of(
-    plan: ParsedPlan, lines: Sequence[SourceLine], told: Collection[int], opened: Collection[int]
-) -> Account:
-    """The account of ``plan``, held against its ``lines``.
+def with_account(
+    plan: ParsedPlan,
+    lines: Sequence[SourceLine],
+    told: Collection[int],
+    opened: Collection[int],
+    *,
+    beside: bool = False,
+) -> ParsedPlan:
+    """``plan`` with its account, held against its ``lines``, and what it leaves over or makes odd as doubts.
 
     ``told`` are the lines of what is nobody's task (head, goals, stages, present state), ``opened`` those in which an
-    item of the outline begins that holds a task or stands in one.
+    item of the outline begins that holds a task or stands in one; ``beside`` is whether a larger plan that names
+    units follows in the document.
     """
     read = _Read(plan, opened)
+    rows = {line for task in plan.tasks for line in range(row_of(task), task.lines[1] + 1)}
+    columns = columns_of(lines, rows)
+    aside = set_aside(columns, lines)
     end = max(task.lines[1] for task in plan.tasks)
     marks = 0
     left: list[LeftOver] = []
+    numbered: set[int] = set()
     for line in (line for line in lines if not line.blank and line.number not in told):
         for mark in marks_of(line):
-            if mark.kind == "unit" and line.number > end:
-                continue  # who is in a group, or gets a copy, is listed below the tasks
+            if mark.kind != "number" and line.number > end:
+                continue  # who is in a group, gets a copy, or signed when stands below the tasks
+            if mark.kind == "number":
+                numbered.add(line.number)
+            if any(_is_in(mark, one) for one in aside.get(line.number, ())):
+                continue
             marks += 1
             if not read.owns(mark, line):
                 left.append(LeftOver(mark.kind, line.number, line.raw[mark.start : mark.end].strip()))
-    texts = {line.number: line.text for line in lines}
-    facts = len(plan.tasks) + sum(len(_facts(task)) for task in plan.tasks)
-    return Account(marks, marks - len(left), _malformed(plan), _overclaimed(plan, texts), facts, tuple(left))
+    taken = Taken(plan)
+    unread = [*unread_columns(columns, taken), *unread_labels(plan, lines, taken)]
+    passed = {*unread_words(columns, taken)}
+    odd = [*odd_tasks(plan, lines, numbered, passed, taken, beside=beside)]
+    doubted, outside = _with_doubts(plan, left, unread, odd)
+    facts = chain.from_iterable(_counted(task) for task in doubted.tasks)
+    told_facts, doubted_facts = map(sum, zip(*facts, strict=True))
+    account = Account(marks, marks - len(left), outside, doubted_facts, told_facts, tuple(left))
+    return replace(doubted, account=account)
+
+
+def _is_in(mark: Mark, aside: Aside) -> bool:
+    return aside.cell.start <= mark.start < aside.cell.end and (aside.units or mark.kind != "unit")
 
 
 class _Read:
@@ -90,11 +127,14 @@ class _Read:
         """The chapters of decimal numbers: 2 of 2.1."""
         units = chain.from_iterable(task.units(role) for task in plan.tasks for role in ROLES)
         self._units = _Taken(units)
-        self._said = _Taken([*chain.from_iterable(map(_said, plan.tasks)), *plan.indicators])
+        self._said: Mapping[MarkKind, _Taken] = {
+            "figure": _Taken([*chain.from_iterable(map(_said, plan.tasks)), *plan.indicators]),
+            "date": _Taken([*chain.from_iterable(map(_dated, plan.tasks)), *plan.indicators]),
+        }
         self._tasks = sorted(plan.tasks, key=lambda task: task.lines)
         self._firsts = [task.lines[0] for task in self._tasks]
         self._units_raw = cache(lambda place: folded(self._tasks[place].units_raw or ""))
-        self._texts = cache(lambda place: "\n".join({folded(fact.text) for fact in _said(self._tasks[place])}))
+        self._texts = cache(lambda place, said: "\n".join({folded(fact.text) for fact in said(self._tasks[place])}))
 
     def owns(self, mark: Mark, line: SourceLine) -> bool:
         """Whether something was read from ``mark``."""
@@ -109,7 +149,18 @@ class _Read:
             below = any(self._units.begins_behind(0, line.number + n) for n in (1, 2))
             beside = self._units.begins_behind(mark.end, line.number)
             return below or beside or any(said in self._units_raw(place) for place in self._around(line))
-        return self._said.meets(mark, line.number) or any(said in self._texts(place) for place in self._around(line))
+        if self._said[mark.kind].meets(mark, line.number):
+            return True
+        facts = _dated if mark.kind == "date" else _said
+        return any(said in self._texts(place, facts) or self._tells_day(place, said) for place in self._around(line))
+
+    def _tells_day(self, place: int, said: str) -> bool:
+        """Whether a time says once more by when the task at ``place`` is due anyway."""
+        parts = _MONTH.search(said)
+        days = [one.date for one in self._tasks[place].deadlines if one.date is not None] if parts else []
+        return any(
+            parts and day.month == int(parts["month"]) and int(parts["day"] or day.day) == day.day for day in days
+        )
 
     def _around(self, line: SourceLine) -> Iterator[int]:
         """The places of the tasks that the line stands in: of the last two that begin before it."""
@@ -146,53 +197,80 @@ def _said(task: ParsedTask) -> Iterator[PlanDeadline | PlanRecurrence | PlanIndi
     return chain(task.deadlines, task.recurring, task.indicators)
 
 
-def _facts(task: ParsedTask) -> list[_Fact]:
-    return [*chain.from_iterable(map(task.units, ROLES)), *_said(task)]
+def _dated(task: ParsedTask) -> Iterator[PlanDeadline | PlanRecurrence | PlanIndicator]:
+    """The task's times, and its figures that are due at one."""
+    return chain(task.deadlines, task.recurring, (one for one in task.indicators if one.due is not None))
 
 
-def _malformed(plan: ParsedPlan) -> int:
-    """How many titles, units and rows look like none."""
-    doubts = chain(plan.problems, *(task.problems for task in plan.tasks))
-    bad = sum(doubt.code in _MALFORMED or _left_a_column(doubt) for doubt in doubts)
-    return bad + (_A_HEAD_COUNTS if plan.title is None or _NO_PLAN.search(folded(plan.title)) else 0)
+def _counted(task: ParsedTask) -> Iterator[tuple[int, int]]:
+    """For each field of a task how many facts it holds, and how many of them are in doubt."""
+    hard = {_GROUPS.get(doubt.field, doubt.field) for doubt in task.problems if doubt.code not in _SOFT}
+    if "deadline" in hard:
+        hard.add("indicator")  # their days
+    sizes = {
+        "title": 2,
+        "lead": sum(len(task.units(role)) for role in ROLES),
+        "deadline": len(task.deadlines) + len(task.recurring),
+        "indicator": len(task.indicators),
+    }
+    for field, size in sizes.items():
+        yield size, max(size, field != "indicator") if field in hard else 0
 
 
-def _left_a_column(doubt: Problem) -> bool:
-    """Whether units or times were left out for the word atop their column is not known."""
-    return doubt.code == "column-unread" and doubt.field != "indicator"
-
-
-def _overclaimed(plan: ParsedPlan, texts: Mapping[int, str]) -> int:
-    """How many dates and figures say what there is, from when, or from what size on."""
-    dates = [one.span for task in plan.tasks for one in task.deadlines]
-    goals = [one.span for one in plan.indicators]
-    figures = [one.span for task in plan.tasks for one in task.indicators]
-    spans = [span for span in (*dates, *goals, *figures) if span is not None]
-    return sum(_tells_what_is(span, texts.get(span.line, "")) for span in spans)
-
-
-def _tells_what_is(span: Span, text: str) -> bool:
-    before, stretch = text[max(span.start - _BEFORE, 0) : span.start], text[span.start : span.end + _BEHIND]
-    return _WHAT_THERE_IS.search(before) is not None or _THRESHOLD.search(stretch) is not None
-
-
-def with_doubts(plan: ParsedPlan) -> ParsedPlan:
-    """``plan`` with what was left over as doubts: of the task that it stands in, else of the plan."""
+def _with_doubts(
+    plan: ParsedPlan,
+    left: Sequence[LeftOver],
+    unread: Sequence[Unread],
+    odd: Sequence[tuple[int | None, Problem]],
+) -> tuple[ParsedPlan, int]:
+    """``plan`` with the doubts, each of the task that it stands in, else of the plan; how many marks are in no task."""
     own: dict[int, list[Problem]] = {}
     outside: list[LeftOver] = []
     from_last = reversed([*enumerate(plan.tasks)])  # a line of several tasks is the first one's
     holders = {line: n for n, task in from_last for line in range(task.lines[0], task.lines[1] + 1)}
     told = {(doubt.line, fact) for task in plan.tasks for doubt in task.problems for fact in doubt.facts.values()}
-    for one in plan.account.left_over:
+    for one in left:
         if (index := holders.get(one.line)) is None:
             outside.append(one)
-        elif (one.line, one.text) not in told:
-            code = "clause-without-role" if one.kind in {"unit", "role"} else "left-over"
-            own.setdefault(index, []).append(Problem(code, one.line, _FIELDS[one.kind], {"text": one.text}))
-    tasks = (
-        replace(task, problems=(*task.problems, *own[n])) if n in own else task for n, task in enumerate(plan.tasks)
-    )
-    return replace(plan, tasks=tuple(tasks), problems=(*plan.problems, *_runs(outside)))
+        elif one.kind != "number" and (one.line, one.text) not in told:
+            own.setdefault(index, []).append(_doubt(one.kind, one.line, one.text))
+    for one_kind in unread:
+        for line in one_kind.lines:
+            if line in holders:
+                own.setdefault(holders[line], []).append(_doubt(one_kind.kind, line, one_kind.text))
+    cut: list[Problem] = []
+    for place, doubt in odd:
+        (own.setdefault(place, []) if place is not None else cut).append(doubt)
+    tasks = (_doubted(task, own.get(n, ())) for n, task in enumerate(plan.tasks))
+    return replace(plan, tasks=tuple(tasks), problems=(*plan.problems, *_runs(outside), *cut)), len(outside)
+
+
+def _doubt(kind: MarkKind, line: int, text: str) -> Problem:
+    code = "clause-without-role" if kind in {"unit", "role"} else "left-over"
+    return Problem(code, line, _FIELDS[kind], {"text": text.strip()})
+
+
+def _doubted(task: ParsedTask, further: Sequence[Problem]) -> ParsedTask:
+    """``task`` with further doubts, each once; where it is in doubt by when, its figures' days are too."""
+    said = {(doubt.code, doubt.field) for doubt in task.problems}
+    new = {(doubt.code, doubt.field, *doubt.facts.values()): doubt for doubt in further}
+    added = [
+        doubt
+        for doubt in new.values()
+        if doubt.code not in {"title-doubtful", "no-units"} or (doubt.code, doubt.field) not in said
+    ]
+    problems = (*task.problems, *added)
+    fields = {doubt.field for doubt in problems}
+    if (
+        "deadline" in {doubt.field for doubt in problems if doubt.code not in _SOFT}
+        and "indicator" not in fields
+        and task.indicators
+    ):
+        first = task.indicators[0]
+        problems += (
+            Problem("figure-day", first.span.line if first.span else task.lines[0], "indicator", {"text": first.text}),
+        )
+    return replace(task, problems=problems)
 
 
 def _runs(left_over: Sequence[LeftOver]) -> Iterator[Problem]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dutytrack.plantext.outline.headings import split_heading
 from dutytrack.plantext.roles.clauses import Clause, find_clauses, label_alone, times_only, units_only
 from dutytrack.plantext.roles.fields import names_field
 from dutytrack.plantext.text.paragraphs import Slice, covering
 from dutytrack.plantext.words.roles import FieldKind
+
+_TOPIC_LONGEST = 24
+"""Characters: what a paragraph opens with that says what it is about, before who is to do it."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,9 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
         if before is not None and not clauses and _goes_on(before, part):
             continue
         at = 0
+        inside = len(clauses) == 1 and clauses[0].in_words and clauses[0].start > 0
+        if inside and blocks[-1].text and split_heading(part) <= min(_TOPIC_LONGEST, clauses[0].start):
+            blocks.append(Block())
         for clause in clauses:
             blocks[-1].text += filter(has_words, [part.part(at, clause.start)])
             if before := _clause_before(blocks):
@@ -49,7 +56,8 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
                 blocks[-1].clause = clause
                 blocks.append(Block())
             at = clause.end
-        blocks[-1].text += filter(has_words, [part.part(at, len(part))])
+        into = blocks[-2] if inside and len(blocks) > 1 else blocks[-1]
+        into.text += filter(has_words, [part.part(at, len(part))])
     return blocks if len(blocks) == 1 or blocks[-1].text else blocks[:-1]
 
 

@@ -22,9 +22,10 @@ from dutytrack.plantext.outline.periods import read_period
 from dutytrack.plantext.outline.titles import PREAMBLE_LONGEST, Printed
 from dutytrack.plantext.outline.tree import Item, build_outline, signed_off
 from dutytrack.plantext.outline.web_furniture import without_web_rest
-from dutytrack.plantext.plan.account import account_of, with_doubts
-from dutytrack.plantext.plan.table_rows import table_drafts, unread_rows, unread_tables
+from dutytrack.plantext.plan.account import with_account
+from dutytrack.plantext.plan.table_rows import YEAR, table_drafts, unread_rows, unread_tables
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
+from dutytrack.plantext.plan.unread import units_of
 from dutytrack.plantext.roles.clauses import first_unit_leads, is_unit_heading
 from dutytrack.plantext.roles.units import Assignment, Register
 from dutytrack.plantext.tables.reading import Table, take_tables
@@ -32,7 +33,7 @@ from dutytrack.plantext.text.decode import NotAPlanError
 from dutytrack.plantext.text.lines import SourceLine, folded, source_lines
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, paragraphs
 from dutytrack.plantext.text.passage import Passage, Piece
-from dutytrack.plantext.times.parts import TimeContext, read_deadlines, time_mentions
+from dutytrack.plantext.times.parts import YEAR_TAKEN, TimeContext, read_deadlines, time_mentions
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
 from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
 from dutytrack.plantext.words.patterns import regex
@@ -55,6 +56,11 @@ _NO_LIMIT = regex(
     r"长期|持续|常态|贯穿|全年|全程|始终|立[即行]|即[时行]|随时|适时|按(?:时|序|计划|要求|规定|进度|期)|^\W*(?:无|已[一-鿿]+)?\W*$"
 )
 """How a time limit says that it has no day."""
+_LIST_SENT = regex(r"(?:任务|工作|事项|责任|分工)[^,。;:()]{0,6}(?:清单|分工表|分解表|台账|一览表)\(?(?:见附件|附后)")
+_REQUESTS_MOST = 5
+_WITHOUT_NUMBER = "units-without-number"
+_FEW = 2
+"""Tasks without a number: more of them, and the most of a plan, are its form."""
 _TIME_WORD = "\n完成时限:"
 """What a table's column says of a time printed in it."""
 
@@ -74,6 +80,8 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
     with_tasks = [(reading, plan) for reading in readings if reading.is_plan() and (plan := reading.plan()).tasks]
     if not with_tasks:
         raise NotAPlanError(source, _("no numbered task and no unit in charge was found in it"))
+    if len(with_tasks) > 1 and _sends_a_list(*with_tasks[0], with_tasks[1][1]):
+        del with_tasks[0]
     in_tables = {line.number for line in everything} - {line.number for line in lines}
     return tuple(_with_accounts(with_tasks, everything, in_tables))
 
@@ -115,10 +123,15 @@ class _Reading:
         text = "".join(paragraph.text for paragraph in self._part.paragraphs)
         return len(_DUTY_WORDS.findall(text)) * _DUTY_WORD_EVERY >= len(text)
 
+    def sends(self) -> bool:
+        """Whether the text names an attachment in which the tasks stand."""
+        return any(_LIST_SENT.search(paragraph.text) for paragraph in self._part.paragraphs)
+
     def plan(self) -> ParsedPlan:
         head = self._head
         goals = [read_goals(_passage(parts), self._context, due) for parts, due in self._goals]
-        tasks = tuple(self._task(draft) for draft in self._drafts)
+        tasks, taken = _told_once([self._task(draft) for draft in self._drafts], YEAR_TAKEN, 0)
+        tasks, without = _told_once(tasks, _WITHOUT_NUMBER, max(_FEW, len(tasks) // 2))
         lines = [*(paragraph.lines for paragraph in self._part.paragraphs), *(task.lines for task in tasks)]
         plan = ParsedPlan(
             self._source,
@@ -136,12 +149,25 @@ class _Reading:
         )
         numbers = {(kind_of_number(mark.ref), mark.number) for item in self._opened if (mark := item.marker)}
         doubts = [doubt for figures in goals for doubt in figures.doubts]
-        found = (*head.problems, *self._told.problems, *doubts, *_numbering_problems(plan, numbers), *self._unread)
+        found = (
+            *head.problems,
+            *self._told.problems,
+            *doubts,
+            *_numbering_problems(plan, numbers),
+            *self._unread,
+            *taken,
+            *without,
+        )
         return replace(plan, problems=found)
 
     def told(self) -> set[int]:
         """The lines of what is nobody's task."""
         return {number for part in self._told_parts() for number in range(part.lines[0], part.lines[1] + 1)}
+
+    def described(self) -> set[int]:
+        """The lines that hold nothing but what describes a project."""
+        sizes = (size for draft in self._drafts for size in draft.sizes)
+        return {size.lines[0] for size in sizes if size.text == size.paragraph.text.strip()}
 
     def opened(self, of_tasks: Collection[int]) -> set[int]:
         """The lines in which items begin that hold one of the tasks' lines or stand in it."""
@@ -164,7 +190,7 @@ class _Reading:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
         times = (*assignment.times, *draft.times)
         passage = _passage(draft.text, times)
-        deadlines, doubts = read_deadlines(passage, self._context)
+        deadlines, doubts = read_deadlines(_dated_passage(draft, times) or passage, self._context)
         title = folded(draft.title)
         names_unit = draft.clause is None and HAS_LEVEL.match(title) is not None and is_unit_heading(title)
         if not title or _NO_TITLE.match(title) or names_unit:
@@ -217,7 +243,7 @@ class _Reading:
             problems = [Problem("no-units", line, "lead")] if missing else []
             bare = len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
             return [*problems, Problem("empty-task", line, "text")] if bare else problems
-        return [] if draft.numbered else [Problem("units-without-number", line, "label")]
+        return [] if draft.numbered else [Problem(_WITHOUT_NUMBER, line, "label")]
 
     def _goal_passages(self) -> Iterator[tuple[Sequence[Slice], date | None]]:
         """The paragraphs of each item that states goals, else of 总体要求 and the preamble; and the year meant."""
@@ -240,6 +266,21 @@ class _Reading:
             yield from filter(None, found)
 
 
+def _told_once(tasks: Sequence[ParsedTask], code: str, most: int) -> tuple[tuple[ParsedTask, ...], list[Problem]]:
+    """The tasks without their doubts of ``code``, and the first of these, where more than ``most`` tasks have one."""
+    told = [doubt for task in tasks for doubt in task.problems if doubt.code == code]
+    if len(told) <= most:
+        return tuple(tasks), []
+    rest = (replace(task, problems=tuple(one for one in task.problems if one.code != code)) for task in tasks)
+    return tuple(rest), told[:1]
+
+
+def _sends_a_list(reading: _Reading, letter: ParsedPlan, following: ParsedPlan) -> bool:
+    """Whether the first text is a letter with a few requests that names no units, and sends a list that does."""
+    asks = len(letter.tasks) <= _REQUESTS_MOST and not any(map(units_of, letter.tasks))
+    return asks and reading.sends() and 2 * sum(bool(units_of(task)) for task in following.tasks) > len(following.tasks)
+
+
 def _meets(item: Item, lines: Collection[int]) -> bool:
     """Whether one of ``lines`` is the item's."""
     first = item.paragraphs[0].lines[0]
@@ -258,8 +299,10 @@ def _with_accounts(
         end = plan.lines[1] if plan is not plans[-1][1] else lines[-1].number
         of_tasks = {number for task in plan.tasks for number in range(task.lines[0], task.lines[1] + 1)}
         own = [line for line in lines if begin < line.number <= end]
-        told = (reading.told() | headers) - of_tasks
-        yield with_doubts(replace(plan, account=account_of(plan, own, told, reading.opened(of_tasks))))
+        told = ((reading.told() | headers) - of_tasks) | reading.described()
+        further = [later for _, later in plans if later.lines[0] > plan.lines[0] and len(later.tasks) > len(plan.tasks)]
+        beside = any(units_of(task) for later in further for task in later.tasks)
+        yield with_account(plan, own, told, reading.opened(of_tasks), beside=beside)
         begin = end
 
 
@@ -268,6 +311,15 @@ def _goals_year(item: Item) -> date | None:
     years = (_YEARS_GOALS.search(folded(above.heading)) for above in reversed(item.path[:-1]))
     found = next(filter(None, years), None)
     return date(int(found["year"]), 12, 31) if found else None
+
+
+def _dated_passage(draft: TaskDraft, times: Sequence[Slice]) -> Passage | None:
+    """What says by when a task with stages and a time of its own is due: the stages are only its figures'."""
+    stages = {period.text for _, period in draft.staged}
+    told = [part for part, period in draft.staged if YEAR.match(period.text)]
+    if not told or all(time.text in stages for time in times):
+        return None
+    return _passage([part for part in draft.text if part not in told], times)
 
 
 def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:

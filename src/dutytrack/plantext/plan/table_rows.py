@@ -8,12 +8,12 @@ from typing import Literal
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.roles import ROLES, Role
+from dutytrack.i18n import _
 from dutytrack.plantext.outline.headings import heading_text, split_heading
 from dutytrack.plantext.plan.tasks import TaskDraft
 from dutytrack.plantext.roles.clauses import Clause, cell_fields
 from dutytrack.plantext.roles.fields import RoleField
 from dutytrack.plantext.tables.columns import FIGURE, MARK, MEASURED
-from dutytrack.plantext.tables.places import field_of
 from dutytrack.plantext.tables.reading import Table
 from dutytrack.plantext.tables.rows import Row
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
@@ -22,6 +22,8 @@ from dutytrack.plantext.words.roles import role_of_label
 
 _WHO_AND_WHEN: tuple[Literal["leader", "time"] | Role, ...] = ("leader", *ROLES, "time")
 _OWN_NUMBER = regex(r"^\s*(?P<number>\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?)\s*[.、)]\s*(?=\S)(?!\d)")
+YEAR = regex(r"20\d\d年")
+_MONTH, _PART_OF_MONTH = regex(r"(?:20\d\d年)?\d{1,2}月份?"), regex("[上中下]旬")
 _BARS_LEAST = 2
 _ROLE = regex("牵头|主办|主责|责任|负责|配合|参与|协办|协助|落实")
 """What a cell under a unit's name may say of its part."""
@@ -31,14 +33,30 @@ _PUNCTUATION = " .、．。"
 def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
     """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2."""
     roles = _roles_of_marks(table)
+    _join_months(table.rows)
     found = ((row, _draft(table.rows, index, section, roles)) for index, row in enumerate(table.rows))
     drafts = [(row, draft) for row, draft in found if draft is not None]
-    for _, run in groupby(drafts, key=lambda pair: (*_place(pair[0]), pair[1].ref)):
-        together = [draft for _, draft in run]
+    for _place_of, run in groupby(drafts, key=lambda pair: (*_place(pair[0]), pair[1].ref)):
+        together = [draft for _row, draft in run]
         for count, draft in enumerate(together, 1):
             if len(together) > 1 and draft.ref:
                 draft.ref = f"{draft.ref}/{count}"
             yield draft
+
+
+def _join_months(rows: Sequence[Row]) -> None:
+    """Put the month of a column before the part of it that stands in the next (3月, 上旬), down to the next month."""
+    month: Slice | None = None
+    for row in rows:
+        times = row.of("time")
+        month = next((time for time in times[:-1] if _MONTH.fullmatch(time.text)), month)
+        if times and month is not None and _PART_OF_MONTH.fullmatch(times[-1].text):
+            row.cells["time"] = [_as_one((month, times[-1]))]
+
+
+def _periods(row: Row) -> list[Slice]:
+    """The times that head columns; where the row has one of its own, years are only its figures'."""
+    return [period for period, _ in row.periods if not (row.of("time") and YEAR.match(period.text))]
 
 
 def _place(row: Row) -> list[str]:
@@ -60,7 +78,7 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
     staged = _by_period(row, printed[0])
     text = [*_with_figures(printed, row.first("measure")), *(told for told, _ in staged)]
     clause = _clause(row, roles)
-    times = [*row.of("time"), *(period for period, _ in row.periods)] if clause is None else []
+    times = [*row.of("time"), *_periods(row)] if clause is None else []
     return TaskDraft(
         number.strip(_PUNCTUATION),
         number,
@@ -74,7 +92,7 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
         sizes=tuple(row.of("size")),
         amounts=tuple(map(_as_one, row.amounts)),
         staged=tuple(staged),
-        doubts=(*_lent_units(row), *_unknown_cells(row)),
+        doubts=_lent_units(row),
     )
 
 
@@ -93,7 +111,8 @@ def unread_tables(paragraphs: Sequence[Paragraph]) -> Iterator[Problem]:
     ):
         first, *more = run
         if is_row and len(more) >= _BARS_LEAST:
-            yield Problem("table-unread", first.lines[0], "text", {"text": " ".join(first.raw.split())[:40]})
+            name = _("the table “{text}”").format(text=" ".join(first.raw.split())[:40])
+            yield Problem("left-out", first.lines[0], "text", {"name": name, "why": _("its columns are not known")})
 
 
 def _lent_units(row: Row) -> tuple[Problem, ...]:
@@ -101,13 +120,6 @@ def _lent_units(row: Row) -> tuple[Problem, ...]:
     names = [cell.shown for role in ROLES for cell in row.lent.get(role, [])]
     role = next((role for role in ROLES if role in row.lent), None)
     return (Problem("units-from-above", row.lines[0], role, {"text": "、".join(names)[:40]}),) if role else ()
-
-
-def _unknown_cells(row: Row) -> Iterator[Problem]:
-    """A doubt for each cell under a word that is not known which looks like units, a time or a figure."""
-    for cell in row.of("unknown"):
-        if field := field_of(cell.text):
-            yield Problem("column-unread", cell.lines[0], field, {"text": cell.shown[:40]})
 
 
 def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
@@ -162,7 +174,7 @@ def _title_and_number(cell: Slice, number: Slice | None, index: int) -> tuple[Sl
 def _clause(row: Row, roles: Mapping[str, Role]) -> Clause | None:
     told = [(kind, cell) for kind in _WHO_AND_WHEN for cell in row.of(kind)]
     fields = [field for kind, cell in told for field in cell_fields(kind, cell)]
-    fields += [field for period, _ in row.periods for field in cell_fields("time", period)]
+    fields += [field for period in _periods(row) for field in cell_fields("time", period)]
     raw = [cell for kind, cell in told if kind != "time"]
     for unit, mark in row.marks:
         role = roles.get(mark.text.strip()) or (role_of_label(mark.text) if _ROLE.search(mark.text) else None)

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.words.roles import Role
 from dutytrack.plantext.outline.headings import (
     CLOSING,
     SectionKind,
@@ -37,11 +39,20 @@ _TASK_NAME = regex(
 )
 """What stands before a task's own words and is none of them."""
 _OPENS_WITH_TIME = regex(r"(?:力争|确保|争取)?[到至在于]?(?:(?:19|20)\d\d年|\d{1,2}月|年[底内]|今年)")
+_THEN_BY_WHEN = regex(
+    r"(?<=[^,，。]{4})[,，](?:力争|确保|[在于到])?(?:20\d\d年)?"
+    r"(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?(?:之?前|[^,，]*?前)|年[底内]|上半年|第?[一二三四]季度)"
+)
 _COUNTED = regex(r"[一二三四五六七八九十]{1,2}是(?=[^,。;]{3})")
 """How a paragraph counts what it says: 一是."""
+_BULLET = regex(r"[●◆■★▲•※◎○►▶☆◇□]\s*(?=\S)")
 _WITH = regex("会同|牵头,?")
 _HOLDS = regex(r"(?:组织|活动|举办|主办)(?:机构|单位)$")
+_TO_ALL = regex(r"^(?:本[章节部]分?|以[上下]|下列)[^,。;由]{0,16}[均都]?由")
 _BARE_LEAST = 3
+_NOTE = regex(r"\([^():]*:[^()]*\)$")
+_HEADS_ANSWER = regex(r"标题[^。;]{0,16}(?:责任|承办)(?:处室|科室|单位|部门)")
+"""How a plan says what the units that head its chapters do."""
 _UNIT_HEADINGS_LEAST = 2
 """Fewer headings that look like units are mere words."""
 _IN_FORCE = regex(
@@ -87,6 +98,7 @@ class TaskFinder:
             item.first = text[0] if text and text[0].paragraph is item.paragraphs[0].paragraph else None
         self._lift_closing_clauses()
         self._lend_headings()
+        self._lend_to_all()
         self._lead_by_name()
         self._kinds = {item: section_kind(folded(item.heading)) for item in root.walk()}
         self._tell_goals_from_tasks()
@@ -174,7 +186,7 @@ class TaskFinder:
             item.ref,
             shown(item.marker.label) if item.marker else "",
             tuple(above.section_name for above in item.path[:-1]),
-            item.heading,
+            _before_time(item.heading),
             text,
             (lines[0][0], covering(lines)[1]),
             clause,
@@ -184,8 +196,11 @@ class TaskFinder:
     def _paragraph_tasks(self, item: Item) -> Iterator[TaskDraft]:
         heading = item.heading
         section = tuple(above.section_name for above in item.path)
-        for number, block in enumerate(with_units_only(self._blocks[item]), 1):
+        blocks = with_units_only(self._blocks[item])
+        bulleted = sum(any(_BULLET.match(one.text) for one in block.text) for block in blocks) >= _BARE_LEAST
+        for number, block in enumerate(blocks, 1):
             body = _without_heading(block.text, item) if number == 1 else block.text
+            body = _from_bullet(body) if bulleted else body
             topic = next((one for one in body if not _TASK_NAME.fullmatch(one.text)), body[0] if body else None)
             yield TaskDraft(
                 f"{item.ref}/{number}" if item.ref else str(number),
@@ -200,14 +215,38 @@ class TaskFinder:
             )
 
     def _lend_headings(self) -> None:
-        """Units as headings (一、市发展改革委) lead the tasks under them that name none."""
+        """Units as headings (一、市发展改革委) lead the tasks under them that name none, or only who takes part."""
+        role: Role = "lead"
+        if any(_HEADS_ANSWER.search(part.text) for part in self._root.paragraphs):
+            role = "responsible"
         for parent in [item for item in self._root.walk() if len(item.children) >= _UNIT_HEADINGS_LEAST]:
-            named = [child for child in parent.children if child.children and is_unit_heading(folded(child.heading))]
+            named = [child for child in parent.children if child.children and _is_unit(child)]
             if len(named) >= _UNIT_HEADINGS_LEAST and 2 * len(named) > len(parent.children):
-                for heading in [heading for heading in named if not self._names_units(heading)]:
-                    name = heading.paragraphs[0]
-                    for item in [item for item in heading.walk() if not item.children]:
-                        self._blocks[item][-1].clause = Clause([RoleField("lead", name)], [name], 0, 0, inherited=True)
+                for heading in named:
+                    below = [item for item in heading.walk() if not item.children]
+                    if all(map(_takes_part, chain.from_iterable(map(self._clauses, heading.walk())))):
+                        self._lend(heading.paragraphs[0], role, below)
+
+    def _lend(self, heading: Slice, role: Role, items: Sequence[Item]) -> None:
+        note = _NOTE.search(heading.text)
+        name = heading.part(0, note.start()) if note else heading
+        for item in items:
+            own = next((block.clause for block in self._blocks[item] if block.clause is not None), None)
+            if own is not None:
+                own.fields.insert(0, RoleField(role, name))
+            else:
+                self._blocks[item][-1].clause = Clause([RoleField(role, name)], [name], 0, 0, inherited=True)
+
+    def _lend_to_all(self) -> None:
+        """Units that a heading gives to all items under it (本章各项任务均由市卫健委牵头) are theirs that name none."""
+        for heading in [item for item in self._root.walk() if item.children]:
+            clauses = self._clauses(heading)
+            below = [item for child in heading.children for item in child.walk() if not item.children]
+            if len(clauses) != 1 or not _TO_ALL.search(clauses[0].raw[0].text) or any(map(self._clauses, below)):
+                continue
+            for item in below:
+                self._blocks[item][-1].clause = replace(clauses[0], inherited=True)
+            self._blocks[heading] = [Block(_text_of(self._blocks[heading]))]
 
     def _lead_by_name(self) -> None:
         """Items that open with units and a colon (市水利局:完成鉴定) are theirs, where several do."""
@@ -267,6 +306,16 @@ class TaskFinder:
         return len(self._clauses(last)) == 1 and not last.children and not self._clauses(parent)
 
 
+def _is_unit(item: Item) -> bool:
+    """Whether an item's heading is a unit's name, what stands in brackets behind it left out."""
+    return is_unit_heading(_NOTE.sub("", folded(item.heading)))
+
+
+def _takes_part(clause: Clause) -> bool:
+    """Whether a clause names nobody but who takes part."""
+    return all(field.kind in {"participating", "time", "other", "words"} for field in clause.fields)
+
+
 def _says_from_when(item: Item) -> bool:
     return _IN_FORCE.search(item.paragraphs[0].text[:_IN_FORCE_LONGEST]) is not None
 
@@ -304,4 +353,18 @@ def _without_heading(text: Sequence[Slice], item: Item) -> list[Slice]:
 def _topic_title(topic: Slice) -> str:
     named = _TASK_NAME.match(topic.text) or _COUNTED.match(topic.text)
     title = heading_text(topic.part(named.end(), len(topic)) if named else topic).lstrip("—-–")
-    return (re.split("[,，]", title)[0] if len(title) > _RUNNING_LONGEST else title).strip(CLOSING)
+    bullet = _BULLET.match(title)
+    title = title[bullet.end() :] if bullet else title
+    return (re.split("[,，]", title)[0] if bullet or len(title) > _RUNNING_LONGEST else title).strip(CLOSING)
+
+
+def _before_time(title: str) -> str:
+    """A title without the clause that says by when what is done: 修订方案,3月20日前审定."""
+    timed = _THEN_BY_WHEN.search(title)
+    return title[: timed.start()] if timed else title
+
+
+def _from_bullet(body: Sequence[Slice]) -> list[Slice]:
+    """``body`` from its last paragraph behind a bullet on: what stands before is a heading, or the plan's preamble."""
+    last = max((n for n, one in enumerate(body) if _BULLET.match(one.text)), default=0)
+    return list(body[last:])

@@ -29,9 +29,9 @@ _LONE_UNIT = regex(
 )
 """A name in a bracket of its own, without its level."""
 _UNIT_HEADING = regex(
-    r"(?:局|委|办|厅|部|院|会|中心|政府|管委会|公司|集团|海关|银行|支行|街道|镇|乡|联|校|工会|团[市县区]委)(?:\([^()]{1,20}\))?$"
+    r"(?:局|委|办|厅|部|院|会|中心|政府|管委会|公司|集团|海关|银行|支行|街道|镇|乡|处|联|校|工会|团[市县区]委)(?:\([^()]{1,20}\))?$"
 )
-_HEAD = regex(r"\s*(?P<name>[^\s、,;。():]+)")
+_HEAD = regex(r"\s*(?P<name>[^\s、,;。():|]+)")
 _STOP = regex("。")
 _SHORT_NAME = 3
 _SENTENCE_LONGEST = 500
@@ -58,6 +58,11 @@ class Clause:
     """Nothing else stands on its line."""
     inherited: bool = False
     """Said by the heading that the task stands under."""
+
+    @property
+    def in_words(self) -> bool:
+        """Whether it is a sentence of its paragraph: 由A牵头,B配合."""
+        return not self.own_line and any(field.in_words for field in self.fields)
 
 
 def first_unit_leads(text: str) -> bool:

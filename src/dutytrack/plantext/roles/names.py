@@ -84,19 +84,26 @@ def complete(
             problems.append(Problem("mended-misprint", named.line, role, {"raw": named.raw, "name": named.name}))
     outcome: list[tuple[Role, list[Name]]] = []
     level = ""
-    clause_level = next(filter(None, (_level(named.name) for _, names in mended for named in names)), "")
+    opening = next((names[0].name for _, names in mended if names), "")
+    inside = _OF_A_HOUSE.search(opening) is not None and not _level(opening)
+    named_level = next(filter(None, (_level(named.name) for _, names in mended for named in names)), "")
+    clause_level = "" if inside else named_level or context.level
     for role, names in mended:
         suffixed = _with_suffixes(names, role, problems)
         full: list[Name] = []
         for named in _with_qualifiers(suffixed):
-            level = _level(named.name) or level
-            full.append(_with_level(named, level or clause_level or context.level, full, context))
-            from_afar = not (level or clause_level)  # the level came from the rest of the plan
+            level = "" if inside else _level(named.name) or level
+            full.append(_with_level(named, level or clause_level, full, context))
+            from_afar = not (level or named_level)  # the level came from the rest of the plan
             if full[-1].name != named.name and (from_afar or _OF_A_FEATURE.match(named.text)):
                 facts = {"raw": named.raw, "name": full[-1].name, "alternative": named.raw}
                 problems.append(Problem("ambiguous-prefix", named.line, role, facts))
         outcome.append((role, [_as_printed(named, context) for named in full]))
     return outcome, problems
+
+
+_OF_A_HOUSE = regex("[处科股]$")
+"""An office within an office: what stands beside it is of its house, and takes no level."""
 
 
 def _as_printed(named: Name, context: NameContext) -> Name:

@@ -37,11 +37,13 @@ HEADER_LONGEST = 14
 COLUMNS_MOST = 12
 _SIGNS_MOST = 60
 
-_UNITS = regex(rf"^{UNIT_HEADER}$|^(?:部门|单位|责任|任务|职责)?分工$|^(?:责任|承办|主办)(?:单位|部门)\S{{0,6}}$")
+_UNITS = regex(
+    rf"^{UNIT_HEADER}$|^(?:部门|单位|责任|任务|职责)?分工$|^(?:责任|承办|主办)(?:单位|部门)\S{{0,6}}$|^业主单位$"
+)
 _YEAR, _IN_YEAR = r"(?:(?:19|20)\d\d年度?)", r"(?:全年|第?[一二三四1-4]季度|[上下]半年|(?:[1-9]|1[0-2])月)"
 _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
     (regex(
-        r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项|建议|提案|议案|问题|线索)?编[码号]$|^序$"
+        r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项|建议|提案|议案|问题|线索|措施)?编[码号]$|^序$"
     ), "number"),
     (regex("评分|计分|扣分|赋分|分值|得分|权重|占分|满分"), "other"),
     (regex(rf"^(?:{_YEAR}{_IN_YEAR}?|{_IN_YEAR})(?:目标|任务|计划|安排|进度)?值?$"), "period"),
@@ -82,7 +84,7 @@ FIGURE = regex(r"[≥≤><]?\s?\d[\d,.]*")
 MARK = regex(r"[★☆●○◎▲△◆◇■□√✓✔☑※⊙]")
 """What stands in a column that a unit heads: the unit has a part in the row's task."""
 _MEANING = regex(
-    rf"(?P<mark>{MARK.pattern})\s*(?:为|表示|代表|指|是|:|=|-+)?\s*[“(]?(?P<role>{UNIT_HEADER}|参与|配合|协办|责任)"
+    rf"(?P<mark>{MARK.pattern})[”\"')]?\s*(?:为|表示|代表|指|是|:|=|-+)?\s*[“(]?(?P<role>{UNIT_HEADER}|参与|配合|协办|责任)"
 )
 _NOTE = regex(r"\([^()]*\)$")
 """What is said of a column in brackets behind its word."""
@@ -148,6 +150,8 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
         return None
     for column in _higher_levels(texts):
         kinds[column] = "category"
+    for column in [n for n, kind in enumerate(kinds) if kind == "number"][:-1]:
+        kinds[column] = "other"
     measured = not UNIT_KINDS.isdisjoint(kinds)
     named = zip(kinds, texts, strict=True)
     return ["measure" if measured and text in _MEASURES else kind or "unknown" for kind, text in named]

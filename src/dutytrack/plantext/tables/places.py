@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from dutytrack.plantext.roles.fields import all_units
-from dutytrack.plantext.tables.columns import FIGURE, UNIT_KINDS, ColumnKind
+from dutytrack.plantext.tables.columns import UNIT_KINDS, ColumnKind
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import TIME_SEGMENT
 
@@ -24,7 +24,6 @@ _DONE = regex(
     r"|^建设\S+[园馆院校场港厂村镇乡]$|^(?:新建|改扩?建|扩建|建成|修建|迁建|打造|完成|推进|启动|争创|改造|提升|完善|优化|加快)\S+[院园馆心所站校地台场港厂区村镇乡县市会网队室]$"
 )
 """How a duty ends or begins that looks like a unit's name: 新建幼儿园3所, 改扩建医院."""
-_BODY = regex("[局委办厅部院]$|公司$|政府$|中心$|街道$")
 _FURTHER_LINE = {"lead": -0.9, "responsible": -0.3, "participating": -0.3, "task": -0.4, "content": -0.2}
 """What a further line of the same cell costs; other kinds cost the most."""
 _EMPTY: dict[ColumnKind, float] = {
@@ -98,16 +97,6 @@ def _step(
 def suits(text: str, kind: ColumnKind) -> bool:
     """Whether a cell may well stand in a column."""
     return kind in {"other", "unknown"} or _Traits(text).fit(kind) > 0
-
-
-def field_of(text: str) -> str | None:
-    """The field of a task that a cell in a column of an unknown word may be for, by the cell alone."""
-    traits = _Traits(text)
-    if traits.fit("responsible") > 0 and _BODY.search(text):
-        return "responsible"
-    if traits.fit("time") > 0:
-        return "deadline"
-    return "indicator" if FIGURE.fullmatch(text) else None
 
 
 class _Skipped:

@@ -151,7 +151,8 @@ class _ColumnReader:
             self._starts = []
             return True
         row = Row(heading=self._heading, short=self._separator == "|" and len(cells) < len(self._kinds))
-        whole = len(cells) == len(self._atop)
+        cut_short = self._separator == "\t" and len(filled) < len(cells) < len(self._kinds)  # the last ones are empty
+        whole = len(cells) == len(self._atop) or (cut_short and len(self._kinds) == len(self._atop))
         for column, (kind, cell) in enumerate(self._placed(line, cells)):
             self._put(row, kind, cell, column if whole else None)
         self._rows.append(row)

@@ -33,6 +33,11 @@ _BREAK = regex(r"<br\s?/?>", re.IGNORECASE)
 """A line break inside a cell of a Markdown table: it parts names and clauses as ; does."""
 _BULLET = regex(r"[ \t]{0,12}([-*+])(?=[ \t]+\S)")
 
+_BRACKET_LABEL = regex(
+    r"(?m)^[ \t\u3000]*(?P<open>【)[^【】\s]{1,6}(?:单位|部门|科室|处室|时限|期限|时间|领导|责任人)】"
+    r"(?=[ \t\u3000]*[^\s【])"
+)
+
 
 class SourceLine(NamedTuple):
     """One line of the document."""
@@ -55,6 +60,8 @@ class SourceLine(NamedTuple):
 def source_lines(text: str) -> tuple[SourceLine, ...]:
     """The lines of ``text``, folded."""
     flat = folded(text)
+    if "【" in text:
+        flat = _with_labels(text, flat)
     if "<br" in text.lower():
         flat = _BREAK.sub(lambda match: ";" + " " * (len(match[0]) - 1), flat)
         text = _BREAK.sub(lambda match: MARKUP * len(match[0]), text)
@@ -67,6 +74,13 @@ def source_lines(text: str) -> tuple[SourceLine, ...]:
         text_form = "".join(MARKUP if a == MARKUP else b for a, b in zip(unmarked, flat, strict=True))
         lines.append(SourceLine(number, unmarked, text_form, heading))
     return tuple(lines)
+
+
+def _with_labels(text: str, flat: str) -> str:
+    """``flat`` with the labels that ``text`` prints in brackets at the head of a line as others are: 【责任科室】."""
+    for match in _BRACKET_LABEL.finditer(text):
+        flat = f"{flat[: match.start('open')]} {flat[match.end('open') : match.end() - 1]}:{flat[match.end() :]}"
+    return flat
 
 
 def shown(text: str) -> str:

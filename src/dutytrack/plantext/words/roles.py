@@ -47,7 +47,7 @@ _TIMES = "时限 期限 时间 日期 时间节点 节点"
 _OF_TIMES = "要求 安排 进度 节点 计划"
 _TIME_LABEL = (
     rf"(?:(?:计划|预计|拟|要求|应)?{_TIMED}?{any_of(_TIMES)}{any_of(_OF_TIMES)}?"
-    rf"|进度{any_of(_OF_TIMES)}|时序要求)\s*:"
+    rf"|进度{any_of(_OF_TIMES)}?|时序要求)\s*:"
 )
 _CHECKER = any_of("考核 督办 督查 督导 监督 验收 评价 填报 审核 汇总 统计 指导 验证 监管")
 _OTHERS = """联系电话 联系方式 备注 资金来源 进展情况 工作目标 目标要求 完成情况 预期成果 成果形式 工作标准 完成标准
@@ -69,6 +69,7 @@ def _first_signs(alternatives: str) -> str:
 
 
 _BEFORE_COLON = f"{_BODIES} {_AREAS} {words('alone')} {_DIVISIONS} {_PERSONS} {_TIMES} {_OF_TIMES} {_OTHERS}"
+_OTHER_ALONE = regex(rf"{_OTHER_LABEL}")
 LABEL_ENDS = regex(
     rf"[{_last_signs(_BEFORE_COLON)}]\s{{0,3}}:"
     rf"|(?<=[{_last_signs(_BODIES)}]){_NOTE}(?:为(?=[市省区县各“])|\s(?=[^\s:])|;?(?=[市省区县各]))"
@@ -80,6 +81,11 @@ LABEL_REACH = 48
 """Characters: no label with its note in brackets is longer."""
 _LEADS_LABEL = regex(rf"^.*{_LEAD}")
 _SHARES_LABEL = regex(rf"{_BEFORE_WORD}{_PARTICIPATING}")
+
+
+def is_other_label(label: str) -> bool:
+    """Whether a folded ``label`` stands before what is neither who nor when: 联系电话."""
+    return _OTHER_ALONE.match(f"{label}:") is not None
 
 
 def role_of_label(label: str) -> Role:
@@ -95,7 +101,10 @@ NOTE = regex(rf"\((?P<word>{any_of(words('note'))}){any_of(_BODIES)}?\)$")
 _LEADING = any_of(words("clause", "lead"))
 _SHARING = any_of(words("clause", "participating"))
 _DOING = any_of(words("clause", "responsible"))
-_THIS_WORK = r"(?:[此该本这各]|上述|以上)(?:项|几项|些)?(?:重点)?(?:工作|任务|行动|措施|事项|内容|项目)"
+_THIS_WORK = (
+    r"(?:(?:[此该本这各]|上述|以上)(?:项|几项|些)?(?:重点)?(?:工作|任务|行动|措施|事项|内容|项目)"
+    r"|(?:本[章节]|以[上下]|下列)(?:第?\d{1,3}(?:[至到、-]第?\d{1,3})?项)?(?:各项)?(?:重点)?(?:工作|任务|事项)?[均都])"
+)
 BY = regex(
     rf"(?:(?:{_THIS_WORK})\s*[,:]?\s*)?(?:具体|拟|统一)?[由请](?=\S)|(?:{_THIS_WORK})\s*[,:]?\s*(?=[市省区县各])"
 )

@@ -1,0 +1,139 @@
+"""What is odd in the shape of a reading: tasks unlike their siblings.
+
+Like the marks, it knows none of the reader's words; it only holds what was read against itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
+from dutytrack.domain.plan.problems import Problem
+from dutytrack.i18n import _
+from dutytrack.plantext.plan.unread import BARS_LEAST, Taken, bars_of, row_of, units_of
+from dutytrack.plantext.text.lines import SourceLine, folded
+from dutytrack.plantext.words.patterns import regex
+
+_NO_TITLE = regex(
+    r"[。;:](?!$)|[一-鿿]\.\s?[一-鿿\d]|^[市省区县州][一-鿿]{1,14}(?:局|委|办|厅|部|院|会|中心|政府|公司|集团|队|街道|镇|乡)$"
+    r"|^\W*\d*\W*$|^[^\w\s“\"《(‘『「〔]|^\(?[一二三四五六七八九十\d]{1,3}[)、.]|^[一二三四五六七八九十]是|^[^,]{0,12}[年月底前],|^(?:由|会同)"
+)
+"""Two sentences, a unit's name, a bare number, a number or a sign before it, a time set off, who is to do it."""
+_TWO_CLAUSES = regex("[^,]{4},[^,]{2}")
+_SIGN = regex(r"(?<=[\t|\s])[^\w\s|,.、()—/-](?=[\t|\s]|$)")
+"""A sign alone in its cell."""
+_AND_HOW_MUCH = regex(r"[^,]{4},.*\d")
+_HOW_MUCH_LEAST = 0.3
+"""The share of titles of two clauses that tell how much or by when, from which on all may be cut too late."""
+_NEARLY_ALL = 0.8
+_ROWS_LEAST = 2
+"""Rows of a table below a task's title: they are no task's text."""
+
+
+def odd_tasks(
+    plan: ParsedPlan,
+    lines: Sequence[SourceLine],
+    numbered: Collection[int],
+    passed: Collection[int],
+    taken: Taken,
+    *,
+    beside: bool,
+) -> Iterator[tuple[int | None, Problem]]:
+    """The doubts about tasks that are unlike their siblings, each with the place of its task; ``None`` for the plan.
+
+    ``numbered`` are the lines that open with a number, ``passed`` rows of which words were passed over; ``beside`` is
+    whether a larger plan that names units follows in the document.
+    """
+    texts = {line.number: line for line in lines}
+    with_units = sum(bool(units_of(task)) for task in plan.tasks)
+    usual = _usual_depth(plan.tasks)
+    bare = _bare_chapters(plan.tasks)
+    titles = {*_odd_titles(plan.tasks, texts, numbered, taken)}
+    odd = [place for place, task in enumerate(plan.tasks) if place in titles or row_of(task) in passed]
+    for place in odd:
+        task = plan.tasks[place]
+        yield place, Problem("title-doubtful", task.lines[0], "title", {"text": task.title})
+    for place, task in enumerate(plan.tasks):
+        if named := _misread_units(task, texts):
+            yield place, Problem("clause-without-role", task.lines[0], "lead", {"text": named})
+        if not units_of(task) and (beside or (2 * with_units >= len(plan.tasks) and task.section[:1] not in bare)):
+            yield place, Problem("no-units", task.lines[0], "lead")
+        elif not units_of(task) and not task.deadlines and task.ref and task.ref.count(".") < usual:
+            yield place, Problem("empty-task", task.lines[0], "text")
+    if beside and not with_units:
+        yield None, Problem("no-units", plan.lines[0], "lead")
+    if odd:
+        first, last = min(plan.tasks[n].lines[0] for n in odd), max(plan.tasks[n].lines[1] for n in odd)
+        name = _("what lines {first} to {last} say is to be done").format(first=first, last=last)
+        yield None, Problem("left-out", first, "text", {"name": name, "why": _("the titles read there look like none")})
+
+
+def _odd_titles(
+    tasks: Sequence[ParsedTask], texts: Mapping[int, SourceLine], numbered: Collection[int], taken: Taken
+) -> Iterator[int]:
+    """The places of tasks whose titles look like none, or that hold what should be several tasks."""
+    titles = [folded(task.title) for task in tasks]
+    count = Counter(titles)
+    of_two = [_TWO_CLAUSES.search(title) is not None for title in titles]
+    cut_late = sum(_AND_HOW_MUCH.search(title) is not None for title in titles) >= _HOW_MUCH_LEAST * sum(of_two)
+    columns = [_column(task, texts) for task in tasks]
+    several = len({*columns} - {None}) > 1
+    for place, (task, title) in enumerate(zip(tasks, titles, strict=True)):
+        alone = count[title] > 1 or _NO_TITLE.search(title) is not None or _holds_its_units(task)
+        beside = (several and columns[place] is not None) or (
+            of_two[place] and cut_late and 2 * sum(of_two) > len(titles)
+        )
+        if alone or beside or _holds_several(task, texts, numbered, taken):
+            yield place
+
+
+def _holds_its_units(task: ParsedTask) -> bool:
+    """Whether the units were read from within the title."""
+    spans = [unit.span for unit in units_of(task) if unit.span is not None]
+    own = task.span
+    return own is not None and any(one.line == own.line and own.start <= one.start < own.end for one in spans)
+
+
+def _column(task: ParsedTask, texts: Mapping[int, SourceLine]) -> int | None:
+    """The column of a table that the title stands in."""
+    bars = bars_of(texts[task.span.line]) if task.span and task.span.line in texts else []
+    return bisect_right(bars, task.span.start) if task.span and len(bars) >= BARS_LEAST else None
+
+
+def _holds_several(task: ParsedTask, texts: Mapping[int, SourceLine], numbered: Collection[int], taken: Taken) -> bool:
+    """Whether rows of a table, or numbered items that have each their own day, stand below the title."""
+    below = [line for line in range(row_of(task) + 1, task.lines[1] + 1) if line in texts]
+    items = [line for line in below if line in numbered]
+    rows = sum(len(bars_of(texts[line])) >= BARS_LEAST for line in below)
+    return rows >= _ROWS_LEAST or (len(items) > 1 and all(map(taken.dates, items)))
+
+
+def _misread_units(task: ParsedTask, texts: Mapping[int, SourceLine]) -> str | None:
+    """A name that a colon follows, so that it is a label; or units of one role under signs of several kinds."""
+    for unit in units_of(task):
+        span, title = unit.span, task.span
+        if span is None or span.line not in texts:
+            continue
+        opens = title is not None and (span.line, span.start) < (title.line, title.start)
+        if not opens and texts[span.line].text[span.end :].lstrip(")").startswith(":"):
+            return unit.name
+    row = texts.get(row_of(task))
+    one_role = sum(bool(task.units(role)) for role in ROLES) == 1
+    several_signs = row is not None and one_role and len({*_SIGN.findall(row.text)}) > 1
+    return task.title if several_signs and task.lines[1] == row_of(task) else None
+
+
+def _bare_chapters(tasks: Sequence[ParsedTask]) -> set[tuple[str, ...]]:
+    """The chapters of several tasks of which none names units: 保障措施."""
+    chapters = Counter(task.section[:1] for task in tasks if task.section)
+    named = {task.section[:1] for task in tasks if units_of(task)}
+    return {chapter for chapter, count in chapters.items() if count > 1 and chapter not in named}
+
+
+def _usual_depth(tasks: Sequence[ParsedTask]) -> int:
+    """How deep nearly all tasks stand in the outline; 0 where they do not stand alike."""
+    depths = [task.ref.count(".") for task in tasks if task.ref]
+    depth, count = Counter(depths).most_common(1)[0] if depths else (0, 0)
+    return depth if count >= _NEARLY_ALL * len(depths) else 0

@@ -1,0 +1,311 @@
+"""What a plan says again and again and nothing was read from: columns of its tables, labels of its tasks.
+
+A column or label is told by what it holds, not by its word; a word is only asked whether what it heads is no task's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from dutytrack.domain.plan.account import MarkKind
+from dutytrack.domain.plan.model import (
+    ROLES,
+    ParsedPlan,
+    ParsedTask,
+    PlanDeadline,
+    PlanIndicator,
+    PlanRecurrence,
+    UnitMention,
+)
+from dutytrack.plantext.plan.marks import marks_of
+from dutytrack.plantext.tables.columns import column_kind
+from dutytrack.plantext.text.lines import SourceLine, folded
+from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.roles import is_other_label
+
+BARS_LEAST = 2
+"""Bars or tabs in a line that make it a row."""
+_BAR = regex(r"[\t|｜]")
+_FIGURE = regex(r"\s*[≥≤><]?\s?\d[\d,]*(?:\.\d+)?\s?%?\s*")
+_PERIOD = regex(r"[一二三四1-4]季度|[上下]半年|20\d\d年|\d月|全年")
+_PAST = regex("实际|现状|基[数期]|已")
+_NOBODYS = frozenset({"other", "size", "number"})
+"""Columns that are known to say neither who, nor when, nor how much."""
+_CHECKS = regex("督办|督查|督导|考核|验收|监督|指导|审核")
+"""In the word atop a column of who looks after the doing."""
+_OF_WORDS = frozenset({None, "task", "content"})
+"""Columns that may say what is to be done."""
+_LABELLED = regex(r"^\s*\(?(?P<label>[一-鿿]{2,8})\)?\s?[:)]\s*(?P<value>\S.*)$")
+_VALUE = regex(r"[^。;]{1,24}")
+_WORDS = regex(r"[一-鿿]{4}")
+_LABELS_LEAST = 3
+_AROUND = " ≥≤><"
+_FACTS: tuple[MarkKind, ...] = ("date", "unit", "figure")
+_Fact = PlanDeadline | PlanRecurrence | PlanIndicator | UnitMention
+
+
+class Cell(NamedTuple):
+    """A stretch of a line."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+class Unread(NamedTuple):
+    """What was left, of what kind it looks, and the lines it stands on."""
+
+    kind: MarkKind
+    lines: tuple[int, ...]
+    text: str
+
+
+class Column(NamedTuple):
+    """A column of a table: the cells of its rows, what stands atop it as far as that can be told, and its place."""
+
+    cells: Sequence[Cell]
+    atop: Cell | None
+    place: int
+
+
+class Aside(NamedTuple):
+    """A cell of what is no task's, and whether the units that stand in it are none's either."""
+
+    cell: Cell
+    units: bool
+
+
+class Taken:
+    """What tasks have taken of each line: where it stands, and in what words."""
+
+    def __init__(self, plan: ParsedPlan) -> None:
+        self._spans: dict[tuple[MarkKind, int], list[tuple[int, int]]] = {}
+        self._said: dict[int, list[str]] = {}
+        self._tasks = {line: task for task in plan.tasks for line in range(row_of(task), task.lines[1] + 1)}
+        self.titles = {task.span.line: task.span.start for task in plan.tasks if task.span is not None}
+        """Where the title of each line's task begins."""
+        self._leaders: dict[int, list[str]] = {}
+        for task in plan.tasks:
+            due = [one for one in task.indicators if one.due is not None]
+            of_kinds: tuple[Sequence[_Fact], ...] = (
+                (*task.deadlines, *task.recurring, *due),
+                units_of(task),
+                task.indicators,
+            )
+            for kind, facts in zip(_FACTS, of_kinds, strict=True):
+                for span in (fact.span for fact in facts if fact.span):
+                    self._spans.setdefault((kind, span.line), []).append((span.start, span.end))
+            words = [one.text for one in task.deadlines] + [one.text for one in task.recurring]
+            words += [one.text for one in task.indicators]
+            self._said.setdefault(row_of(task), []).extend(map(folded, words))
+            for line in range(row_of(task), task.lines[1] + 1) if task.leader else ():
+                self._leaders.setdefault(line, []).extend(map(folded, task.leader))
+
+    def has(self, kind: MarkKind, cell: Cell) -> bool:
+        """Whether something of ``kind`` was read from ``cell``."""
+        spans = self._spans.get((kind, cell.line), ())
+        return any(start < cell.end and end > cell.start for start, end in spans) or self.says(cell.line, cell.text)
+
+    def has_any(self, cell: Cell) -> bool:
+        """Whether anything was read from ``cell``, a person included."""
+        led = any(name in cell.text for name in self._leaders.get(cell.line, ()))
+        return led or any(self.has(kind, cell) for kind in _FACTS)
+
+    def dates(self, line: int) -> bool:
+        """Whether a time, or a figure with its day, was read from the line."""
+        return ("date", line) in self._spans
+
+    def tells(self, cell: Cell) -> bool:
+        """Whether a task says, or stands under, what the cell says."""
+        task = self._tasks.get(cell.line)
+        words = (*task.section, task.title, task.text, task.units_raw or "", *task.leader) if task else ()
+        return any(cell.text.strip() in folded(one) for one in words)
+
+    def follows(self, cell: Cell) -> bool:
+        """Whether the title of the cell's line stands behind the cell."""
+        return cell.end <= self.titles.get(cell.line, 0)
+
+    def says(self, line: int, text: str) -> bool:
+        """Whether what was read of the row names ``text``."""
+        return _kind_of(text) != "unit" and any(text.strip(_AROUND) in said for said in self._said.get(line, ()))
+
+
+def units_of(task: ParsedTask) -> list[UnitMention]:
+    """The task's units in all roles."""
+    return [mention for role in ROLES for mention in task.units(role)]
+
+
+def row_of(task: ParsedTask) -> int:
+    """The line that its title stands on: a row's, where what stands atop the columns is the task's too."""
+    return task.span.line if task.span is not None else task.lines[0]
+
+
+def bars_of(line: SourceLine) -> list[int]:
+    """The places of the bars or tabs that part a line's cells."""
+    if "\t" not in line.raw and "|" not in line.text:
+        return []
+    return [match.start() for match in _BAR.finditer(line.raw)]
+
+
+def columns_of(lines: Sequence[SourceLine], rows: set[int]) -> list[Column]:
+    """The columns of the tables in which tasks stand; ``rows`` are the lines that tasks stand on."""
+    columns: list[Column] = []
+    header: list[Cell] = []
+    printed = (line for line in lines if not line.blank)
+    for is_grid, run in groupby(printed, key=lambda one: len(bars_of(one)) >= BARS_LEAST):
+        grid = [_cells(line) for line in run] if is_grid else []
+        body = [n for n, cells in enumerate(grid) if cells[0].line in rows]
+        if not body:
+            continue
+        header = _header(grid[max(body[0] - 2, 0) : body[0]]) or header
+        width = max(len(grid[n]) for n in body)
+        for place in range(width):
+            cells = [grid[n][place] for n in body if place < len(grid[n])]
+            columns.append(Column(cells, header[place] if len(header) == width else None, place))
+        if len(header) != width:
+            above = [cell for n in range(body[0]) for cell in grid[n] if _PERIOD.search(cell.text)]
+            columns += [Column([grid[n][0] for n in body], cell, 0) for cell in above[:1]]
+    return columns
+
+
+def _header(rows: Sequence[list[Cell]]) -> list[Cell]:
+    """What stands atop each column: in the last of the rows, or in the one before where that is empty there."""
+    if len(rows) > 1 and len(rows[0]) == len(rows[1]):
+        return [low if low.text.strip() else high for high, low in zip(*rows, strict=True)]
+    return rows[-1] if rows else []
+
+
+def set_aside(columns: Sequence[Column], lines: Sequence[SourceLine]) -> Mapping[int, Sequence[Aside]]:
+    """The cells and labelled lines whose word is known to head what is no task's, by line."""
+    aside: dict[int, list[Aside]] = {}
+    for column in columns:
+        if column.atop is not None and (_is_nobodys(column) or _is_background(column)):
+            units = _checks(column.atop.text) or _most(column.cells) != "unit"
+            for cell in column.cells:
+                aside.setdefault(cell.line, []).append(Aside(cell, units))
+    for line in lines:
+        if (match := _LABELLED.match(line.text)) and is_other_label(match["label"]):
+            cell = Cell(line.number, *match.span("value"), match["value"])
+            aside.setdefault(line.number, []).append(Aside(cell, _checks(match["label"])))
+    return aside
+
+
+def _checks(word: str) -> bool:
+    """Whether a word heads who looks after the doing, and has no part in it: 督办单位."""
+    return _CHECKS.search(word) is not None
+
+
+def _is_background(column: Column) -> bool:
+    """Whether a column is of words under a word that is not known, and only a few of its cells count anything."""
+    words = [cell.text for cell in column.cells if _WORDS.search(cell.text)]
+    if column.atop is None or column_kind(column.atop.text) is not None or 2 * len(words) <= len(column.cells):
+        return False
+    with_digits = [one for one in words if any(map(str.isdigit, one))]
+    if 2 * len(with_digits) < len(words):
+        return True
+    counting = sum(any(mark.kind == "figure" for mark in marks_of(SourceLine(0, one, one))) for one in with_digits)
+    return 2 * counting < len(words)
+
+
+def _is_nobodys(column: Column) -> bool:
+    """Whether the word atop a column is known to head what is no task's."""
+    return column.atop is not None and column_kind(column.atop.text) in _NOBODYS
+
+
+def unread_columns(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
+    """The columns of which most cells look like times, figures or units, and that no task took."""
+    for column in columns:
+        filled = [cell for cell in column.cells if cell.text.strip()]
+        if not filled:
+            continue
+        atop = column.atop
+        period = _PERIOD.search(atop.text) if atop is not None and not _PAST.search(atop.text) else None
+        if atop is not None and period and not _is_nobodys(column):
+            if taken.has("date", atop) or any(taken.says(cell.line, period[0]) for cell in filled):
+                continue
+            yield Unread("date", tuple(cell.line for cell in filled), atop.text)
+        kind = _most(filled)
+        if kind != "unit" and _is_nobodys(column):
+            continue
+        if kind == "unit" and atop is not None and (_checks(atop.text) or is_other_label(atop.text)):
+            continue
+        alike = [cell for cell in filled if _kind_of(cell.text) == kind]
+        if kind is None or (kind == "figure" and (not column.place or _counts_on(alike))):
+            continue
+        left = [cell for cell in alike if not taken.has(kind, cell)]
+        if 2 * len(left) > len(alike):
+            reach = left if kind == "figure" else column.cells
+            yield Unread(kind, tuple(cell.line for cell in reach), left[0].text)
+
+
+def unread_words(columns: Sequence[Column], taken: Taken) -> Iterator[int]:
+    """The lines of cells that mostly nothing was read from, not so much as a task's text, and that may be its title.
+
+    They stand before a title whose column's word is no task's, and differ from row to row.
+    """
+    named = {
+        cell.line
+        for column in columns
+        if column.atop is not None and column_kind(column.atop.text) == "task"
+        for cell in column.cells
+        if cell.start <= taken.titles.get(cell.line, -1) <= cell.end
+    }
+    for column in columns:
+        filled = [cell for cell in column.cells if _WORDS.search(cell.text)]
+        known = column_kind(column.atop.text) if column.atop is not None else None
+        if 2 * len(filled) <= len(column.cells) or _most(filled) or known not in _OF_WORDS:
+            continue
+        passed = [cell for cell in filled if not taken.tells(cell) and not taken.has_any(cell)]
+        if 2 * len(passed) > len(filled) and len({cell.text for cell in passed}) == len(passed):
+            yield from (cell.line for cell in passed if cell.line not in named and taken.follows(cell))
+
+
+def unread_labels(plan: ParsedPlan, lines: Sequence[SourceLine], taken: Taken) -> Iterator[Unread]:
+    """The labels that open a line in most tasks, and of which mostly nothing was read."""
+    found: dict[str, list[Cell]] = {}
+    rows = {line for task in plan.tasks for line in range(task.lines[0] + 1, task.lines[1] + 1)}
+    for line in (line for line in lines if line.number in rows):
+        match = _LABELLED.match(line.text)
+        if match and _VALUE.fullmatch(match["value"]) and not is_other_label(match["label"]):
+            found.setdefault(match["label"], []).append(Cell(line.number, *match.span("value"), match["value"]))
+    for label, cells in found.items():
+        enough = len(cells) >= _LABELS_LEAST and 2 * len(cells) >= len(plan.tasks)
+        if enough and 2 * sum(map(taken.has_any, cells)) <= len(cells):
+            kind: MarkKind = "date" if _most(cells) == "date" or "时" in label else "unit"
+            yield Unread(kind, tuple(cell.line for cell in cells), label)
+
+
+def _most(cells: Sequence[Cell]) -> MarkKind | None:
+    """What most of the cells look like."""
+    kinds = Counter(_kind_of(cell.text) for cell in cells)
+    kind, count = kinds.most_common(1)[0]
+    return kind if 2 * count > len(cells) else None
+
+
+def _counts_on(cells: Sequence[Cell]) -> bool:
+    """Whether the figures number the rows."""
+    said = [cell.text.strip() for cell in cells]
+    return said[0].isdigit() and said == [str(int(said[0]) + n) for n in range(len(said))]
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(text: str) -> MarkKind | None:
+    """What the words of a cell look like, if it is nothing else."""
+    if _FIGURE.fullmatch(text):
+        return "figure"
+    said = len(text.strip())
+    for mark in marks_of(SourceLine(0, text, text)):
+        if mark.kind in {"date", "unit"} and 2 * (mark.end - mark.start) >= said:
+            return mark.kind
+    return None
+
+
+def _cells(line: SourceLine) -> list[Cell]:
+    bars = bars_of(line)
+    starts, ends = [0, *(bar + 1 for bar in bars)], [*bars, len(line.raw)]
+    return [Cell(line.number, start, end, line.text[start:end]) for start, end in zip(starts, ends, strict=True)]
