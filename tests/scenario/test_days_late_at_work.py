@@ -141,3 +141,17 @@ def test_the_days_at_work_are_told_of_all_that_is_overdue(task):
     task.day("2026-07-15")
     [row] = task.asked("overdue")
     assert (row["days_late"], row["days_at_work"]) == (45, 45)
+
+
+@pytest.mark.parametrize("pack", ["default", "13710", "points-behind", "three-colour"])
+def test_what_was_handed_in_late_says_the_days_at_work_wherever_it_is_told(task, pack):
+    task.do("rules", "use", pack)
+    task.day("2026-06-04")
+    task.do("submit", "GX26-1")
+    task.day("2026-07-01")
+    task.do("return", "GX26-1", "--note", "不实")
+    task.day("2026-07-03")
+    task.do("submit", "GX26-1")
+    [today] = task.asked("today", "--lang", "zh")
+    assert "2026-07-03 申请办结（晚于时限 33 天，扣除后实际逾期 6 天）" in today["what"]
+    assert "实际逾期 6 天" in task.asked("why", "GX26-1", "--lang", "zh")["decided_by"]["because"]

@@ -103,3 +103,50 @@ def test_a_member_is_charged_for_no_day_on_which_its_part_lay_with_the_office(to
     assert (row["on"], row["points"]) == ("2012-08-01", -2), "29 days, not 32"
     assert facts(told, "2012-07", late) == [("2012-07-03", -5), ("2012-07-03", -3)]
     assert facts(told, "2012-08", others[0]) == [("2012-08-01", -5)]
+
+
+def test_what_is_said_of_a_member_after_a_period_is_its_own(told):
+    soon, late, last = TOWNS
+    told.do("submit", OF_ALL, "--unit", soon, "--on", "2012-07-08")
+    told.do("submit", OF_ALL, "--unit", late, "--on", "2012-07-20")
+    told.do("verify", OF_ALL, "--unit", late, *RETURNED, "--on", "2012-07-25")
+    told.do("submit", OF_ALL, "--unit", late, "--on", "2012-08-20")
+    told.do("submit", OF_ALL, "--unit", last, "--on", "2012-09-20")
+
+    def because(unit):
+        [row] = told.asked("appraise", "--period", "2012-Q2", "--unit", unit, "--lang", "zh")
+        return row["because"]
+
+    assert because(soon) == "时限 2012-06-30 到期未完成（2012-07-08 申请办结，晚 8 天）"
+    assert because(late) == "时限 2012-06-30 到期未完成（2012-07-20 申请办结，晚 20 天；2012-07-25 退回）"
+    assert because(last) == "时限 2012-06-30 到期未完成（2012-09-20 申请办结，晚 82 天）"
+
+
+def test_days_late_are_charged_in_the_period_in_which_they_lie_and_never_again(told):
+    first, *others = TOWNS
+    for unit in TOWNS:
+        told.do("submit", OF_ALL, "--unit", unit, "--on", "2012-07-08")
+    told.do("submit", SHARED, "--unit", SECOND, "--on", "2012-07-08")
+    told.do("submit", SHARED, "--unit", "市工信局", "--on", "2012-07-08")
+    told.do("verify", OF_ALL, "--unit", first, *RETURNED, "--on", "2012-08-10")
+    told.do("submit", OF_ALL, "--unit", first, "--on", "2012-08-10")
+    told.do("verify", SHARED, *RETURNED, "--on", "2012-08-10")
+    told.do("submit", SHARED, "--unit", "市工信局", "--on", "2012-08-10")
+    for unit in (first, "市工信局"):
+        assert facts(told, "2012-07", unit) == [("2012-07-08", -2)], unit
+        assert facts(told, "2012-08", unit) == [("2012-08-10", -3)], f"{unit} was not late by one day more"
+    assert facts(told, "2012-08", others[0]) == facts(told, "2012-08", SECOND) == []
+
+    told.do("verify", SHARED, *RETURNED, "--on", "2012-09-03")
+    told.do("submit", SHARED, "--unit", "市工信局", "--on", "2012-09-05")
+
+    rows = told.asked("appraise", "--period", "2012-09", "--unit", "市工信局", "--lang", "zh")
+    [because] = [row["because"] for row in rows if row["fact"] == "late"]
+    assert because == "2012-09-05 申请办结，较时限 2012-06-30 晚 10 天（已扣除报核、停办 57 天；其中本期 2 天）"
+
+
+def test_of_what_was_overdue_before_a_period_its_own_days_are_charged_as_late(told):
+    told.do("submit", SHARED, "--unit", "市工信局", "--on", "2012-08-20")
+    [_overdue] = facts(told, "2012-07", "市工信局")
+    assert facts(told, "2012-08", "市工信局") == [("2012-08-20", -2)], "20 days, not 51"
+    assert facts(told, "2012-Q3", "市工信局") == [("2012-08-20", -4)], "51 days"

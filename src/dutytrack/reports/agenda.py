@@ -389,15 +389,22 @@ def _of_query(section: _TaskSection, asking: _Asking) -> tuple[list[TaskRow], in
 def _handed_in(section: _TaskSection, asking: _Asking) -> AgendaSection:
     """What was handed in and waits for the office, with how long that has taken."""
     rows, total = _of_query(section, asking)
+    late = owing(asking.look, [row.key for row in rows if row.days_late is not None])
     tells = frozenset({"days_late"})
-    things = (_Thing(_item(row, _submitted(section, row, asking.look.as_of), section.act), "", tells) for row in rows)
+    things = (
+        _Thing(_item(row, _submitted(section, row, late.get(row.key), asking.look.as_of), section.act), "", tells)
+        for row in rows
+    )
     return asking.section(section.name, _(section.title), things, total)
 
 
-def _submitted(section: _TaskSection, row: TaskRow, as_of: date) -> str:
+def _submitted(section: _TaskSection, row: TaskRow, late: Owing | None, as_of: date) -> str:
     said = _("submitted on {date}").format(date=row.status_on)
-    if row.days_late is not None:
-        said = bracketed(said, _("{days} days after its date").format(days=row.days_late))
+    if late is not None:
+        template = _("{days} days after its date")
+        if late.days_at_work is not None:
+            template = _("{days} days after its date, {own} of them at work")
+        said = bracketed(said, template.format(days=late.days_late, own=late.days_at_work))
     if section is _ACCEPTED:
         return _("{submitted}, accepted").format(submitted=said)
     waited = (as_of - row.status_on).days if row.status_on else 0

@@ -24,7 +24,7 @@ from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.assessed import TAKEN_UP, UNEARNED, AppraisedTasks, DatedFact, LeftOut, late_told
+from dutytrack.store.reading.assessed import TAKEN_UP, UNEARNED, AppraisedTasks, DatedFact, Late, done_since
 from dutytrack.store.reading.assessing import (
     ASKED_LATE,
     AT_WORK,
@@ -98,16 +98,20 @@ def appraised(look: Look, period: Period, *, query: Query | str = "", early_days
     Units whose names don't say who they are are left out. Facts of months in which a task is exempt say so.
     """
     seen = _Period(look.connection, period, look.as_of)
-    facts, at_work = list(seen.with_sequel(seen.facts(early_days))), seen.at_work()
+    later = seen.later()
+    facts, at_work = list(seen.facts(early_days)), seen.at_work()
+    facts = facts if later is None else list(later.as_sequel(facts))
     if query:
         selection = Selection(look, query)
         wanted = {task for (task,) in selection.execute(f"SELECT f.task_id {selection.from_where()}")}
         facts, at_work = [fact for fact in facts if fact.task_id in wanted], at_work & wanted
     in_time = {task: due for task, due in seen.done_in_time() if not query or task in wanted}
     ids = {fact.task_id for fact in facts} | at_work | in_time.keys()
-    tasks = AppraisedTasks(look.connection, ids, since=period.first, left_out=seen.left_out_of_part)
+    tasks = AppraisedTasks(look.connection, ids, since=period.first, late=seen.late_part)
     facts += tasks.late_parts(in_time.items(), seen.end)
     tasks.look_at_parts(facts, seen.end)
+    if later is not None:
+        tasks.look_at_sequel(facts, seen.end, look.as_of, later.late_part)
     units: dict[Assessed, Load] = {}
     for task in at_work:
         for unit, leads in tasks.units(task, seen.end):
@@ -179,23 +183,24 @@ class _Period:
             if found:
                 yield DatedFact("empty-feedback", task, _day(on), unit, figures={"signs": clauses(found.reasons)})
 
-    def with_sequel(self, facts: Iterator[DatedFact]) -> Iterator[DatedFact]:
-        """``facts`` with what became of them from the period's end to the day that all is known on."""
+    def later(self) -> _Period | None:
+        """The time from its end to the day that all is known on; ``None`` where that is its end."""
         if (as_of := _day(self._days["as_of"])) <= self.end:
-            yield from facts
-            return
-        later = _Period(self._connection, Period(self.end + timedelta(days=1), as_of, "day"), as_of)
-        waiting = later._handed_in_late()
-        came = [*later._waits(waiting), *later._done(0, waiting)]
+            return None
+        return _Period(self._connection, Period(self.end + timedelta(days=1), as_of, "day"), as_of)
+
+    def as_sequel(self, facts: Collection[DatedFact]) -> Iterator[DatedFact]:
+        """``facts`` of the period before with what became of them in this one."""
+        waiting = self._handed_in_late()
+        self._look_up_rests({fact.task_id for fact in facts if fact.kind == "overdue"})
+        came = [*self._waits(waiting), *self._done(0, waiting)]
         late = {(one.task_id, one.figures["due"]): one for one in came if one.kind == "late"}
-        again = dict(self._connection.execute(REOPENED_AFTER, {"end": self.end.isoformat(), **self._days}))
+        before = (self._first - timedelta(days=1)).isoformat()
+        again = dict(self._connection.execute(REOPENED_AFTER, {"end": before, **self._days}))
         for fact in facts:
             since = ""
             if fact.kind == "overdue" and (one := late.get((fact.task_id, fact.figures["due"]))):
-                template = _("{how} on {on}, {size} days late{suspended}, not closed yet")
-                if fact.task_id not in waiting:
-                    template = _("{how} on {on}, {size} days late{suspended}")
-                since = template.format(on=one.on, size=one.size, **one.figures)
+                since = done_since(one, is_closed=fact.task_id not in waiting)
             elif fact.kind in {"early", "on-time", "late"} and fact.task_id in again:
                 since = _("opened again on {day}").format(day=again[fact.task_id])
             yield fact._replace(figures={**fact.figures, "since": since}) if since else fact
@@ -283,10 +288,10 @@ class _Period:
         ahead = (due - day).days
         figures: dict[str, object] = {"due": one.due}
         if ahead < 0:
-            left_out = self._left_out(one.task_id, due, day, RESTING)
-            figures |= late_told(left_out, is_claimed=is_claimed)
-            if -ahead > left_out.days:
-                yield DatedFact("late", one.task_id, day, size=-ahead - left_out.days, figures=figures)
+            late = self._late(one.task_id, due, day, RESTING)
+            if late.of_period > 0:
+                figures |= late.told(is_claimed=is_claimed)
+                yield DatedFact("late", one.task_id, day, size=late.of_period, figures=figures)
             return
         kind: FactKind = "early" if ahead >= early_days else "on-time"
         unearned = None if one.unearned is None else _(UNEARNED[one.unearned])
@@ -306,23 +311,23 @@ class _Period:
                 if act in RESTING
             ]
 
-    def left_out_of_part(self, task: int, after: date, until: date, lay: Iterable[tuple[date, date]]) -> LeftOut:
-        """The days after one day and until another on which nobody had to work on a part of a task.
+    def late_part(self, task: int, due: date, on: date, lay: Iterable[tuple[date, date]]) -> Late:
+        """How late a part of a task is on a day, without the times for which it ``lay`` with the office.
 
-        That is while it ``lay`` with the office; while the whole was handed in, who had not done its part had to.
+        While the whole was handed in, who had not done its part had to.
         """
-        acts = [act for act in RESTING if act != "submitted"]
-        return self._left_out(task, after, until, acts, lay)
+        return self._late(task, due, on, [act for act in RESTING if act != "submitted"], lay)
 
-    def _left_out(
-        self, task: int, after: date, until: date, acts: Iterable[str], lay: Iterable[tuple[date, date]] = ()
-    ) -> LeftOut:
-        """The days after one day and until another on which a task rested by one of ``acts``, or its part ``lay``."""
+    def _late(self, task: int, due: date, on: date, acts: Iterable[str], lay: Iterable[tuple[date, date]] = ()) -> Late:
+        """How late a task is on a day, without the days on which it rested by one of ``acts``, or its part ``lay``."""
         days: dict[str, set[int]] = {act: set() for act in acts}
         rests = [(one.act, one.since, one.until) for one in self._rests.get(task, ()) if one.act in days]
         for act, begin, end in (*rests, *(("", *times) for times in lay)):
-            days.setdefault(act, set()).update(range(max(begin, after).toordinal(), min(end, until).toordinal()))
-        return LeftOut(len(set().union(*days.values())), len(days["suspended"]))
+            days.setdefault(act, set()).update(range(max(begin, due).toordinal(), min(end, on).toordinal()))
+        left_out: set[int] = set().union(*days.values())
+        own = set(range(due.toordinal(), on.toordinal())) - left_out
+        of_period = sum(day >= self._first.toordinal() - 1 for day in own)
+        return Late(len(own), of_period, len(left_out), len(days["suspended"]))
 
     def _taken_up(self, task: int, after: date) -> _Rest | None:
         """The rest after the end of which a task was at work again, for the first time since a day."""
@@ -429,7 +434,7 @@ class _Period:
         elif due < self._first:
             carried = _(" (carried over from an earlier period)")
         counted_from = due if begun <= self._first else max(due, begun)
-        size = (self.end - counted_from).days - self._left_out(one.task_id, counted_from, self.end, RESTING).days
+        size = self._late(one.task_id, counted_from, self.end, RESTING).days
         return DatedFact("overdue", one.task_id, begun, size=size, figures={"due": one.due, "carried": carried})
 
     def _known(self, sql: str) -> list[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, bracketed, clauses
 from dutytrack.store.reading.answering import Answering, PartDone, answering, parts_done, parts_returned
 from dutytrack.store.sql.dialect import Reader, among, listed
 
@@ -55,42 +55,57 @@ _OF_ONES_PART = (*_IN_TIME, "late", "overdue", "left-open")
 date, given not where it was done after it."""
 
 
-class LeftOut(NamedTuple):
-    """The days after one day and until another on which the units had nothing to do about a task."""
+class Late(NamedTuple):
+    """How late something was done, without the days on which the units had nothing to do about it."""
 
     days: int
+    """Since its date."""
+    of_period: int
+    """Those of them that lie in the period appraised: only these are charged."""
+    left_out: int
+    """The days after its date on which they had nothing to do."""
     suspended: int
     """Those of them on which it was suspended."""
 
-    @property
-    def told(self) -> str:
-        """How many are left out; nothing where none are."""
-        if not self.days:
-            return ""
-        template = _(" ({days} days not at work left out)")
-        if self.days == self.suspended:
-            template = _(" ({days} days of suspension left out)")
-        return template.format(days=self.days)
+    def told(self, *, is_claimed: bool, is_reported: bool = False) -> dict[str, object]:
+        """Whether it was handed in, reported or done, by how many days, and how many are left out or charged before."""
+        how = _("reported as done") if is_reported else _("handed in") if is_claimed else _("completed")
+        notes = []
+        if self.left_out:
+            template = _("{days} days not at work left out")
+            if self.left_out == self.suspended:
+                template = _("{days} days of suspension left out")
+            notes.append(template.format(days=self.left_out))
+        told = {"how": how, "size": self.days, "left_out": _beside(notes)}
+        if 0 < self.of_period < self.days:
+            notes.append(_("{days} days of them in the period").format(days=self.of_period))
+        return {**told, "suspended": _beside(notes)}
 
 
-def late_told(left_out: LeftOut, *, is_claimed: bool, is_reported: bool = False) -> dict[str, object]:
-    """What is told of something late: whether it was handed in, reported or done, how many days are left out."""
-    how = _("reported as done") if is_reported else _("handed in") if is_claimed else _("completed")
-    return {"how": how, "suspended": left_out.told}
+def _beside(notes: Sequence[str]) -> str:
+    return bracketed("", clauses(notes)) if notes else ""
+
+
+def done_since(late: DatedFact, *, is_closed: bool = True, returned: date | None = None) -> str:
+    """What became after a period of a date that it left unmet: it was done ``late``, and may be ``returned`` since."""
+    template = _("{how} on {on}, {size} days late{left_out}, not closed yet")
+    if is_closed:
+        template = _("{how} on {on}, {size} days late{left_out}")
+    said = template.format(on=late.on, **late.figures)
+    return said if returned is None else clauses([said, _("sent back on {day}").format(day=returned)])
 
 
 class AppraisedTasks:
     """The tasks that facts are about: their names, kinds, units and exempt months."""
 
     def __init__(
-        self, connection: Reader, ids: set[int], *, since: date, left_out: Callable[[int, date, date, _Times], LeftOut]
+        self, connection: Reader, ids: set[int], *, since: date, late: Callable[[int, date, date, _Times], Late]
     ) -> None:
-        """Look up the tasks ``ids``; what was done late before ``since`` was charged in an earlier period.
+        """Look up the tasks ``ids``; what was late before ``since`` was charged in an earlier period.
 
-        ``left_out`` tells the days after one day and until another on which nobody had to work on a part of a task,
-        which lay with the office for some times.
+        ``late`` tells how late a part of a task, which lay with the office for some times, is from a date to a day.
         """
-        self._since, self._left_out = since, left_out
+        self._since, self._late = since, late
         tasks, wanted = {"ids": listed(ids)}, among(":ids")
         self._connection = connection
         self._by_day: dict[date, Answering] = {}
@@ -111,6 +126,8 @@ class AppraisedTasks:
         """When each unit had done its own part of each task, as it is looked at on a day."""
         self._lay: dict[tuple[int, int, date], _Times] = {}
         """The times for which its part lay with the office until it was sent back."""
+        self._since_then: dict[tuple[int, int, str], str] = {}
+        """What became of each unit's own part after the period, by the date that it had not met."""
         self._exempt: dict[tuple[int, str], str] = {
             (task, month[:7]): reason
             for task, month, reason in connection.execute(
@@ -130,6 +147,29 @@ class AppraisedTasks:
                 self._done[task, who.successor(unit), seen] = done
             for (task, unit), times in parts_returned(self._connection, tasks, as_of=seen).items():
                 self._lay[task, who.successor(unit), seen] = times
+
+    def look_at_sequel(
+        self, facts: Iterable[DatedFact], end: date, known: date, late: Callable[[int, date, date, _Times], Late]
+    ) -> None:
+        """Look up what became of units' own parts of what ``facts`` leave unmet, from ``end`` to the day ``known``.
+
+        A part counts as done when it was first handed in then, be it that it was sent back since.
+        """
+        unmet = {(fact.task_id, str(fact.figures["due"])) for fact in facts if fact.kind == "overdue"}
+        tasks, who = {task for task, _due in unmet}, self._who(known)
+        lay = parts_returned(self._connection, tasks, as_of=known)
+        done = parts_done(self._connection, tasks, as_of=known)
+        for task, due in unmet:
+            for part in {one for one in (*lay, *done) if one[0] == task}:
+                times = lay.get(part, [])
+                came: list[tuple[date, date | None]] = [*times, *([(done[part].on, None)] if part in done else [])]
+                if came := [one for one in came if one[0] > end]:
+                    on, returned = min(came, key=lambda one: one[0])
+                    is_reported = returned is None and done[part].reported
+                    told = late(task, _day(due), on, times).told(is_claimed=True, is_reported=is_reported)
+                    own = DatedFact("late", task, on, figures=told)
+                    unit = who.successor(part[1])
+                    self._since_then[task, unit, due] = done_since(own, returned=returned)
 
     def events(self, fact: DatedFact, end: date) -> Iterator[Event]:
         """``fact`` as it counts for each unit, in a period that is over on ``end``."""
@@ -162,16 +202,16 @@ class AppraisedTasks:
         done, lay = self._done.get(part), self._lay.get(part, ())
         due = _day(str(fact.figures["due"]))
         if done is None:
-            return self._unmet_part(fact, due, lay, seen)
+            since = self._since_then.get((fact.task_id, unit, str(due)), "")
+            return self._unmet_part(fact._replace(figures={**fact.figures, "since": since}), due, lay, seen)
         on = min(done.on, fact.on) if fact.kind == "late" else done.on
-        left_out = self._left_out(fact.task_id, due, on, lay)
-        is_late = (on - due).days > left_out.days
+        late = self._late(fact.task_id, due, on, lay)
         if fact.kind in _IN_TIME:
-            return None if is_late else fact  # what was late of it is charged on its own day
-        if on < self._since or not is_late:
+            return None if late.days > 0 else fact  # what was late of it is charged on its own day
+        if late.of_period <= 0:
             return None
-        told = {"due": str(due), **late_told(left_out, is_claimed=True, is_reported=done.reported)}
-        return fact._replace(kind="late", on=on, size=(on - due).days - left_out.days, figures=told)
+        told = {"due": str(due), **late.told(is_claimed=True, is_reported=done.reported)}
+        return fact._replace(kind="late", on=on, size=late.of_period, figures=told)
 
     def _unmet_part(self, fact: DatedFact, due: date, lay: _Times, seen: date) -> DatedFact:
         """A date that passed without a unit's part: from the day it was sent back, where the office had it."""
@@ -179,8 +219,8 @@ class AppraisedTasks:
         returned = next((until for since, until in lay if since <= asked_on < until), None)
         if fact.kind != "overdue" or returned is None or returned <= fact.on:
             return fact
-        size = (seen - returned).days - self._left_out(fact.task_id, returned, seen, lay).days
-        told = {"due": str(due), "carried": _(TAKEN_UP["returned"])}
+        size = self._late(fact.task_id, returned, seen, lay).days
+        told = {**fact.figures, "carried": _(TAKEN_UP["returned"])}
         return fact._replace(on=returned, size=size, figures=told)
 
     def late_parts(self, parts: Iterable[tuple[int, date]], end: date) -> Iterator[DatedFact]:
@@ -190,11 +230,11 @@ class AppraisedTasks:
         returned = parts_returned(self._connection, dues, as_of=end)
         for (task, unit), (on, is_reported) in parts_done(self._connection, dues, as_of=end).items():
             own, due = who.successor(unit), dues[task]
-            left_out = self._left_out(task, due, on, returned.get((task, unit), ()))
+            late = self._late(task, due, on, returned.get((task, unit), ()))
             is_its_own = own in self._roles(task, who) and own != self._alone(task, who)
-            if is_its_own and on >= self._since and (on - due).days > left_out.days:
-                told = {"due": str(due), **late_told(left_out, is_claimed=True, is_reported=is_reported)}
-                yield DatedFact("late", task, on, own, size=(on - due).days - left_out.days, figures=told)
+            if is_its_own and late.of_period > 0:
+                told = {"due": str(due), **late.told(is_claimed=True, is_reported=is_reported)}
+                yield DatedFact("late", task, on, own, size=late.of_period, figures=told)
 
     def units(self, task: int, on: date) -> Iterator[tuple[Assessed, bool]]:
         """The units that had a part in a task on a day, and whether they lead it or answer first."""
