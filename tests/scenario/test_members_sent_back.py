@@ -281,3 +281,22 @@ def test_a_task_is_flagged_until_each_member_that_was_sent_back_has_reported_ane
     assert row["unit"] == TOWNS[1]
     office.do("progress", "add", KEY, "--unit", TOWNS[1], "--percent", 80)
     assert "sent-back" not in office.asked("show", KEY)["flags"]
+
+
+def test_each_member_is_told_the_day_on_which_it_was_itself_sent_back(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2015-10-20")
+    first, twice, anew = TOWNS[:3]
+    for unit in TOWNS[:3]:
+        office.do("submit", KEY, "--unit", unit, "--on", "2015-06-25")
+    office.do("return", KEY, "--on", "2015-07-30", "--reason", "材料不全")
+    office.do("submit", KEY, "--unit", anew, "--on", "2015-07-30")
+    office.do("submit", KEY, "--unit", twice, "--on", "2015-08-01")
+    returned = ("--result", "returned", "--how", "site", "--by", "张三", "--text", "仍在用", "--on", "2015-08-03")
+    office.do("verify", KEY, "--unit", twice, *returned)
+    [row] = office.asked("today", "--as-of", "2015-08-12")
+    said = [f"{unit} was sent back on {day}" for unit, day in ((first, "2015-07-30"), (twice, "2015-08-03"))]
+    assert row["what"] == "; ".join(f"{one}, not reported anew" for one in said)
+    office.do("submit", KEY, "--unit", twice, "--on", "2015-08-20")
+    [row] = office.asked("today", "--as-of", "2015-08-25")
+    assert (row["unit"], row["what"]) == (first, "sent back on 2015-07-30, not reported anew")

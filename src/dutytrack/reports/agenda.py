@@ -14,6 +14,7 @@ from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
+from dutytrack.store.facts.duties import duty_told
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.keys import keys_of
@@ -270,8 +271,8 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     """``item`` with its date and lamp, what is owed, and what else there is to do about its task."""
     what, told = item.what, asking.tells.get(item.key, set())
     if owed is not None:
-        what = owed.said(found) or what
-        item = item._replace(unit=_who_owes(item, owed, asking))
+        item = item._replace(unit=_who_owes(item, owed, found, asking))
+        what = _said_of(item, owed, found, asking) or what
         standing = asking.standing.get(item.key) if owed.figure == "days_late" else None
         if standing is not None:
             what = clauses([what, *_under(standing, asking)])
@@ -299,23 +300,39 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
 
 
 def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
-    """What else is owed about the task of ``item``; of a collective, by which members, where not by all."""
+    """What is owed about the task of ``item``; of a collective, by which members, each with its own day."""
     said = owed.said(found)
     members = asking.members.get(item.key, ())
-    names = _who_of(owed, members)
-    if said is None or not names or item.unit == BETWEEN_NAMES.join(names):
+    own = _said_by_members(owed, found, members)
+    if said is None or not own:
         return said
     if item.unit in {one.name for one in members}:
-        return said if item.unit in names else None
+        return next((words for words, names in own.items() if item.unit in names), None)
+    told = {words: BETWEEN_NAMES.join(names) for words, names in own.items()}
+    if list(told.values()) == [item.unit]:
+        return next(iter(told))
     template = _("{unit} was {said}") if owed.said is _sent_back else _("{unit}: {said}")
-    return template.format(unit=BETWEEN_NAMES.join(names), said=said)
+    return clauses(template.format(unit=names, said=words) for words, names in told.items())
 
 
-def _who_of(owed: _OwedSection, members: Iterable[MemberLeft]) -> list[str]:
-    """Of ``members`` that have not done their part those that alone owe something: sent back, or a duty missed."""
-    if owed.said is _sent_back:
-        return [one.name for one in members if one.sent_back]
-    return [one.name for one in members if one.missed] if owed.said is _missed else []
+def _said_by_members(owed: _OwedSection, found: Owing, members: Iterable[MemberLeft]) -> Mapping[str, list[str]]:
+    """What is owed by some of ``members`` alone, sent back or a duty missed, by its words with their names."""
+    told: dict[str, list[str]] = {}
+    for one in members if owed.said in {_sent_back, _missed} else ():
+        if (said := owed.said(_of_member(found, one))) is not None:
+            told.setdefault(said, []).append(one.name)
+    return told
+
+
+def _of_member(found: Owing, member: MemberLeft) -> Owing:
+    """What is owed about a task as it is owed by one of the members that answer for it."""
+    first, count = next(iter(member.missed), None), len(member.missed)
+    return found._replace(
+        sent_back_on=member.sent_back_on,
+        duty_on=None if first is None else first.due,
+        duty=None if first is None else duty_told(first.duty),
+        duties_missed=count if count > 1 else None,
+    )
 
 
 def _of_whom(thing: _Thing, item: AgendaItem) -> str:
@@ -326,10 +343,11 @@ def _of_whom(thing: _Thing, item: AgendaItem) -> str:
     return _("{unit}: {told}").format(unit=unit, told=thing.brief)
 
 
-def _who_owes(item: AgendaItem, owed: _OwedSection, asking: _Asking) -> str | None:
+def _who_owes(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
     """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
-    names = _who_of(owed, members) or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
+    own = [one for names in _said_by_members(owed, found, members).values() for one in names]
+    names = sorted(own) or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
     return BETWEEN_NAMES.join(names) or item.unit
 
 

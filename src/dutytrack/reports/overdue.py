@@ -83,5 +83,5 @@ def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Ro
     _unit, key, title, due, days_late, lead, origin, state, rung, at_work, _left = row
     left = members.get(key, ())
     names = tuple(one.name for one in left)
-    returned = tuple(one.name for one in left if one.sent_back)
+    returned = tuple(one.name for one in left if one.sent_back_on is not None)
     return key, days_late, at_work, _day_text(due), title, state, origin, names, returned, rung, lead

@@ -59,10 +59,10 @@ class MemberLeft(NamedTuple):
     """A member of the collective that answers first for a task, which has not done its part."""
 
     name: str
-    sent_back: bool
-    """What it claimed was sent back, and it has not reported anew."""
-    missed: bool = False
-    """It has not done a recurring duty whose day has passed."""
+    sent_back_on: date | None
+    """The day on which what it claimed was sent back, where it has not reported anew."""
+    missed: tuple[DutyLeft, ...] = ()
+    """The times of recurring duties that it has not done and whose day has passed."""
 
 
 def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, tuple[MemberLeft, ...]]:
@@ -76,9 +76,10 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
     for part in member_parts(connection, tasks, as_of=as_of):
         if not part.done:
             name = who.names[who.successor(part.unit_id)]
-            missed = any(one.until < as_of for one in duties.get((part.task_id, part.unit_id), ()))
-            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back, missed)
-    return {key: tuple(own[name] for name in sorted(own)) for key, own in found.items()}
+            own = duties.get((part.task_id, part.unit_id), ())
+            missed = tuple(one for one in own if one.until < as_of)
+            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back_on, missed)
+    return {key: tuple(left[name] for name in sorted(left)) for key, left in found.items()}
 
 
 def who_missed(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, str]:
@@ -115,7 +116,7 @@ def members_judged(
         answers = who.successor(one.unit_id)
         first = next(iter(duties.get((one.task_id, one.unit_id), ())), None)
         duty = (None, None) if first is None else (first.due, first.until)
-        own = (one.percent, one.last_report, one.sent_back, *duty, lay.get((one.task_id, answers), ()))
+        own = (one.percent, one.last_report, one.sent_back_on is not None, *duty, lay.get((one.task_id, answers), ()))
         told.append((one.task_id, one.unit_id, answers, *own))
     found: dict[int, dict[int, Judged]] = {one.task_id: {} for one in parts}
     if told:
