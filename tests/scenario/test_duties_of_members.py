@@ -137,3 +137,13 @@ def test_who_answers_alone_says_it_once(office, tmp_path):
     office.day("2026-02-05")
     office.do(*done(ALONE, "市水务局"))
     assert "the duty of 2026-01-31 was met on 2026-01-29" in office.refused(*done(ALONE, "市水务局"))
+
+
+def test_a_member_has_the_date_of_the_duty_that_it_missed_itself(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2026-03-05")
+    office.do("units", "members", "各县(市、区)政府", "add", TOWNS[2], "--from", "2026-02-01", "--yes", "--new")
+    rows = [row for row in office.asked("today") if row["key"] == KEY]
+    dues = {row["unit"]: row["due"] for row in rows}
+    assert dues == {TOWNS[0]: "2026-01-31", TOWNS[1]: "2026-01-31", TOWNS[2]: "2026-02-28"}
+    assert all(f"of {row['due']} was missed" in row["what"] for row in rows)

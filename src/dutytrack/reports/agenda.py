@@ -289,13 +289,14 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     also += [] if says_since else _taken_up_again(found)
     acts = [item.act, *item.acts, *(act for thing in things for act in (thing.item.act, *thing.item.acts))]
     acts += [one.tasks.act for one, _said in others if one.said is not _late]
+    own = next((_of_member(found, one) for one in asking.members.get(item.key, ()) if one.name == item.unit), found)
     return item._replace(
         what=what,
         acts=tuple(dict.fromkeys(acts)),
         also=tuple(dict.fromkeys(also)),
-        due=found.due,
+        due=own.due,
         lamp=found.lamp,
-        due_origin=found.due_origin,
+        due_origin=own.due_origin,
     )
 
 
@@ -332,6 +333,8 @@ def _of_member(found: Owing, member: MemberLeft) -> Owing:
         duty_on=None if first is None else first.due,
         duty=None if first is None else duty_told(first.duty),
         duties_missed=count if count > 1 else None,
+        due=found.own_due if first is None or found.days_late is not None else first.due,
+        due_origin=found.own_origin if first is None or found.days_late is not None else None,
     )
 
 
