@@ -63,8 +63,10 @@ def amend_duties(session: Session, task: Task, wanted: ParsedTask, plan: ParsedP
     Occurrences that something was done about stay, and with them their duty.
     """
     rows = list(session.exec(select(Duty).where(col(Duty.task_id) == task.id).order_by(col(Duty.id))).all())
-    there = session.exec(select(Occurrence.due).where(col(Occurrence.task_id) == task.id)).all()
-    laid = [days for _duty, days in duties_of(row_id(task), wanted, plan, known=min((today, *there)))]
+    there = session.exec(select(Occurrence).where(col(Occurrence.task_id) == task.id)).all()
+    laid = [
+        days for _duty, days in duties_of(row_id(task), wanted, plan, known=min([today, *(one.due for one in there)]))
+    ]
     pairs, left, added = _matched(rows, wanted.recurring, (_same("freq", "interval"),))
     for row, duty in pairs:
         row.text = duty.text
