@@ -300,3 +300,15 @@ def test_each_member_is_told_the_day_on_which_it_was_itself_sent_back(office, tm
     office.do("submit", KEY, "--unit", twice, "--on", "2015-08-20")
     [row] = office.asked("today", "--as-of", "2015-08-25")
     assert (row["unit"], row["what"]) == (first, "sent back on 2015-07-30, not reported anew")
+
+
+def test_on_the_day_of_the_return_after_the_date_nobody_is_given_an_order(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2016-01-04")
+    for unit in TOWNS[:2]:
+        office.do("submit", KEY, "--unit", unit, "--on", "2015-12-20")
+    office.do("return", KEY, "--on", "2016-01-03", "--reason", "材料不全")
+    assert office.asked("orders", "suggest", "plan:CZ15", "--as-of", "2016-01-03") == []
+    [row] = office.asked("today", "--as-of", "2016-01-03")
+    assert (row["act"], row["what"]) == (["remind"], "sent back on 2016-01-03, not reported anew")
+    assert [row["unit"] for row in office.asked("orders", "suggest", "plan:CZ15")] == [*TOWNS[:2]]

@@ -270,6 +270,10 @@ def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[Agenda
 def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, asking: _Asking) -> AgendaItem:
     """``item`` with its date and lamp, what is owed, and what else there is to do about its task."""
     what, told = item.what, asking.tells.get(item.key, set())
+    is_back = found.days_at_work == 0
+    if owed is not None and owed.said is _late and is_back:
+        owed = next((one for one in _OWED if one.said is not _late and one.said(found) is not None), owed)
+        item = item._replace(act="remind")
     if owed is not None:
         item = item._replace(unit=_who_owes(item, owed, found, asking))
         what = _said_of(item, owed, found, asking) or what
@@ -281,7 +285,7 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     others = [
         (one, said)
         for one in (_TO_MARK, *_OWED)
-        if one is not owed and one.figure not in told
+        if one is not owed and one.figure not in told and not (one.said is _late and is_back)
         if (said := _said_of(item, one, found, asking)) is not None
     ]
     also = [*(_of_whom(thing, item) for thing in things if thing.brief), *(said for _one, said in others)]
