@@ -312,3 +312,14 @@ def test_on_the_day_of_the_return_after_the_date_nobody_is_given_an_order(office
     [row] = office.asked("today", "--as-of", "2016-01-03")
     assert (row["act"], row["what"]) == (["remind"], "sent back on 2016-01-03, not reported anew")
     assert [row["unit"] for row in office.asked("orders", "suggest", "plan:CZ15")] == [*TOWNS[:2]]
+
+
+def test_who_grants_a_member_more_time_is_told_for_whom_else_the_date_moves(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2015-11-02")
+    wish = ("--to", "2016-03-31", "--reason", "设备未到", "--progress", "已拆除3台")
+    asked = office.do("extend", "ask", KEY, "--unit", TOWNS[0], *wish)
+    granted = office.do("extend", "grant", KEY, "--to", "2016-03-31", "--by", "李主任")
+    for said in (asked, granted):
+        assert "for all who answer for the task: " in said
+        assert all(unit in said.partition("for all")[2] for unit in TOWNS[:2])
