@@ -371,7 +371,17 @@ class Case:
         if self.due is None or self.concluded:
             return None
         until = self.day if self.at_work else self.handed_in_on if self.status == "submitted" else None
-        return (until - self.due).days if until is not None and until > self.due else None
+        return (until - self.due).days if until is not None and until > self.due + self.rested_late else None
+
+    @property
+    def rested_late(self) -> timedelta:
+        """For how long after its date nobody had to work on it, before it was handed in."""
+        days = 0
+        end = self.handed_in_on or self.day
+        for (status, act), (_, following) in pairwise(self.moves):
+            if self.due is not None and status not in {"pending", "active"} and following.on <= end:
+                days += max((following.on - max(act.on, self.due)).days, 0)
+        return timedelta(days=days)
 
     @property
     def late(self) -> bool:
@@ -380,7 +390,8 @@ class Case:
         met = [(self.met_on(row), day) for row, day in judged]
         if any(on is not None and on > day for on, day in met):
             return True
-        return self.due is not None and self.handed_in_on is not None and self.handed_in_on > self.due
+        on = self.handed_in_on
+        return self.due is not None and on is not None and on > self.due + self.rested_late
 
     # what has to be reported, answered, signed for
 
@@ -506,9 +517,18 @@ class Case:
     def unreceived(self) -> bool:
         """Whether nobody signed for it within the days that the ledger allows."""
         days = self.setting("receive_days", 0)
-        signed = any(act.kind == "received" and self.speaks(act) for act in self.acts)
-        waits = self.status == "pending" and not self.concluded and not signed and not self.reports
+        if members := self.members(self.day):
+            waits = self.at_work and not all(map(self.has_signed, members))
+        else:
+            signed = any(act.kind == "received" and self.speaks(act) for act in self.acts)
+            waits = self.status == "pending" and not self.concluded and not signed and not self.reports
         return days > 0 and waits and (self.day - self.handed_out).days > days
+
+    def has_signed(self, member: int) -> bool:
+        """Whether a member, or the collective for all, signed for it or said anything of it."""
+        acts = [act for act in self.acts if act.kind in {"received", "started", "submitted", "done"}]
+        said = (*acts, *self.rows("progress_report"))
+        return any(row.unit_id in {None, self.first, *self.heirs(member, row.on)} for row in said)
 
     # how far it is
 

@@ -161,3 +161,40 @@ def test_a_plan_without_a_period_lays_duties_out_to_the_tasks_own_last_date(offi
     assert [row["key"] for row in office.asked("today") if "was missed" in row["what"]] == ["ENDED-1"]
     said = office.refused("duty", "ENDLESS-1", "--on", "2026-07-01")
     assert "no days are laid out for 每季度开展一次执法检查" in said
+
+
+def test_who_did_its_duty_is_not_said_to_have_said_nothing(office, tmp_path):
+    laid(office, tmp_path)
+    office.day("2026-02-05")
+    office.do(*done(KEY, TOWNS[0]))
+    office.do(*done(KEY, TOWNS[1]))
+    said = office.do("show", KEY, "--lang", "zh")
+    assert f"{TOWNS[0]}（未报进度）" in said.replace("\n", "").replace(" ", "")
+    assert f"{TOWNS[2]}（未反馈）" in said.replace("\n", "").replace(" ", "")
+    why = office.do("why", KEY, "--lang", "zh")
+    assert "已报进度百分比或已完成的成员单位 0/3" in why
+    assert "完成本期周期性任务的成员单位 2/3" in why
+
+
+def test_each_member_has_to_sign_and_who_has_not_is_named(office, tmp_path):
+    laid(office, tmp_path)
+    office.do("setting", "set", "receive_days", "5")
+    office.day("2026-01-25")
+    for unit in TOWNS[:2]:
+        office.do("receive", KEY, "--unit", unit, "--on", "2026-01-14")
+    assert "unreceived" in office.asked("show", KEY)["flags"]
+    assert f"签收 2/3，未签收：{TOWNS[2]}" in office.do("show", KEY, "--lang", "zh")
+    [row] = [row for row in office.asked("today", "--lang", "zh") if row["key"] == KEY]
+    assert (row["unit"], "仍未签收" in row["what"]) == (TOWNS[2], True)
+
+    office.do("receive", KEY, "--unit", TOWNS[2])
+    assert "unreceived" not in office.asked("show", KEY)["flags"]
+    assert "2026-01-25 签收" in office.do("show", KEY, "--lang", "zh")
+
+
+def test_what_is_signed_for_by_the_collective_is_signed_for_by_all(office, tmp_path):
+    laid(office, tmp_path)
+    office.do("setting", "set", "receive_days", "5")
+    office.day("2026-01-25")
+    office.do("receive", KEY, "--unit", "各县(市、区)政府", "--on", "2026-01-14")
+    assert "unreceived" not in office.asked("show", KEY)["flags"]

@@ -205,14 +205,18 @@ def test_each_member_is_told_its_own_state_when_one_was_sent_back_after_the_date
 
     said = {row["unit"]: row["why"] for row in office.asked("orders", "suggest", "plan:CZ15")}
     assert said == {
-        back: "42 days late since it was taken up again on 2016-01-03; its deadline 2015-12-31 passed 45 days ago",
+        back: f"{back} is 42 days late since it was taken up again on 2016-01-03, the whole 45 days; "
+        "its deadline 2015-12-31 passed 45 days ago",
         open_still: "its deadline 2015-12-31 passed 45 days ago",
     }
     also = {row["unit"]: "sent back" in row["what"] for row in office.asked("today")}
     assert also == {back: True, open_still: False}
     [late] = office.asked("overdue")
     assert (late["members_left"], late["members_returned"]) == ([back, open_still], [back])
-    assert late["late_state"] == ["active"], "the whole was not sent back"
+    assert late["late_state"] == [f"returned:{back}"], "the whole was not sent back"
+    listed = office.do("overdue", "--lang", "zh", "--format", "markdown")
+    assert f"核查退回（{back}）" in listed
+    assert f"未完成：{back}、{open_still}\n" in listed, "whose it is stands in the heading"
 
     for unit in (back, open_still):
         office.do("order", KEY, "--unit", unit)

@@ -162,3 +162,17 @@ def test_a_part_handed_in_anew_on_the_day_all_was_sent_back_counts_from_its_own_
     for period, days in (("2012-Q3", ["2012-08-03"]), ("2012-08", ["2012-08-03"]), ("2012-07", [])):
         assert [on for on, points in facts(told, period, anew) if points == -5] == days, period
     assert ("2012-07-30", -5) in facts(told, "2012-Q3", others[0])
+
+
+@pytest.mark.parametrize("pack", ["default", "13710", "points-behind"])
+def test_days_late_that_differ_say_whose_they_are(told, pack):
+    member = TOWNS[0]
+    told.do("rules", "use", pack)
+    told.do("submit", OF_ALL, "--unit", member, "--on", "2012-07-05")
+    told.do("verify", OF_ALL, "--unit", member, *RETURNED, "--on", "2012-07-15")
+    told.day("2012-07-20")
+    own = "时限 2012-06-30 已过 20 天（扣除报核、停办 10 天，东区政府实际逾期 10 天，整项 20 天）"
+    ordered = {row["unit"]: row["why"] for row in told.asked("orders", "suggest", OF_ALL, "--lang", "zh")}
+    assert ordered == {member: own, TOWNS[1]: "时限 2012-06-30 已过 20 天", TOWNS[2]: "时限 2012-06-30 已过 20 天"}
+    reminded = {row["unit"]: row["why"] for row in told.asked("remind", OF_ALL, "--dry-run", "--lang", "zh")}
+    assert reminded == ordered

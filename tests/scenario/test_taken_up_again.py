@@ -27,8 +27,10 @@ def closed(office, tmp_path):
 def test_without_a_new_date_the_days_late_go_on_from_the_old_one(closed):
     said = closed.do("reopen", KEY, "--reason", "回访发现未疏浚到位")
     assert "its date 2026-05-31 has passed and holds; --due gives it another" in said
+    assert closed.asked("overdue") == [], "on this day nothing is late by it"
+    closed.day("2026-07-05")
     (late,) = closed.asked("overdue")
-    assert (late["due"], late["days_late"], late["late_state"]) == ("2026-05-31", 34, ["reopened"])
+    assert (late["due"], late["days_late"], late["late_state"]) == ("2026-05-31", 35, ["reopened"])
     assert "曾办结（2026-05-28），2026-07-04 重启" in closed.do("why", KEY, "--lang", "zh")
 
 

@@ -105,10 +105,10 @@ def figures_measured(detail: TaskDetail) -> str:
 
 
 def members_reported(detail: TaskDetail) -> str:
-    """How many members of the collective that answers first have reported; empty where all have, or none."""
+    """How many members of the collective that answers first told how far they are; empty where all have, or none."""
     members = next((one.members for one in detail.obligations if one.first), ())
     said = sum(member.has_said for member in members)
-    template = _("{said} of {members} members reported")
+    template = _("{said} of {members} members reported how far they are")
     return template.format(said=said, members=len(members)) if 0 < said < len(members) else ""
 
 

@@ -100,7 +100,9 @@ def beside(why: Why) -> Iterator[str]:
     yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
     said, members = why.figures.get("members_said"), why.figures.get("members_total")
     if said and said != members and why.figures.get("status") in OPEN:
-        template = _("{said} of {members} members have reported: until all have, it is not set against its schedule")
+        template = _(
+            "{said} of {members} members reported how far they are: until all have, it is not set against its schedule"
+        )
         yield template.format(said=said, members=members)
     if why.waived:
         yield why.waived
@@ -151,10 +153,12 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
         return _(called), bracketed(value, why.figures["next_duty"])
     if name in {"behind", "progress"}:
         return _(called), _share(why, name, float(value or 0))
-    if name == "status":
-        return _(called), status_text(str(value))
     word = _VALUES.get(str(value))
     told = _(word) if word else plain(value)
+    if name in {"members_said", "members_duty"}:
+        told = f"{value}/{why.figures['members_total']}"
+    elif name == "status":
+        told = status_text(str(value))
     return _(called), _("{days} days").format(days=told) if called == _SINCE_REPORT else told
 
 
@@ -218,6 +222,7 @@ _CALLED: Mapping[str, str] = {
     "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
     "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
     "next_occurrence": N_("recurring duty of"), "duties_missed": N_("times missed"), "members_done": N_("members done"),
-    "members_said": N_("members that reported"), "members_total": N_("members"),
+    "members_said": N_("members that reported a percentage or are done"),
+    "members_duty": N_("members that did the recurring duty of that time"), "members_total": N_("members"),
 }  # fmt: skip
 """What figures are called, by the names that clauses use; of those that are not here others say the same."""

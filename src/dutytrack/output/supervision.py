@@ -28,7 +28,7 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
         [
             _obligation(one, marked)
             for one in detail.obligations
-            if one.received_on or one.submitted_on or one.progress is not None or one.reports
+            if one.received_on or _signed(one) or one.submitted_on or one.progress is not None or one.reports
         ],
     )
     following = worded(_("report by {date}"), date=detail.report_by if detail.is_open else None)
@@ -57,7 +57,8 @@ def _member(one: MemberRow) -> str:
     if one.sent_back:
         return _("{unit} (sent back)").format(unit=one.unit)
     if one.progress is None:
-        return _("{unit} (no report)").format(unit=one.unit)
+        template = _("{unit} (no report)") if one.last_report is None else _("{unit} (no percentage reported)")
+        return template.format(unit=one.unit)
     return f"{one.unit} {percent(one.progress)}"
 
 
@@ -73,8 +74,17 @@ def _obligation(one: Obligation, marked: str | None) -> str:
     if one.behind is not None:
         parts.append(pace(one.behind))
     parts.append(worded(_("last report {date}"), date=one.last_report))
-    parts.append(worded(_("signed for on {date}"), date=one.received_on))
+    parts.append(worded(_("signed for on {date}"), date=one.received_on) or _signed(one))
     return joined([*parts, worded(_("handed in on {date}"), date=one.submitted_on)])
+
+
+def _signed(one: Obligation) -> str:
+    """How many members of a collective have signed for the task, and which have not, where some have."""
+    left = [member.unit for member in one.members if member.signed_on is None]
+    if not 0 < len(left) < len(one.members):
+        return ""
+    told = {"count": len(one.members) - len(left), "total": len(one.members), "names": BETWEEN_NAMES.join(left)}
+    return _("signed for by {count} of {total}, not by {names}").format(**told)
 
 
 def _report(row: reading.ReportRow) -> str:

@@ -10,8 +10,8 @@ from dutytrack.domain.lamps import LAMPS, lamp_letter, lamp_word
 from dutytrack.domain.words.changes import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.roles import ROLE_WORDS
-from dutytrack.domain.words.supervision import LEVEL_WORDS
-from dutytrack.i18n import N_, _, clauses
+from dutytrack.domain.words.supervision import LEVEL_WORDS, RETURNED_TO
+from dutytrack.i18n import N_, _, bracketed, clauses
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
@@ -172,7 +172,13 @@ def _each(words: Mapping[str, str], cell: Cell) -> str:
 
 def _late_text(cell: Cell) -> str:
     names = cell if isinstance(cell, tuple) else ()
-    return clauses(_(LATE_WORDS[name]) if name in LATE_WORDS else status_text(name) for name in names)
+    return clauses(map(_late_word, names))
+
+
+def _late_word(name: str) -> str:
+    if name.startswith(RETURNED_TO):
+        return bracketed(_(LATE_WORDS["returned"]), name.removeprefix(RETURNED_TO))
+    return _(LATE_WORDS[name]) if name in LATE_WORDS else status_text(name)
 
 
 def _of_journal(cell: Cell, kind: Kind) -> str:

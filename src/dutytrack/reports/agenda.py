@@ -321,9 +321,9 @@ def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking
 
 
 def _said_by_members(owed: _OwedSection, found: Owing, members: Iterable[MemberLeft]) -> Mapping[str, list[str]]:
-    """What is owed by some of ``members`` alone, sent back or a duty missed, by its words with their names."""
+    """What some of ``members`` owe alone (sent back, a duty missed, not signed for), by its words with their names."""
     told: dict[str, list[str]] = {}
-    for one in members if owed.said in {_sent_back, _missed} else ():
+    for one in members if owed.said in {_sent_back, _missed, _unreceived} else ():
         if (said := owed.said(_of_member(found, one))) is not None:
             told.setdefault(said, []).append(one.name)
     return told
@@ -337,6 +337,7 @@ def _of_member(found: Owing, member: MemberLeft) -> Owing:
         duty_on=None if first is None else first.due,
         duty=None if first is None else duty_told(first.duty),
         duties_missed=count if count > 1 else None,
+        unreceived=found.unreceived if member.unsigned else None,
         due=found.own_due if first is None or found.days_late is not None else first.due,
         due_origin=found.own_origin if first is None or found.days_late is not None else None,
     )

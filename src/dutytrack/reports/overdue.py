@@ -10,8 +10,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
+from dutytrack.domain.acts import UNDER_WAY
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
+from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import RETURNED_TO
 from dutytrack.i18n import _, bracketed
 from dutytrack.reports.model import Group, Report, Row, columns_of, listing
 from dutytrack.store.query.look import Look
@@ -42,8 +45,13 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     else:
         rows, counts = first_overdue_rows(look, query, order, limit=limit)
     asked = contacts_by_unit(look.connection, as_of=look.as_of) if counts else {}
-    titles = {unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *asked.get(unit, ())]) for unit in counts}
-    cells = partial(_cells, _names_left(look, rows))
+    members = _names_left(look, rows)
+    owing = _owing(members, rows, counts)
+    titles = {
+        unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *owing.get(unit, ()), *asked.get(unit, ())])
+        for unit in counts
+    }
+    cells = partial(_cells, members)
     by_unit = groupby(rows, key=itemgetter(0))
     groups = tuple(Group(tuple(map(cells, tasks)), titles[unit], unit) for unit, tasks in by_unit)
     columns = columns_of(
@@ -63,6 +71,10 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     return report._replace(totals=tuple(totals), notes=tuple(notes), further=further)
 
 
+_FEW = 3
+"""So many members are named in the heading of their collective."""
+
+
 @cache
 def _day_text(day: date) -> str:
     """The same days stand in many rows."""
@@ -79,9 +91,28 @@ def _names_left(look: Look, rows: Iterable[OverdueRow]) -> Mapping[str, tuple[Me
     return members_left(look.connection, keys, as_of=look.as_of)
 
 
+def _owing(
+    members: Mapping[str, tuple[MemberLeft, ...]], rows: Iterable[OverdueRow], counts: Mapping[str | None, int]
+) -> dict[str | None, list[str]]:
+    """By collective who of its members has not done its part of some of its tasks, where all those tasks are shown."""
+    found: dict[str | None, list[str]] = {}
+    for unit, own in groupby(rows, key=itemgetter(0)):
+        tasks = list(own)
+        names = sorted({one.name for row in tasks for one in members.get(row.key, ())})
+        if names and len(tasks) == counts[unit]:
+            template = (
+                _("not done: {names}") if len(names) <= _FEW else _("not done: {names} and others, {count} in all")
+            )
+            found[unit] = [template.format(names=BETWEEN_NAMES.join(names[:_FEW]), count=len(names))]
+    return found
+
+
 def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Row:
     _unit, key, title, due, days_late, lead, origin, state, rung, at_work, _left = row
     left = members.get(key, ())
     names = tuple(one.name for one in left)
     returned = tuple(one.name for one in left if one.sent_back_on is not None)
+    if returned and "returned" not in state:
+        others = (one for one in state if one not in UNDER_WAY)
+        state = (f"{RETURNED_TO}{BETWEEN_NAMES.join(returned)}", *others)
     return key, days_late, at_work, _day_text(due), title, state, origin, names, returned, rung, lead

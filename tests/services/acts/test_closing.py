@@ -118,6 +118,17 @@ def test_what_is_wanting_can_be_waived_with_a_reason(books, act):
     assert waiver_told(waived) == "豁免（2025-11-01 所报未经核查）：并入新方案"
 
 
+def test_a_reason_that_was_given_is_kept_whatever_was_wanting(books, act):
+    act(act_on_task, kind="submitted", on=date(2025, 11, 1))
+    act(verify, on=date(2025, 11, 20), result="accepted", how="site", by="督查员甲")
+    act(close_task, on=date(2025, 12, 1), waive="指标以验收单为准")
+    act(close_task, "LL25-2", on=date(2025, 12, 1), waive="并入新方案", note="见会议纪要")
+
+    ((_, waived), (note, none)) = books.rows("SELECT note, waived FROM action WHERE kind = 'closed' ORDER BY id")
+    assert waiver_told(waived) == "waived (1 of 1 figures were not reported: 科技型企业): 指标以验收单为准"
+    assert (note, none) == ("见会议纪要; 并入新方案", None), "nothing was wanting"
+
+
 def test_a_key_may_be_typed_in_any_case(act):
     assert act(close_task, " ll25-2 ", on=date(2026, 3, 1)).key == "LL25-2"
 

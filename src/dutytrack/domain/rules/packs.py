@@ -42,6 +42,8 @@ _OF_SPECIAL_CASES = frozenset(
         "handed_in_late",
         "days_rested",
         "days_at_work",
+        "days_of_whole",
+        "member",
         "to_mark",
         "duties_missed",
     ]

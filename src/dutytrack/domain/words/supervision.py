@@ -23,6 +23,8 @@ RUNG_WORDS: Mapping[str, str] = {
     "blue": N_("blue"), "yellow": N_("yellow"), "orange": N_("orange"), "red": N_("red"),
 }  # fmt: skip
 """The rungs of the ladders that come with the program; others are shown by their own name."""
+RETURNED_TO = "returned:"
+"""Before the names of members of a collective: what was sent back is theirs, and not the whole."""
 NOT_SIGNED = N_("handed out {days} days ago, not signed for yet")
 TIME_ASKED = N_("more time asked for on {extension_asked}, until {extension_wished}: not decided")
 REPLY_TO_CHECK = N_("{mark} answered on {date}, to be looked at")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 from dutytrack.domain.acts import is_allowed
 from dutytrack.domain.rules.wants import Want
@@ -21,6 +20,7 @@ from dutytrack.store.facts.deadlines import days_reached
 from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.reading.standing import claims, standing
 from dutytrack.store.sql.records import day_of
+from dutytrack.store.tables.plans import Action
 
 
 class NotReadyError(DutyTrackError):
@@ -51,10 +51,13 @@ class ClosedTask:
     missing: tuple[str, ...] = ()
     """What was closed without: figures of which nothing was reported, where nothing was of any."""
 
+    rested: int = 0
+    """The days after that date on which nobody had to work on it."""
+
     @property
     def late(self) -> bool:
         """Whether the work was done after that date; the office's own delay makes nothing late."""
-        return self.due is not None and self.done_on > self.due
+        return self.due is not None and self.done_on > self.due + timedelta(days=self.rested)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +91,18 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     (something is wanting and not waived; each is named).
     """
     task = find_task(desk, key)
-    due = day_of(facts_of(desk.rows, task.id, desk.today)["due"])
+    known = facts_of(desk.rows, task.id, desk.today)
     before = standing(desk.rows, task.id)
     done_on = before.since if before.since and before.status == "submitted" else on
     left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left)
     told = claims(desk.rows, task.id, on)
-    missing = tuple(map(str, unreported(desk.rows, task, on))) if not left and (told.reported or told.submitted) else ()
+    missing = tuple(unreported(desk.rows, task, on)) if not left and (told.reported or told.submitted) else ()
     row = record_act(desk, task, Happening("closed", on, note))
-    row.waived = _waiver(left, waive) if left and waive else None
-    return ClosedTask(task.key, task.title, on, due, done_on, missing)
+    _keep_reason(row, left or missing, waive)
+    due, rested = day_of(known["due"]), known["rested_late"] or 0
+    return ClosedTask(task.key, task.title, on, due, done_on, tuple(map(str, missing)), rested)
 
 
 def meet_deadline(
@@ -125,14 +129,19 @@ def meet_deadline(
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left, one.current)
     row = record_act(desk, task, Happening("met", on, note, one.row.id))
-    row.waived = _waiver(left, waive) if left and waive else None
+    _keep_reason(row, left, waive)
     unmet = _dates([other for other in dated if other.row.id not in met and other is not one])
     reached = days_reached(facts_of(desk.rows, task.id, desk.today)["reached"])
     return MetDeadline(task.key, one.current, on, unmet, one.current in reached)
 
 
-def _waiver(left: Sequence[Want], reason: str) -> dict[str, Any]:
-    return {"wants": [want._asdict() for want in left], "reason": reason.strip()}
+def _keep_reason(row: Action, wants: Sequence[Want], reason: str | None) -> None:
+    """Keep with what was wanting why it was waived; where nothing was, as a note: what was given is not lost."""
+    if reason and reason.strip():
+        if wants:
+            row.waived = {"wants": [want._asdict() for want in wants], "reason": reason.strip()}
+        else:
+            row.note = clauses(filter(None, (row.note, reason.strip())))
 
 
 def _dates(deadlines: Iterable[DatedDeadline]) -> tuple[date, ...]:

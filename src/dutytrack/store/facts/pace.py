@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import ENDED, TAKING_UP_AGAIN, UNDER_WAY
-from dutytrack.store.facts.supervision import asked_from
+from dutytrack.store.facts.supervision import asked_from, at_work_until
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
 
@@ -27,14 +27,17 @@ _LATE_UNTIL = "CASE f.status WHEN 'submitted' THEN f.status_on ELSE :as_of END"
 # IS TRUE keeps SQLite off the index on due: where much is overdue, reading all in order is faster.
 IS_OVERDUE = (
     f"(f.due < {_LATE_UNTIL}) IS TRUE AND f.status IN ({quoted((*sorted(UNDER_WAY), 'submitted'))}) "
-    "AND f.concluded_on IS NULL"
+    f"AND f.concluded_on IS NULL AND {at_work_until('f')} < {_LATE_UNTIL}"
 )
-"""Whether its date passed while a task was at work: handed in afterwards it stays so until it is closed."""
+"""Whether its date passed while a task was at work: handed in afterwards it stays so until it is closed.
+
+It is not where nobody had to work on it on any day since.
+"""
 DAYS_LATE = f"CASE WHEN {IS_OVERDUE} THEN {dialect.days_between('f.due', _LATE_UNTIL)} END"
 """Days since the date of a task that is overdue, until it was handed in."""
 DAYS_RESTED = f"CASE WHEN {IS_OVERDUE} THEN NULLIF(f.rested_late, 0) END"
 """Of these the days on which nobody had to work on it."""
-_BACK_AT_WORK = "date(f.due, '+' || f.rested_late || ' days')"
+_BACK_AT_WORK = at_work_until("f")
 _TAKEN_UP_LATE = (
     f"SELECT {_BACK_AT_WORK} WHERE {_BACK_AT_WORK} < {_LATE_UNTIL} AND (EXISTS (SELECT 1 FROM action a "
     f'WHERE a.task_id = f.task_id AND a.kind IN ({quoted(TAKING_UP_AGAIN)}) AND a."on" = {_BACK_AT_WORK}) '
@@ -190,15 +193,26 @@ _RECEIVE_DAYS = "(SELECT CAST(g.value AS INTEGER) FROM setting g WHERE g.key = '
 IS_UNKNOWN = f"f.last_due IS NULL AND f.last_report IS NULL AND f.progress IS NULL AND {AT_WORK}"
 """Whether nobody knows how a task is: it has no date, and nothing was reported or measured."""
 
+_FIRST_SIGNED_ON = (
+    'CASE WHEN f.members_total > 0 THEN (SELECT MIN(a."on") FROM action a WHERE a.task_id = f.task_id '
+    "AND a.kind = 'received' AND a.\"on\" <= :as_of AND COALESCE(a.unit_id = f.first_unit_id OR a.unit_id NOT IN "
+    "(SELECT s.unit_id FROM assignment s WHERE s.task_id = f.task_id), TRUE)) ELSE f.received_on END"
+)
+"""The day on which it was signed for; of a collective by the first of its members."""
 HANDED_OUT = (
-    "MAX(f.exists_from, COALESCE((SELECT p.issued FROM plan p WHERE p.id = f.plan_id), f.received_on, f.exists_from))"
+    "MAX(f.exists_from, COALESCE((SELECT p.issued FROM plan p WHERE p.id = f.plan_id), "
+    f"{_FIRST_SIGNED_ON}, f.exists_from))"
 )
 """The day a task was handed out (交办): its plan's issue; where nothing tells that, the day it was signed for."""
 IS_UNRECEIVED = (
-    f"{_RECEIVE_DAYS} > 0 AND f.received_on IS NULL AND f.last_report IS NULL AND f.status = 'pending' "
-    f"AND f.concluded_on IS NULL AND {HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"
+    f"{_RECEIVE_DAYS} > 0 AND f.received_on IS NULL AND {AT_WORK} "
+    "AND (f.members_total > 0 OR f.last_report IS NULL AND f.status = 'pending') "
+    f"AND {HANDED_OUT} < date(:as_of, '-' || {_RECEIVE_DAYS} || ' days')"
 )
-"""Whether nobody has signed for a task within the days that the ledger's setting ``receive_days`` allows."""
+"""Whether nobody has signed for a task within the days that the ledger's setting ``receive_days`` allows.
+
+Of a collective each member has to.
+"""
 UNRECEIVED = f"CASE WHEN {IS_UNRECEIVED} THEN {dialect.days_between(HANDED_OUT, ':as_of')} END"
 """Days since a task was handed out that nobody has signed for in time."""
 

@@ -22,6 +22,7 @@ from dutytrack.store.facts.members import (
     MEMBER_IS_DONE,
     MEMBER_IS_SENT_BACK,
     MEMBER_IS_UNCHECKED,
+    MEMBER_SIGNED_ON,
     REPORTS,
     SHARE_OF_MEMBER,
     WITH_PERCENT,
@@ -46,6 +47,16 @@ _MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
 _HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
 _MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_HAS_SAID})"
 
+_SIGNED_ON = (
+    "(SELECT MIN(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'received' "
+    f'AND a."on" <= :as_of AND {speaks("a", "w.first_unit_id")})'
+)
+_SIGNED_BY_ALL = (
+    "(SELECT CASE WHEN COUNT(*) = COUNT(g.day) THEN MAX(g.day) END "
+    f"FROM (SELECT {MEMBER_SIGNED_ON} AS day {_MEMBERS}) g)"
+)
+"""The day on which the last member signed for it; none while one has not."""
+
 _STANDING_MEASURES = (
     'FROM measurement x WHERE x.task_id = {row}.task_id AND x."on" <= :as_of '
     f"AND {speaks('x', '{row}.first_unit_id')} AND {stands('measurement', 'x')}"
@@ -68,6 +79,21 @@ _HEIR = (
     "AND NOT (w.status = 'closed' AND w.status_on < h.since) ORDER BY h.since DESC, h.heir_id LIMIT 1)"
 )
 
+_LAID_DOWN = (
+    f'SELECT MAX(a."on", w.due) AS since, (SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id '
+    f'AND e."on" <= :as_of AND e.kind IN ({quoted(TURNING)}) AND {speaks("e", "w.first_unit_id")} '
+    'AND (e."on", e.id) > (a."on", a.id)) AS until '
+    f'FROM action a WHERE a.task_id = w.task_id AND a."on" <= :as_of AND a.kind IN ({quoted(LAYING_DOWN)}) '
+    f"AND {speaks('a', 'w.first_unit_id')}"
+)
+_HANDED_IN_ON = "CASE w.status WHEN 'submitted' THEN w.status_on END"
+_RESTED_LATE = (
+    f"(SELECT CAST(SUM({dialect.day_number('x.until')} - {dialect.day_number('x.since')}) AS INTEGER) "
+    f"FROM ({_LAID_DOWN}) x WHERE x.until > x.since AND x.until <= COALESCE(w.done_on, {_HANDED_IN_ON}, x.until))"
+)
+"""The days after a task's date on which nobody had to work on it, before it was done or handed in: it was suspended,
+handed in before, closed or dropped, and taken up again."""
+
 _OF_REPORT = "FROM progress_report r WHERE r.id = w.report_id"
 
 LOOKED_UP: tuple[Mapping[str, str], ...] = (
@@ -77,6 +103,7 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
         "gauge": (
             f"CASE WHEN w.figures IS NOT NULL THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}) END"
         ),
+        "rested_late": _RESTED_LATE,
         "rested": (f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}) END"),
         "percent": f"(SELECT r.percent {_OF_REPORT})",
         "percent_on": f'(SELECT r."on" {_OF_REPORT})',
@@ -94,6 +121,7 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
             f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_IS_UNCHECKED}) "
             f"ELSE (SELECT {was_accepted('report', 'r')} {_OF_REPORT}) END"
         ),
+        "received_on": f"CASE WHEN {_HAS_MEMBERS} THEN {_SIGNED_BY_ALL} ELSE {_SIGNED_ON} END",
         "members_said": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND {MEMBER_HAS_SAID}) END",
         "members_mean": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT AVG({SHARE_OF_MEMBER}) {_MEMBERS}) END",
     },
@@ -107,6 +135,13 @@ _UNANSWERED = (
     'AND n."on" <= :as_of)'
 )
 _LATEST_ORDER = f'{_ORDERS.format(row="s")} {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
+
+
+def at_work_until(row: str) -> str:
+    """The last day on which the task of ``row`` is not late: its date, and as many days as nobody had to work on it."""
+    return (
+        f"CASE WHEN {row}.rested_late > 0 THEN date({row}.due, '+' || {row}.rested_late || ' days') ELSE {row}.due END"
+    )
 
 
 def reply_by(row: str, whose: str = "TRUE") -> str:
@@ -141,21 +176,6 @@ def _report_by(dues: str) -> str:
         f"ELSE (SELECT MIN(d.due) {dues} AND d.due > {after}) END"
     )
 
-
-_LAID_DOWN = (
-    f'SELECT MAX(a."on", s.due) AS since, (SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id '
-    f'AND e."on" <= :as_of AND e.kind IN ({quoted(TURNING)}) AND {speaks("e", "s.first_unit_id")} '
-    'AND (e."on", e.id) > (a."on", a.id)) AS until '
-    f'FROM action a WHERE a.task_id = s.task_id AND a."on" <= :as_of AND a.kind IN ({quoted(LAYING_DOWN)}) '
-    f"AND {speaks('a', 's.first_unit_id')}"
-)
-_HANDED_IN_ON = "CASE s.status WHEN 'submitted' THEN s.status_on END"
-_RESTED_LATE = (
-    f"(SELECT CAST(SUM({dialect.day_number('x.until')} - {dialect.day_number('x.since')}) AS INTEGER) "
-    f"FROM ({_LAID_DOWN}) x WHERE x.until > x.since AND x.until <= COALESCE(s.done_on, {_HANDED_IN_ON}, x.until))"
-)
-"""The days after a task's date on which nobody had to work on it, before it was done or handed in: it was suspended,
-handed in before, closed or dropped, and taken up again."""
 
 _CLAIMED_SHARE = (
     "CASE WHEN COALESCE(s.members_said, 0) = 0 THEN s.percent "
@@ -202,13 +222,10 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     ),
     "paces": _of_gauge("paces"),
     "rested": "s.rested",
-    "rested_late": _RESTED_LATE,
+    "rested_late": "s.rested_late",
     "steady": _of_gauge("steady"),
     "milestone_due": _of_gauge("milestone"),
-    "received_on": (
-        "(SELECT MIN(a.\"on\") FROM action a WHERE a.task_id = s.task_id AND a.kind = 'received' "
-        f'AND a."on" <= :as_of AND {speaks("a", "s.first_unit_id")})'
-    ),
+    "received_on": "s.received_on",
     "last_report": "s.last_report",
     "report_by": (
         f"CASE WHEN s.plan_id IN (SELECT c.plan_id FROM cadence c WHERE c.plan_id IS NOT NULL) "

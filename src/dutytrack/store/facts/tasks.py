@@ -25,6 +25,7 @@ from dutytrack.store.facts.supervision import (
     LAST_DAYS,
     LOOKED_UP,
     SUPERVISION_FACTS,
+    at_work_until,
     lend_functions,
 )
 from dutytrack.store.facts.turns import gives_way
@@ -196,7 +197,8 @@ _FIRST_FACTS: Mapping[str, str] = {
 }
 """Facts of a task ``t`` on the day ``:as_of``: those that need no others."""
 
-_LATE = "s.late OR (s.status = 'closed' AND s.done_on > s.due) OR (s.status = 'submitted' AND s.status_on > s.due)"
+_HANDED_IN_ON = "CASE s.status WHEN 'closed' THEN s.done_on WHEN 'submitted' THEN s.status_on END"
+_LATE = f"s.late OR {_HANDED_IN_ON} > {at_work_until('s')}"
 
 FACTS: Mapping[str, str] = {
     **{name: f"s.{name}" for name in _FIRST_FACTS},

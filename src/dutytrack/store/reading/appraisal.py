@@ -107,11 +107,11 @@ def appraised(look: Look, period: Period, *, query: Query | str = "", early_days
         facts, at_work = [fact for fact in facts if fact.task_id in wanted], at_work & wanted
     in_time = {task: due for task, due in seen.done_in_time() if not query or task in wanted}
     ids = {fact.task_id for fact in facts} | at_work | in_time.keys()
-    tasks = AppraisedTasks(look.connection, ids, since=period.first, late=seen.late_part)
+    tasks = AppraisedTasks(look.connection, ids, since=period.first, known=look.as_of, late=seen.late_part)
     facts += tasks.late_parts(in_time.items(), seen.end)
     tasks.look_at_parts(facts, seen.end)
     if later is not None:
-        tasks.look_at_sequel(facts, seen.end, look.as_of, later.late_part)
+        tasks.look_at_sequel(facts, seen.end, later.late_part)
     units: dict[Assessed, Load] = {}
     for task in at_work:
         for unit, leads in tasks.units(task, seen.end):
@@ -198,12 +198,12 @@ class _Period:
         before = (self._first - timedelta(days=1)).isoformat()
         again = dict(self._connection.execute(REOPENED_AFTER, {"end": before, **self._days}))
         for fact in facts:
-            since = ""
             if fact.kind == "overdue" and (one := late.get((fact.task_id, fact.figures["due"]))):
-                since = done_since(one, is_closed=fact.task_id not in waiting)
+                yield _since(fact, done_since(one, is_closed=fact.task_id not in waiting))
             elif fact.kind in {"early", "on-time", "late"} and fact.task_id in again:
-                since = _("opened again on {day}").format(day=again[fact.task_id])
-            yield fact._replace(figures={**fact.figures, "since": since}) if since else fact
+                yield _since(fact, _("opened again on {day}").format(day=again[fact.task_id]))
+            else:
+                yield fact
 
     def _dates(self, as_of: date, wanted: str, wanted_inherited: str) -> list[_Date]:
         """The dates ``wanted``; a stage that its figures reached in time is nobody's debt, and earns by its mark."""
@@ -223,7 +223,8 @@ class _Period:
         """What was handed in late is late on that day, whether the office closes it, marks the date or lets it wait."""
         self._look_up_rests(waiting)
         for one in waiting.values():
-            yield from self._met(one, str(one.status_on), 0, is_claimed=True)
+            late = self._met(one, str(one.status_on), 0, is_claimed=True)
+            yield from (fact for fact in late if fact.kind == "late")
 
     def _done(self, early_days: int, waiting: Mapping[int, _Date]) -> Iterator[DatedFact]:
         """Dates met in the period, by a mark or by a closing, as known when it was over.
@@ -257,10 +258,8 @@ class _Period:
             elif is_of_period:
                 yield fact._replace(seen=closed_on)
             else:
-                since = _("closed on {day}").format(day=closed_on)
-                yield fact._replace(
-                    on=closed_on, seen=closed_on, figures={**fact.figures, "on": done_on, "since": since}
-                )
+                own = _since(fact, _("closed on {day}").format(day=closed_on))
+                yield own._replace(on=closed_on, seen=closed_on, figures={**own.figures, "on": done_on})
 
     def _marked(self, one: _Date, early_days: int) -> Iterator[DatedFact]:
         """A date marked as met: judged by the day on which its figures had reached it, where they had in time.
@@ -272,27 +271,30 @@ class _Period:
         one = one._replace(handed_in=min(one.reached_on, met)) if one.reached_on else one
         if one.handed_in is None or one.handed_in == met:
             yield from self._met(one, met, early_days)
-        elif one.handed_in > one.due:
-            if _day(one.handed_in) >= self._first:
-                yield from self._met(one, one.handed_in, early_days, is_claimed=True)
-        else:
-            for fact in self._met(one, one.handed_in, early_days):
+            return
+        for fact in self._met(one, one.handed_in, early_days, is_claimed=True):
+            if fact.kind == "late":
+                yield fact
+            else:
                 yield fact._replace(on=_day(met), figures={**fact.figures, "on": one.handed_in})
 
     def _met(self, one: _Date, on: str, early_days: int, *, is_claimed: bool = False) -> Iterator[DatedFact]:
         """A date met on a day, or said to be: early, in time or late; late it is charged whether or not it was checked.
 
-        Days after its date on which nobody had to work on the task make it no later.
+        Days after its date on which nobody had to work on the task make it no later, and where there are no others it
+        was in time.
         """
         due, day = _day(one.due), _day(on)
         ahead = (due - day).days
         figures: dict[str, object] = {"due": one.due}
         if ahead < 0:
             late = self._late(one.task_id, due, day, RESTING)
-            if late.of_period > 0:
-                figures |= late.told(is_claimed=is_claimed)
-                yield DatedFact("late", one.task_id, day, size=late.of_period, figures=figures)
-            return
+            told = late.told(is_claimed=is_claimed)
+            if late.days > 0:
+                if late.of_period > 0:
+                    yield DatedFact("late", one.task_id, day, size=late.of_period, figures={**figures, **told})
+                return
+            ahead, figures["since"] = 0, late.notes
         kind: FactKind = "early" if ahead >= early_days else "on-time"
         unearned = None if one.unearned is None else _(UNEARNED[one.unearned])
         yield DatedFact(kind, one.task_id, day, size=ahead, figures=figures, unearned=unearned)
@@ -413,14 +415,16 @@ class _Period:
         for one in passed:
             task, concluded = one.task_id, day_of(one.concluded)
             if concluded is None:
-                yield self._unmet(one)
+                yield from self._unmet(one)
             elif task not in left:
                 left.add(task)
                 told = {"due": one.due, "carried": _(" (left open at the conclusion)"), "concluded": str(concluded)}
                 yield DatedFact("left-open", task, concluded, size=(concluded - _day(one.due)).days, figures=told)
 
-    def _unmet(self, one: _Date) -> DatedFact:
+    def _unmet(self, one: _Date) -> Iterator[DatedFact]:
         """A date that had passed unmet: carried over where it was overdue when the period before was over.
+
+        Nothing where nobody has had to work on it on any day since.
 
         One that was not, since the task rested or was not there, counts from the day on which it was taken up (again).
         """
@@ -434,8 +438,10 @@ class _Period:
         elif due < self._first:
             carried = _(" (carried over from an earlier period)")
         counted_from = due if begun <= self._first else max(due, begun)
+        if not self._late(one.task_id, due, min(self.end + timedelta(days=1), _day(self._days["as_of"])), RESTING).days:
+            return
         size = self._late(one.task_id, counted_from, self.end, RESTING).days
-        return DatedFact("overdue", one.task_id, begun, size=size, figures={"due": one.due, "carried": carried})
+        yield DatedFact("overdue", one.task_id, begun, size=size, figures={"due": one.due, "carried": carried})
 
     def _known(self, sql: str) -> list[tuple[Any, ...]]:
         """What is so by all that is known now and was so by what was known when the period was over.
@@ -454,6 +460,12 @@ class _Period:
         with_clause = with_clause or f"WITH RECURSIVE {TABLES} "
         query = sql.format(facts=facts, **parts) if "{facts}" in sql else sql
         return self._connection.execute(with_clause + query, days).fetchall()
+
+
+def _since(fact: DatedFact, told: str) -> DatedFact:
+    """``fact`` with what is ``told`` beside it of what became of it, behind what is told there already."""
+    notes = filter(None, (str(fact.figures.get("since", "")), told))
+    return fact._replace(figures={**fact.figures, "since": clauses(notes)})
 
 
 def _there(unit: str, time: FigureTime) -> str:

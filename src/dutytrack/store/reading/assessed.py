@@ -70,16 +70,18 @@ class Late(NamedTuple):
     def told(self, *, is_claimed: bool, is_reported: bool = False) -> dict[str, object]:
         """Whether it was handed in, reported or done, by how many days, and how many are left out or charged before."""
         how = _("reported as done") if is_reported else _("handed in") if is_claimed else _("completed")
-        notes = []
-        if self.left_out:
-            template = _("{days} days not at work left out")
-            if self.left_out == self.suspended:
-                template = _("{days} days of suspension left out")
-            notes.append(template.format(days=self.left_out))
-        told = {"how": how, "size": self.days, "left_out": _beside(notes)}
+        own, notes = [self.notes] if self.left_out else [], []
         if 0 < self.of_period < self.days:
             notes.append(_("{days} days of them in the period").format(days=self.of_period))
-        return {**told, "suspended": _beside(notes)}
+        return {"how": how, "size": self.days, "left_out": _beside(own), "suspended": _beside([*own, *notes])}
+
+    @property
+    def notes(self) -> str:
+        """How many days are left out."""
+        template = _("{days} days not at work left out")
+        if self.left_out == self.suspended:
+            template = _("{days} days of suspension left out")
+        return template.format(days=self.left_out)
 
 
 def _beside(notes: Sequence[str]) -> str:
@@ -99,13 +101,19 @@ class AppraisedTasks:
     """The tasks that facts are about: their names, kinds, units and exempt months."""
 
     def __init__(
-        self, connection: Reader, ids: set[int], *, since: date, late: Callable[[int, date, date, _Times], Late]
+        self,
+        connection: Reader,
+        ids: set[int],
+        *,
+        since: date,
+        known: date,
+        late: Callable[[int, date, date, _Times], Late],
     ) -> None:
-        """Look up the tasks ``ids``; what was late before ``since`` was charged in an earlier period.
+        """Look up the tasks ``ids`` as ``known`` on a day; what was late before ``since`` was charged before.
 
         ``late`` tells how late a part of a task, which lay with the office for some times, is from a date to a day.
         """
-        self._since, self._late = since, late
+        self._since, self._known, self._late = since, known, late
         tasks, wanted = {"ids": listed(ids)}, among(":ids")
         self._connection = connection
         self._by_day: dict[date, Answering] = {}
@@ -149,16 +157,16 @@ class AppraisedTasks:
                 self._lay[task, who.successor(unit), seen] = times
 
     def look_at_sequel(
-        self, facts: Iterable[DatedFact], end: date, known: date, late: Callable[[int, date, date, _Times], Late]
+        self, facts: Iterable[DatedFact], end: date, late: Callable[[int, date, date, _Times], Late]
     ) -> None:
-        """Look up what became of units' own parts of what ``facts`` leave unmet, from ``end`` to the day ``known``.
+        """Look up what became of units' own parts of what ``facts`` leave unmet, from ``end`` on.
 
         A part counts as done when it was first handed in then, be it that it was sent back since.
         """
         unmet = {(fact.task_id, str(fact.figures["due"])) for fact in facts if fact.kind == "overdue"}
-        tasks, who = {task for task, _due in unmet}, self._who(known)
-        lay = parts_returned(self._connection, tasks, as_of=known)
-        done = parts_done(self._connection, tasks, as_of=known)
+        tasks, who = {task for task, _due in unmet}, self._who(self._known)
+        lay = parts_returned(self._connection, tasks, as_of=self._known)
+        done = parts_done(self._connection, tasks, as_of=self._known)
         for task, due in unmet:
             for part in {one for one in (*lay, *done) if one[0] == task}:
                 times = lay.get(part, [])
@@ -213,8 +221,8 @@ class AppraisedTasks:
         told = {"due": str(due), **late.told(is_claimed=True, is_reported=done.reported)}
         return fact._replace(kind="late", on=on, size=late.of_period, figures=told)
 
-    def _unmet_part(self, fact: DatedFact, due: date, lay: _Times, seen: date) -> DatedFact:
-        """A date that passed without a unit's part: from the day it was sent back, where the office had it."""
+    def _unmet_part(self, fact: DatedFact, due: date, lay: _Times, seen: date) -> DatedFact | None:
+        """A date that passed without a unit's part: from the day after it was sent back, where the office had it."""
         is_of_date = fact.on == max(due, self._since)
         asked_on = max(due, self._since - timedelta(days=1)) if is_of_date else fact.on
         returned = asked_on
@@ -222,6 +230,8 @@ class AppraisedTasks:
             returned = until if since <= returned < until else returned
         if fact.kind != "overdue" or returned == asked_on or returned <= fact.on:
             return fact
+        if returned == self._known:
+            return None
         size = self._late(fact.task_id, returned, seen, lay).days
         told = {**fact.figures, "carried": _(TAKEN_UP["returned"])}
         return fact._replace(on=returned, size=size, figures=told)

@@ -33,7 +33,7 @@ from dutytrack.store.facts.pace import (
     UNRECEIVED,
 )
 from dutytrack.store.facts.parties import FIRST_UNIT
-from dutytrack.store.facts.supervision import FIRST_DAY
+from dutytrack.store.facts.supervision import FIRST_DAY, at_work_until
 from dutytrack.store.query.compile import FLAGS, all_of
 from dutytrack.store.sql import dialect
 
@@ -49,7 +49,7 @@ _TAKEN_BACK = (
 )
 SENT_BACK_ON = f"(SELECT MAX(x.day) FROM ({_TAKEN_BACK}) x WHERE x.day <= :as_of)"
 """The day on which something of a task was sent back last, or it was opened again."""
-_IS_DONE_LATE = "f.status = 'closed' AND f.done_on > f.due"
+_IS_DONE_LATE = f"f.status = 'closed' AND f.done_on > {at_work_until('f')}"
 _DAYS_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN {dialect.days_between('f.due', 'f.done_on')} END"
 _RESTED_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN NULLIF(f.rested_late, 0) END"
 _IS_BEHIND = f"{BEHIND} > 0"

@@ -50,7 +50,8 @@ are."""
 _COLUMNS = ", ".join(f"{_OWN.get(name, 'f.' + name)} AS {name}" for name in COLUMNS)
 _OF_MEMBERS = (
     f"(WITH own AS MATERIALIZED (SELECT {_COLUMNS}, "
-    f"{_MEMBER} AS member_id FROM {{facts}} f JOIN {dialect.elements(':parts')} e ON f.task_id = {_TASK}) "
+    f"{_MEMBER} AS member_id, f.rested_late AS rested_of_whole "
+    f"FROM {{facts}} f JOIN {dialect.elements(':parts')} e ON f.task_id = {_TASK}) "
     "SELECT * FROM own)"
 )
 
@@ -63,6 +64,8 @@ class MemberLeft(NamedTuple):
     """The day on which what it claimed was sent back, where it has not reported anew."""
     missed: tuple[DutyLeft, ...] = ()
     """The times of recurring duties that it has not done and whose day has passed."""
+    unsigned: bool = False
+    """It has not signed for the task, nor said anything of it."""
 
 
 def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, tuple[MemberLeft, ...]]:
@@ -78,7 +81,8 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
             name = who.names[who.successor(part.unit_id)]
             own = duties.get((part.task_id, part.unit_id), ())
             missed = tuple(one for one in own if one.until < as_of)
-            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back_on, missed)
+            member = MemberLeft(name, part.sent_back_on, missed, not part.signed)
+            found.setdefault(tasks[part.task_id], {})[name] = member
     return {key: tuple(left[name] for name in sorted(left)) for key, left in found.items()}
 
 
@@ -121,13 +125,21 @@ def members_judged(
     found: dict[int, dict[int, Judged]] = {one.task_id: {} for one in parts}
     if told:
         source = f"{_OF_MEMBERS.format(facts=selection.facts)} f JOIN task t ON t.id = f.task_id"
-        sql = f"SELECT f.task_id, f.member_id, {first_holding(conditions)} FROM {source}"
-        for task, member, place, *seen in selection.run(sql, parts=json.dumps(told, default=str)):
+        sql = f"SELECT f.task_id, f.member_id, f.rested_of_whole, {first_holding(conditions)} FROM {source}"
+        for task, member, rested, place, *seen in selection.run(sql, parts=json.dumps(told, default=str)):
             known = figures(seen)
             if known["duty"] is not None:
                 known |= _missed(duties[task, member], look.as_of)
+            known |= _late(known, who.names[who.successor(member)], rested or 0)
             found[task][member] = Judged(place, known)
     return found
+
+
+def _late(known: Mapping[str, Any], member: str, rested: int) -> dict[str, str | int]:
+    """What a member's clauses tell where its days late at work are not those of the whole, which ``rested`` so long."""
+    own, late = known["days_at_work"], known["days_late"]
+    differs = None not in {own, late} and own != late - rested
+    return {"member": member, "days_of_whole": late - rested} if differs else {}
 
 
 def _missed(duties: Sequence[DutyLeft], as_of: date) -> dict[str, str | int | None]:

@@ -16,6 +16,7 @@ from dutytrack.store.facts.members import (
     MEMBER_IS_DONE,
     MEMBER_IS_SENT_BACK,
     MEMBER_IS_UNCHECKED,
+    MEMBER_SIGNED_ON,
     OF_MEMBER,
     TABLES,
 )
@@ -44,7 +45,7 @@ _MEMBERS = f"""
     {_WITH}, w AS (SELECT DISTINCT s.task_id, s.unit_id AS first_unit_id FROM assignment s WHERE s.task_id = :task_id)
     SELECT b.collective_id, COALESCE({_LAST_HEIR.format(unit="b.unit_id")}, u.name) AS unit, {OF_MEMBER} AS progress,
            {LAST_OF_MEMBER} AS last_report, {MEMBER_HAS_SAID} AND NOT {MEMBER_IS_UNCHECKED} AS verified,
-           {MEMBER_IS_DONE} AS done, {MEMBER_IS_SENT_BACK} AS sent_back
+           {MEMBER_IS_DONE} AS done, {MEMBER_IS_SENT_BACK} AS sent_back, {MEMBER_SIGNED_ON} AS signed_on
     FROM w JOIN member b ON b.collective_id = w.first_unit_id JOIN unit u ON u.id = b.unit_id ORDER BY b.unit_id
 """
 _REPORTS = f"""
@@ -106,6 +107,8 @@ class MemberRow(NamedTuple):
     """Reported 100, or said to be done, and not sent back since."""
     sent_back: bool = False
     """What it said last was sent back, and it said nothing since."""
+    signed_on: date | None = None
+    """The first day on which it, or its collective for all, signed for the task, or said something of it."""
 
     @property
     def has_said(self) -> bool:
@@ -123,6 +126,7 @@ class _OfCollective(NamedTuple):
     verified: bool
     done: bool
     sent_back: bool
+    signed_on: date | None
 
 
 class Obligation(NamedTuple):
@@ -228,7 +232,7 @@ class _Owing:
             role=one.role,
             first=first,
             assigned=one.name,
-            received_on=min(self._act_days("received", party, of_task=first), default=None),
+            received_on=self._received_on(party, members, of_task=first),
             submitted_on=submitted,
             last_report=max(days, default=None),
             reports=len(days),
@@ -238,6 +242,16 @@ class _Owing:
             behind=behind,
             members=tuple(members),
         )
+
+    def _received_on(self, party: _Party, members: Sequence[MemberRow], *, of_task: bool) -> date | None:
+        """The day it was signed for; of a collective that on which the last member did."""
+        if members:
+            return (
+                None
+                if any(one.signed_on is None for one in members)
+                else max(one.signed_on for one in members if one.signed_on)
+            )
+        return min(self._act_days("received", party, of_task=of_task), default=None)
 
     def _party(self, unit: int) -> _Party:
         return self._parties.setdefault(unit, _Party(unit, []))

@@ -121,6 +121,7 @@ def explain(look: Look, key: str) -> Why | None:
     if asked and known["figures_total"] is None:
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
     known["duty_left"] = _members_left(look, own_key) if known["duty"] and known["members_total"] else None
+    known["members_duty"] = _members_duty(look, task_id, known)
     known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
     holds, waiting = seen[len(FIGURES) : -len(_WAITING)], seen[-len(_WAITING) :]
     known |= dict(zip(_WAITING, waiting, strict=True))
@@ -180,6 +181,17 @@ def _members_left(look: Look, key: str) -> str | None:
     from dutytrack.store.reading.members import who_missed
 
     return who_missed(look.connection, [key], as_of=look.as_of).get(key)
+
+
+def _members_duty(look: Look, task_id: int, known: Mapping[str, Any]) -> int | None:
+    """How many members have done, or need not do, what the collective's next time of a recurring duty asks for."""
+    due, members = day_of(known["next_occurrence"]), known["members_total"]
+    if due is None or not members:
+        return None
+    from dutytrack.store.reading.answering import duties_left
+
+    left = duties_left(look.connection, [task_id], as_of=look.as_of).values()
+    return int(members - sum(any(one.due == due for one in own) for own in left))
 
 
 def _waived(selection: Selection) -> str | None:
