@@ -139,6 +139,30 @@ def test_who_answers_alone_says_it_once(office, tmp_path):
     assert "the duty of 2026-01-31 was met on 2026-01-29" in office.refused(*done(ALONE, "市水务局"))
 
 
+def test_a_member_has_the_date_of_the_duty_that_it_missed_itself(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2026-03-05")
+    office.do("units", "members", "各县(市、区)政府", "add", TOWNS[2], "--from", "2026-02-01", "--yes", "--new")
+    rows = [row for row in office.asked("today") if row["key"] == KEY]
+    dues = {row["unit"]: row["due"] for row in rows}
+    assert dues == {TOWNS[0]: "2026-01-31", TOWNS[1]: "2026-01-31", TOWNS[2]: "2026-02-28"}
+    assert all(f"of {row['due']} was missed" in row["what"] for row in rows)
+
+
+def test_a_plan_without_a_period_lays_duties_out_to_the_tasks_own_last_date(office, tmp_path):
+    text = "沧州市执法检查方案\n\n一、重点任务\n1.开展检查。每季度开展一次执法检查{end}。\n牵头单位:市司法局\n"
+    office.day("2026-01-12")
+    for code, end in (("ENDED", ",2026年12月底前完成"), ("ENDLESS", "")):
+        (tmp_path / f"{code}.txt").write_text(text.format(end=end), encoding="utf-8")
+        office.do("import", tmp_path / f"{code}.txt", "--code", code, "--yes", "--new")
+    office.day("2026-07-05")
+    [duty] = office.asked("show", "ENDED-1")["duties"]
+    assert (duty["next_due"], duty["upcoming"], duty["occurrences"]) == ("2026-03-31", "2026-09-30", 4)
+    assert [row["key"] for row in office.asked("today") if "was missed" in row["what"]] == ["ENDED-1"]
+    said = office.refused("duty", "ENDLESS-1", "--on", "2026-07-01")
+    assert "no days are laid out for 每季度开展一次执法检查" in said
+
+
 def test_who_did_its_duty_is_not_said_to_have_said_nothing(office, tmp_path):
     laid(office, tmp_path)
     office.day("2026-02-05")

@@ -285,3 +285,45 @@ def test_a_task_is_flagged_until_each_member_that_was_sent_back_has_reported_ane
     assert row["unit"] == TOWNS[1]
     office.do("progress", "add", KEY, "--unit", TOWNS[1], "--percent", 80)
     assert "sent-back" not in office.asked("show", KEY)["flags"]
+
+
+def test_each_member_is_told_the_day_on_which_it_was_itself_sent_back(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:3])
+    office.day("2015-10-20")
+    first, twice, anew = TOWNS[:3]
+    for unit in TOWNS[:3]:
+        office.do("submit", KEY, "--unit", unit, "--on", "2015-06-25")
+    office.do("return", KEY, "--on", "2015-07-30", "--reason", "材料不全")
+    office.do("submit", KEY, "--unit", anew, "--on", "2015-07-30")
+    office.do("submit", KEY, "--unit", twice, "--on", "2015-08-01")
+    returned = ("--result", "returned", "--how", "site", "--by", "张三", "--text", "仍在用", "--on", "2015-08-03")
+    office.do("verify", KEY, "--unit", twice, *returned)
+    [row] = office.asked("today", "--as-of", "2015-08-12")
+    said = [f"{unit} was sent back on {day}" for unit, day in ((first, "2015-07-30"), (twice, "2015-08-03"))]
+    assert row["what"] == "; ".join(f"{one}, not reported anew" for one in said)
+    office.do("submit", KEY, "--unit", twice, "--on", "2015-08-20")
+    [row] = office.asked("today", "--as-of", "2015-08-25")
+    assert (row["unit"], row["what"]) == (first, "sent back on 2015-07-30, not reported anew")
+
+
+def test_on_the_day_of_the_return_after_the_date_nobody_is_given_an_order(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2016-01-04")
+    for unit in TOWNS[:2]:
+        office.do("submit", KEY, "--unit", unit, "--on", "2015-12-20")
+    office.do("return", KEY, "--on", "2016-01-03", "--reason", "材料不全")
+    assert office.asked("orders", "suggest", "plan:CZ15", "--as-of", "2016-01-03") == []
+    [row] = office.asked("today", "--as-of", "2016-01-03")
+    assert (row["act"], row["what"]) == (["remind"], "sent back on 2016-01-03, not reported anew")
+    assert [row["unit"] for row in office.asked("orders", "suggest", "plan:CZ15")] == [*TOWNS[:2]]
+
+
+def test_who_grants_a_member_more_time_is_told_for_whom_else_the_date_moves(office, tmp_path):
+    laid(office, tmp_path, TOWNS[:2])
+    office.day("2015-11-02")
+    wish = ("--to", "2016-03-31", "--reason", "设备未到", "--progress", "已拆除3台")
+    asked = office.do("extend", "ask", KEY, "--unit", TOWNS[0], *wish)
+    granted = office.do("extend", "grant", KEY, "--to", "2016-03-31", "--by", "李主任")
+    for said in (asked, granted):
+        assert "for all who answer for the task: " in said
+        assert all(unit in said.partition("for all")[2] for unit in TOWNS[:2])

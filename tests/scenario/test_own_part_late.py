@@ -152,6 +152,18 @@ def test_of_what_was_overdue_before_a_period_its_own_days_are_charged_as_late(to
     assert facts(told, "2012-Q3", "市工信局") == [("2012-08-20", -4)], "51 days"
 
 
+def test_a_part_handed_in_anew_on_the_day_all_was_sent_back_counts_from_its_own_return(told):
+    anew, *others = TOWNS
+    for unit in TOWNS:
+        told.do("submit", OF_ALL, "--unit", unit, "--on", "2012-06-25")
+    told.do("return", OF_ALL, "--on", "2012-07-30", "--reason", "材料不全")
+    told.do("submit", OF_ALL, "--unit", anew, "--on", "2012-07-30")
+    told.do("verify", OF_ALL, "--unit", anew, *RETURNED, "--on", "2012-08-03")
+    for period, days in (("2012-Q3", ["2012-08-03"]), ("2012-08", ["2012-08-03"]), ("2012-07", [])):
+        assert [on for on, points in facts(told, period, anew) if points == -5] == days, period
+    assert ("2012-07-30", -5) in facts(told, "2012-Q3", others[0])
+
+
 @pytest.mark.parametrize("pack", ["default", "13710", "points-behind"])
 def test_days_late_that_differ_say_whose_they_are(told, pack):
     member = TOWNS[0]

@@ -14,6 +14,7 @@ from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
+from dutytrack.store.facts.duties import duty_told
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.keys import keys_of
@@ -269,9 +270,13 @@ def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[Agenda
 def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, asking: _Asking) -> AgendaItem:
     """``item`` with its date and lamp, what is owed, and what else there is to do about its task."""
     what, told = item.what, asking.tells.get(item.key, set())
+    is_back = found.days_at_work == 0
+    if owed is not None and owed.said is _late and is_back:
+        owed = next((one for one in _OWED if one.said is not _late and one.said(found) is not None), owed)
+        item = item._replace(act="remind")
     if owed is not None:
-        what = owed.said(found) or what
-        item = item._replace(unit=_who_owes(item, owed, asking))
+        item = item._replace(unit=_who_owes(item, owed, found, asking))
+        what = _said_of(item, owed, found, asking) or what
         standing = asking.standing.get(item.key) if owed.figure == "days_late" else None
         if standing is not None:
             what = clauses([what, *_under(standing, asking)])
@@ -280,7 +285,7 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     others = [
         (one, said)
         for one in (_TO_MARK, *_OWED)
-        if one is not owed and one.figure not in told
+        if one is not owed and one.figure not in told and not (one.said is _late and is_back)
         if (said := _said_of(item, one, found, asking)) is not None
     ]
     also = [*(_of_whom(thing, item) for thing in things if thing.brief), *(said for _one, said in others)]
@@ -288,36 +293,54 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     also += [] if says_since else _taken_up_again(found)
     acts = [item.act, *item.acts, *(act for thing in things for act in (thing.item.act, *thing.item.acts))]
     acts += [one.tasks.act for one, _said in others if one.said is not _late]
+    own = next((_of_member(found, one) for one in asking.members.get(item.key, ()) if one.name == item.unit), found)
     return item._replace(
         what=what,
         acts=tuple(dict.fromkeys(acts)),
         also=tuple(dict.fromkeys(also)),
-        due=found.due,
+        due=own.due,
         lamp=found.lamp,
-        due_origin=found.due_origin,
+        due_origin=own.due_origin,
     )
 
 
 def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
-    """What else is owed about the task of ``item``; of a collective, by which members, where not by all."""
+    """What is owed about the task of ``item``; of a collective, by which members, each with its own day."""
     said = owed.said(found)
     members = asking.members.get(item.key, ())
-    names = _who_of(owed, members)
-    if said is None or not names or item.unit == BETWEEN_NAMES.join(names):
+    own = _said_by_members(owed, found, members)
+    if said is None or not own:
         return said
     if item.unit in {one.name for one in members}:
-        return said if item.unit in names else None
+        return next((words for words, names in own.items() if item.unit in names), None)
+    told = {words: BETWEEN_NAMES.join(names) for words, names in own.items()}
+    if list(told.values()) == [item.unit]:
+        return next(iter(told))
     template = _("{unit} was {said}") if owed.said is _sent_back else _("{unit}: {said}")
-    return template.format(unit=BETWEEN_NAMES.join(names), said=said)
+    return clauses(template.format(unit=names, said=words) for words, names in told.items())
 
 
-def _who_of(owed: _OwedSection, members: Iterable[MemberLeft]) -> list[str]:
-    """Of ``members`` that have not done their part those that alone owe this."""
-    if owed.said is _sent_back:
-        return [one.name for one in members if one.sent_back]
-    if owed.said is _unreceived:
-        return [one.name for one in members if one.unsigned]
-    return [one.name for one in members if one.missed] if owed.said is _missed else []
+def _said_by_members(owed: _OwedSection, found: Owing, members: Iterable[MemberLeft]) -> Mapping[str, list[str]]:
+    """What some of ``members`` owe alone (sent back, a duty missed, not signed for), by its words with their names."""
+    told: dict[str, list[str]] = {}
+    for one in members if owed.said in {_sent_back, _missed, _unreceived} else ():
+        if (said := owed.said(_of_member(found, one))) is not None:
+            told.setdefault(said, []).append(one.name)
+    return told
+
+
+def _of_member(found: Owing, member: MemberLeft) -> Owing:
+    """What is owed about a task as it is owed by one of the members that answer for it."""
+    first, count = next(iter(member.missed), None), len(member.missed)
+    return found._replace(
+        sent_back_on=member.sent_back_on,
+        duty_on=None if first is None else first.due,
+        duty=None if first is None else duty_told(first.duty),
+        duties_missed=count if count > 1 else None,
+        unreceived=found.unreceived if member.unsigned else None,
+        due=found.own_due if first is None or found.days_late is not None else first.due,
+        due_origin=found.own_origin if first is None or found.days_late is not None else None,
+    )
 
 
 def _of_whom(thing: _Thing, item: AgendaItem) -> str:
@@ -328,10 +351,11 @@ def _of_whom(thing: _Thing, item: AgendaItem) -> str:
     return _("{unit}: {told}").format(unit=unit, told=thing.brief)
 
 
-def _who_owes(item: AgendaItem, owed: _OwedSection, asking: _Asking) -> str | None:
+def _who_owes(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
     """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
-    names = _who_of(owed, members) or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
+    own = [one for names in _said_by_members(owed, found, members).values() for one in names]
+    names = sorted(own) or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
     return BETWEEN_NAMES.join(names) or item.unit
 
 

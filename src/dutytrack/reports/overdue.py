@@ -119,7 +119,7 @@ def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Ro
     _unit, key, title, due, days_late, lead, origin, state, rung, at_work, _left = row
     left = members.get(key, ())
     names = tuple(one.name for one in left)
-    returned = tuple(one.name for one in left if one.sent_back)
+    returned = tuple(one.name for one in left if one.sent_back_on is not None)
     if returned and "returned" not in state:
         others = (one for one in state if one not in UNDER_WAY)
         state = (f"{RETURNED_TO}{BETWEEN_NAMES.join(returned)}", *others)

@@ -333,3 +333,10 @@ def test_a_unit_and_its_successor_are_one():
     after = {"市工商局": "市市场监管局"}
 
     assert [codes(result) for result in lint([replace(plan, successors=after) for plan in (one, other)])] == [[], []]
+
+
+def test_a_duty_without_an_end_is_told_where_no_day_can_be_laid_out():
+    text = "滨海市执法检查方案\n\n一、重点任务\n(一)开展检查。每季度开展一次执法检查{end}。\n" + LED + "\n"
+    plans = (read_plans(text.format(end=end), "plan.txt") for end in ("", ",2026年12月底前完成"))
+    endless, ended = (codes(lint(plans_to_lint(one))[0]) for one in plans)
+    assert ("duty-endless" in endless, "duty-endless" in ended) == (True, False)

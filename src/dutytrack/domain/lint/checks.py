@@ -29,6 +29,8 @@ CHECKS: Mapping[str, Check] = {
     N_("collective"): Check(5, N_("the members of {names} are not known (tasks: {count})"),
         N_("list them once: `dutytrack units members`")),
     N_("no-date"): Check(25, N_("no deadline"), N_("set a date, or a cadence for standing work")),
+    N_("duty-endless"): Check(10, N_("“{text}” comes again without an end: neither the plan nor the task has one"),
+        N_("set the plan's period or a date, so that its days can be laid out")),
     N_("open-ended"): Check(20, N_("“{text}” instead of a date"),
         N_("set a date, or a milestone for each year")),
     N_("year-missing"): Check(20, N_("“{text}” does not give the year"),

@@ -71,6 +71,8 @@ def _counted(names: tuple[str, ...]) -> dict[str, str]:
 
 
 def _dating(plan: LintPlan, task: LintTask) -> Iterator[_Found]:
+    if task.task.recurring and plan.end is None and not any(one.date for one in task.task.deadlines):
+        yield "duty-endless", {"text": task.task.recurring[0].text}
     if any(_is_dated(plan, one) for one in (task, *plan.around[task.key])):
         return
     without_year = next((deadline.text for deadline in task.task.deadlines if deadline.date is None), None)

@@ -20,7 +20,7 @@ from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundEr
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_day
-from dutytrack.store.reading.standing import StandingTask, standing
+from dutytrack.store.reading.standing import Parts, StandingTask, standing
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.tables.plans import Action, Deadline
 from dutytrack.store.tables.supervision import Extension
@@ -142,6 +142,8 @@ class ExtensionState:
     wished: date
     count: int
     """How many times the date has been extended by now."""
+    shared: tuple[str, ...] = ()
+    """The units that answer for the task, a collective by its members: the date is that of all of them."""
 
     @property
     def days_added(self) -> int:
@@ -183,7 +185,7 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
         late=is_late,
     )
     session.add(row)
-    return _state(task, dated, row, asking.name)
+    return _state(desk, task, dated, row, asking.name)
 
 
 def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState:
@@ -201,11 +203,11 @@ def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState
     row.decided_on, row.by, row.note, row.granted_to = decision.on, by, decision.note or None, decision.to
     desk.session.add(row)
     if decision.to is None:
-        return _state(task, dated, row)
+        return _state(desk, task, dated, row)
     moved = Action(task_id=task.id, unit_id=row.unit_id, deadline_id=dated.row.id, kind="extended", on=decision.on)
     moved.by, moved.note, moved.to_date = by, decision.note or None, decision.to
     desk.session.add(moved)
-    return _state(task, DatedDeadline(dated.row, decision.to, dated.count + 1), row)
+    return _state(desk, task, DatedDeadline(dated.row, decision.to, dated.count + 1), row)
 
 
 def _check_grant(desk: Desk, task: StandingTask, dated: DatedDeadline, to: date) -> None:
@@ -282,5 +284,9 @@ def _asked_about(desk: Desk, task: StandingTask) -> DatedDeadline:
     return asked_about
 
 
-def _state(task: StandingTask, dated: DatedDeadline, row: Extension, unit: str | None = None) -> ExtensionState:
-    return ExtensionState(task.key, unit, dated.original, dated.current, row.wished, dated.count)
+def _state(
+    desk: Desk, task: StandingTask, dated: DatedDeadline, row: Extension, unit: str | None = None
+) -> ExtensionState:
+    parts = Parts(desk.rows).of(task.id, row.decided_on or row.asked_on)
+    shared = tuple(part.name for part in parts if part.role != "participating" and not part.whole)
+    return ExtensionState(task.key, unit, dated.original, dated.current, row.wished, dated.count, shared)

@@ -91,7 +91,7 @@ def add_missing(desk: Desk, read: ReadPlan, there: PlanAlreadyThere) -> tuple[Re
     named = units_of_plan(UnitRegister(session, plan.jurisdiction or ""), more, today=desk.today)
     first = max((row.number for row in standing), default=0) + 1
     rows = [task_row(plan, number, task, source) for number, task in enumerate(named.tasks, start=first)]
-    write_tasks(session, rows, named, more)
+    write_tasks(session, rows, named, more, today=desk.today)
     return _part(read, more, places), TasksAdded(plan.code, plan.title, there.source, len(rows))
 
 

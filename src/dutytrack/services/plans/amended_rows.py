@@ -57,13 +57,16 @@ def amend_deadlines(desk: Desk, task: Task, wanted: Sequence[PlanDeadline], act:
         session.add(deadline_row(row_id(task), wanted.index(deadline), deadline))
 
 
-def amend_duties(session: Session, task: Task, wanted: ParsedTask, plan: ParsedPlan) -> None:
+def amend_duties(session: Session, task: Task, wanted: ParsedTask, plan: ParsedPlan, *, today: date) -> None:
     """Make the recurring duties of ``wanted`` those of ``task``, laid out over the period of ``plan``.
 
     Occurrences that something was done about stay, and with them their duty.
     """
     rows = list(session.exec(select(Duty).where(col(Duty.task_id) == task.id).order_by(col(Duty.id))).all())
-    laid = [days for _duty, days in duties_of(row_id(task), wanted, plan)]
+    there = session.exec(select(Occurrence).where(col(Occurrence.task_id) == task.id)).all()
+    laid = [
+        days for _duty, days in duties_of(row_id(task), wanted, plan, known=min([today, *(one.due for one in there)]))
+    ]
     pairs, left, added = _matched(rows, wanted.recurring, (_same("freq", "interval"),))
     for row, duty in pairs:
         row.text = duty.text

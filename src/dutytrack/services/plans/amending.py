@@ -159,7 +159,7 @@ class _Amending:
             amend_deadlines(self.desk, row, task.deadlines, self.act)
         if "figures" in change.kinds:
             amend_figures(self.session, task.indicators, task_id=row_id(row))
-        amend_duties(self.session, row, task, self._whole())
+        amend_duties(self.session, row, task, self._whole(), today=self.desk.today)
 
     def _whole(self) -> ParsedPlan:
         """The text with the plan's period as it stands now, over which recurring duties are laid out."""
@@ -181,5 +181,5 @@ class _Amending:
             return
         first = next_number(self.session, self.plan.code)
         rows = [task_row(self.plan, number, task, self.source) for number, task in enumerate(named.tasks, start=first)]
-        write_tasks(self.session, rows, named, self._whole())
+        write_tasks(self.session, rows, named, self._whole(), today=self.desk.today)
         self.fates["added"] += [row.key for row in rows]

@@ -75,7 +75,7 @@ def import_plan(desk: Desk, parsed: ParsedPlan, document: DocumentText, *, code:
     register = UnitRegister(session, parsed.jurisdiction or "")
     named = units_of_plan(register, parsed, today=desk.today)
     tasks = [task_row(plan, number, task, source) for number, task in enumerate(named.tasks, start=1)]
-    write_tasks(session, tasks, named, parsed, plan_parts(plan, parsed))
+    write_tasks(session, tasks, named, parsed, plan_parts(plan, parsed), today=desk.today)
     return ImportedPlan(
         code=plan.code,
         title=plan.title,

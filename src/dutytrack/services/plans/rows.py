@@ -119,19 +119,23 @@ def figure_words(indicator: PlanIndicator) -> dict[str, Any]:
     return {column: getattr(indicator, column) for column in _FIGURE}
 
 
-def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tuple[Duty, tuple[date, ...]]]:
+def duties_of(
+    task_id: int, task: ParsedTask, plan: ParsedPlan, *, known: date
+) -> Iterator[tuple[Duty, tuple[date, ...]]]:
     """The task's recurring duties with the days they fall due, from the plan's start or issue, the later, to its end.
 
     The last time of a duty to report may be after it.
 
-    Nobody could meet what fell due before the plan was there to be read. A plan that does not say when it starts or
-    ends gives none: a duty without an end can't be laid out.
+    Nobody could meet what fell due before the plan was there to be read: one that says neither when it starts nor when
+    it was issued counts from the day on which it was first ``known``. One that does not say when it ends does so for
+    each task with the last of its own dates; where it has none either, there is none, for a duty without an end can't
+    be laid out.
     """
-    start = max((day for day in (plan.period.start, plan.issued) if day is not None), default=None)
-    end = plan.period.end
+    start = max((day for day in (plan.period.start, plan.issued) if day is not None), default=known)
+    end = plan.period.end or max((one.date for one in task.deadlines if one.date is not None), default=None)
     for recurrence in task.recurring:
         days: tuple[date, ...] = ()
-        if start is not None and end is not None:
+        if end is not None:
             often = recurrence.freq, recurrence.interval, recurrence.text
             is_report = asks_for_report(recurrence.text, f"{task.title}\n{task.text}")
             days = duty_days(*often, start=start, end=end, is_report=is_report)
@@ -140,7 +144,13 @@ def duties_of(task_id: int, task: ParsedTask, plan: ParsedPlan) -> Iterator[tupl
 
 
 def write_tasks(
-    session: Session, rows: Sequence[Task], named: PlanUnits, plan: ParsedPlan, besides: Iterable[SQLModel] = ()
+    session: Session,
+    rows: Sequence[Task],
+    named: PlanUnits,
+    plan: ParsedPlan,
+    besides: Iterable[SQLModel] = (),
+    *,
+    today: date,
 ) -> None:
     """Write new ``rows`` for the tasks of ``named`` with all their parts, and ``besides`` with those parts.
 
@@ -156,7 +166,7 @@ def write_tasks(
         session.add_all(deadline_row(own, position, one) for position, one in enumerate(task.deadlines))
         figures = enumerate(task.indicators)
         session.add_all(indicator_row(one, position, plan_id=None, task_id=own) for position, one in figures)
-        duties += duties_of(own, task, plan)
+        duties += duties_of(own, task, plan, known=today)
     session.add_all(duty for duty, _days in duties)
     session.flush()
     session.add_all(

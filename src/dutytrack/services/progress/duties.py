@@ -97,11 +97,11 @@ class Duties:
         if which:
             called = self._called(task, which)
             known = [one for one in known if one.duty_id in called]
-        found = _named(task, known, named) if named is not None else _holding(known, on)
+        found = self._named(task, known, named) if named is not None else _holding(known, on)
         if found is None:
             near = min(_nearest(known, on), key=lambda one: one.due, default=None)
             if near is None or near.met_on is None:
-                raise OccurrenceNotFoundError(task.key, on, [one.due for one in known])
+                raise self._not_found(task, on, known)
             raise OccurrenceMetError(task.key, near.due, near.met_on)
         self._check_alone(task, found, known)
         of_all = known if member is None else self._known(task)
@@ -151,21 +151,24 @@ class Duties:
             for one in occurrences(self._rows, task.id, member)
         ]
 
+    def _named(self, task: StandingTask, known: list[Occurrence], named: date) -> Occurrence:
+        due = [one for one in known if one.due == named]
+        if not due:
+            raise self._not_found(task, named, known)
+        found = next((one for one in due if one.met_on is None), due[0])
+        if found.met_on is not None:
+            raise OccurrenceMetError(task.key, named, found.met_on)
+        return found
+
+    def _not_found(self, task: StandingTask, on: date, known: list[Occurrence]) -> OccurrenceNotFoundError:
+        duties = duty_words(self._rows, task.id).values()
+        return OccurrenceNotFoundError(task.key, on, [one.due for one in known], duties)
+
 
 def _numbered(words: Mapping[int, str], among: Collection[int] | None = None) -> list[str]:
     """Duties as they have to be said, each by its place and words."""
     told = enumerate(words.items(), 1)
     return [f"#{place} {text}" for place, (duty_id, text) in told if among is None or duty_id in among]
-
-
-def _named(task: StandingTask, known: list[Occurrence], named: date) -> Occurrence:
-    due = [one for one in known if one.due == named]
-    if not due:
-        raise OccurrenceNotFoundError(task.key, named, [one.due for one in known])
-    found = next((one for one in due if one.met_on is None), due[0])
-    if found.met_on is not None:
-        raise OccurrenceMetError(task.key, named, found.met_on)
-    return found
 
 
 def _holding(known: list[Occurrence], on: date) -> Occurrence | None:

@@ -58,12 +58,18 @@ class EmptyReportError(DutyTrackError):
 class OccurrenceNotFoundError(DutyTrackError):
     """No recurring duty of the task falls due on that day; the nearest days are listed."""
 
-    def __init__(self, key: str, wanted: date, days: Iterable[date]) -> None:
+    def __init__(self, key: str, wanted: date, days: Iterable[date], duties: Iterable[str] = ()) -> None:
         shown = listed(str(day) for day in sorted(days, key=lambda day: abs((day - wanted).days))[:_SHOWN])
         template = _("{key} has no duty due on {wanted}; there is: {days}")
-        if not shown:
+        told = listed(duties)
+        if not shown and not told:
             template = _("{key} has no recurring duty")
-        super().__init__(template, key=key, wanted=wanted, days=shown)
+        elif not shown:
+            template = _(
+                "{key}: no days are laid out for {duties}: neither its plan nor the task itself says until when;"
+                " import its document again with --amends and --review, and give the plan an end there"
+            )
+        super().__init__(template, key=key, wanted=wanted, days=shown, duties=told)
 
 
 class OccurrenceMetError(DutyTrackError):

@@ -99,8 +99,11 @@ _SAID_ANEW_AT = f"""
               AND (a.unit_id IS NULL OR a.unit_id = w.first_unit_id)) k), '')
 """
 """When the member, or who speaks for all, reported last; or all was handed in."""
-MEMBER_IS_SENT_BACK = f"(NOT {MEMBER_IS_DONE} AND MAX({_RETURNED_AT}, {_reopened_at(IS_OF_CLOSED)}) > {_SAID_ANEW_AT})"
+_SENT_BACK_AT = f"MAX({_RETURNED_AT}, {_reopened_at(IS_OF_CLOSED)})"
+MEMBER_IS_SENT_BACK = f"(NOT {MEMBER_IS_DONE} AND {_SENT_BACK_AT} > {_SAID_ANEW_AT})"
 """Whether the member ``b`` was sent back, alone or with all, and has not reported or handed in anew."""
+MEMBER_SENT_BACK_ON = f"CASE WHEN {MEMBER_IS_SENT_BACK} THEN substr({_SENT_BACK_AT}, 1, 10) END"
+"""The day on which it was, or on which the closed task was opened again."""
 SHARE_OF_MEMBER = f"CASE WHEN {MEMBER_IS_DONE} THEN 100.0 ELSE {OF_MEMBER} END"
 """How far a member is, where that is known: who is done has done all of it, whatever it reported before."""
 MEMBER_IS_UNCHECKED = (

@@ -15,8 +15,8 @@ from dutytrack.store.facts.members import (
     LAST_OF_MEMBER,
     MEMBER_IS_ACCEPTED,
     MEMBER_IS_DONE,
-    MEMBER_IS_SENT_BACK,
     MEMBER_SENT_BACK_AT,
+    MEMBER_SENT_BACK_ON,
     MEMBER_SIGNED_ON,
     OF_MEMBER,
     TABLES,
@@ -80,8 +80,8 @@ class MemberPart(NamedTuple):
     percent: float | None
     """What it reported last, and was not sent back."""
     last_report: date | None
-    sent_back: bool
-    """It was sent back, alone or with all, and has not reported or handed in anew."""
+    sent_back_on: date | None
+    """The day on which it was sent back, alone or with all, where it has not reported or handed in anew."""
     signed: bool
     """It signed for the task, or said something of it."""
 
@@ -102,7 +102,7 @@ _PARTS = f"""
     {_ASKED}
     SELECT w.task_id, b.unit_id, {MEMBER_IS_DONE} AS done,
            {MEMBER_IS_ACCEPTED} AS accepted, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report,
-           {MEMBER_IS_SENT_BACK} AS sent_back, {MEMBER_SIGNED_ON} IS NOT NULL AS signed
+           {MEMBER_SENT_BACK_ON} AS sent_back_on, {MEMBER_SIGNED_ON} IS NOT NULL AS signed
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
 _DUTIES_LEFT = f"""

@@ -223,9 +223,12 @@ class AppraisedTasks:
 
     def _unmet_part(self, fact: DatedFact, due: date, lay: _Times, seen: date) -> DatedFact | None:
         """A date that passed without a unit's part: from the day after it was sent back, where the office had it."""
-        asked_on = max(due, self._since - timedelta(days=1))
-        returned = next((until for since, until in lay if since <= asked_on < until), None)
-        if fact.kind != "overdue" or returned is None or returned <= fact.on:
+        is_of_date = fact.on == max(due, self._since)
+        asked_on = max(due, self._since - timedelta(days=1)) if is_of_date else fact.on
+        returned = asked_on
+        for since, until in lay:
+            returned = until if since <= returned < until else returned
+        if fact.kind != "overdue" or returned == asked_on or returned <= fact.on:
             return fact
         if returned == self._known:
             return None

@@ -60,10 +60,10 @@ class MemberLeft(NamedTuple):
     """A member of the collective that answers first for a task, which has not done its part."""
 
     name: str
-    sent_back: bool
-    """What it claimed was sent back, and it has not reported anew."""
-    missed: bool = False
-    """It has not done a recurring duty whose day has passed."""
+    sent_back_on: date | None
+    """The day on which what it claimed was sent back, where it has not reported anew."""
+    missed: tuple[DutyLeft, ...] = ()
+    """The times of recurring duties that it has not done and whose day has passed."""
     unsigned: bool = False
     """It has not signed for the task, nor said anything of it."""
 
@@ -79,9 +79,11 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
     for part in member_parts(connection, tasks, as_of=as_of):
         if not part.done:
             name = who.names[who.successor(part.unit_id)]
-            missed = any(one.until < as_of for one in duties.get((part.task_id, part.unit_id), ()))
-            found.setdefault(tasks[part.task_id], {})[name] = MemberLeft(name, part.sent_back, missed, not part.signed)
-    return {key: tuple(own[name] for name in sorted(own)) for key, own in found.items()}
+            own = duties.get((part.task_id, part.unit_id), ())
+            missed = tuple(one for one in own if one.until < as_of)
+            member = MemberLeft(name, part.sent_back_on, missed, not part.signed)
+            found.setdefault(tasks[part.task_id], {})[name] = member
+    return {key: tuple(left[name] for name in sorted(left)) for key, left in found.items()}
 
 
 MEMBER_STATES = ("left", "returned", "done", "accepted")
@@ -93,7 +95,7 @@ def members_by_state(connection: Reader, task_id: int, *, as_of: date) -> dict[s
     who = answering(connection, as_of=as_of)
     found: dict[str, set[str]] = {state: set() for state in MEMBER_STATES}
     for part in member_parts(connection, [task_id], as_of=as_of):
-        state = ("accepted" if part.accepted else "done") if part.done else "returned" if part.sent_back else "left"
+        state = ("accepted" if part.accepted else "done") if part.done else "returned" if part.sent_back_on else "left"
         found[state].add(who.names[who.successor(part.unit_id)])
     return {state: tuple(sorted(names)) for state, names in found.items() if names}
 
@@ -132,7 +134,7 @@ def members_judged(
         answers = who.successor(one.unit_id)
         first = next(iter(duties.get((one.task_id, one.unit_id), ())), None)
         duty = (None, None) if first is None else (first.due, first.until)
-        own = (one.percent, one.last_report, one.sent_back, *duty, lay.get((one.task_id, answers), ()))
+        own = (one.percent, one.last_report, one.sent_back_on is not None, *duty, lay.get((one.task_id, answers), ()))
         told.append((one.task_id, one.unit_id, answers, *own))
     found: dict[int, dict[int, Judged]] = {one.task_id: {} for one in parts}
     if told:

@@ -14,8 +14,8 @@ from dutytrack.domain.rules.ladder import Ladder, Standing
 from dutytrack.i18n import _, clauses
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED
-from dutytrack.store.facts.pace import AT_WORK
-from dutytrack.store.query.compile import TRUE, any_of
+from dutytrack.store.facts.pace import AT_WORK, DAYS_LATE, DAYS_RESTED
+from dutytrack.store.query.compile import TRUE, all_of, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import Answering
@@ -177,6 +177,8 @@ class OnLadder(NamedTuple):
         return () if self.why is None else self.why.figures
 
 
+_IS_LATE_BY_ITSELF = f"COALESCE({DAYS_LATE} > {DAYS_RESTED}, TRUE)"
+"""Whether a late task was late on a day on which it was at work."""
 _IS_OF_DUTY = "f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE)"
 DUE = f"CASE WHEN {_IS_OF_DUTY} THEN f.next_occurrence ELSE f.due END"
 """The date of a task or, where that has not passed, the time of a recurring duty that has."""
@@ -256,7 +258,13 @@ def _own_due(known: Mapping[str, Any], as_of: date) -> date | None:
 
 
 def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
-    return [selection.compiler.condition_of_rule(start.query(as_of)) for start in ladder.starts]
+    """The starts as conditions: no order is given for lateness on the day on which it is taken up again."""
+    found = []
+    for start in ladder.starts:
+        condition = selection.compiler.condition_of_rule(start.query(as_of))
+        is_of_lateness = any("{days_late}" in clause for own in start.because.values() for clause in own)
+        found.append(all_of([condition, _IS_LATE_BY_ITSELF]) if is_of_lateness else condition)
+    return found
 
 
 def _on_ladder(row: Sequence[Any], ladder: Ladder) -> OnLadder:

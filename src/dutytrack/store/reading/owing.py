@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.duties import duty_told
 from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, IS_OPEN, LATE_AGAIN, MEMBERS_LEFT, UNRECEIVED
 from dutytrack.store.query.compile import FLAGS
@@ -20,6 +21,7 @@ from dutytrack.store.sql.records import records
 
 _COLUMNS = (
     f"t.key, {DUE} AS due, {DUE_FROM} AS due_origin, {{lamp}} AS lamp, {DAYS_LATE} AS days_late, "
+    f"f.due AS own_due, {DUE_ORIGIN} AS own_origin, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN f.next_occurrence END AS duty_on, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {DUTY_MISSED} END AS duty, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {TIMES_MISSED} END AS duties_missed, "
@@ -37,6 +39,10 @@ class Owing(NamedTuple):
     key: str
     due: date | None
     """Its date or, where that has not passed, the time of a recurring duty that has."""
+    own_due: date | None
+    """Its date, whatever duties it has."""
+    own_origin: str | None
+    """Where that comes from, or what moved it."""
     due_origin: str | None
     """Where its date comes from, or what moved it; ``duty`` of the time of a duty."""
     lamp: str

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.dates import period_word
 from dutytrack.domain.units.names import with_place
+from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RUNG_WORDS
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, clauses
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import DEADLINE, EVIDENCE, LINK, NOTE, ON, UNIT
 from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError, Form, needed
@@ -82,7 +83,8 @@ def _ask(desk: Desk, key: str, entered: Entered) -> str:
         late=entered.yes("late"),
     )
     asked = ask_extension(desk, key, request)
-    return _extension(_("{key}: {unit} asks for {wished} in place of {current} ({history})"), asked)
+    said = _extension(_("{key}: {unit} asks for {wished} in place of {current} ({history})"), asked)
+    return _for_all(said, _("granted, it moves the date for all who answer for the task: {units}"), asked)
 
 
 def _grant(desk: Desk, key: str, entered: Entered) -> str:
@@ -90,7 +92,8 @@ def _grant(desk: Desk, key: str, entered: Entered) -> str:
     template = _("{key}: extended to {current}, {wished} was wished ({history})")
     if granted.wished == granted.current:
         template = _("{key}: extended to {current} ({history})")
-    return _extension(template, granted)
+    said = _extension(template, granted)
+    return _for_all(said, _("the date moves for all who answer for the task: {units}"), granted)
 
 
 def _refuse(desk: Desk, key: str, entered: Entered) -> str:
@@ -114,6 +117,13 @@ def _decide(desk: Desk, key: str, entered: Entered) -> str:
     if act is GRANT and entered.get("to") is None:
         raise FieldFaultError("to", _("Say until when it is granted."))
     return act.call(desk, key, entered)
+
+
+def _for_all(said: str, template: str, state: ExtensionState) -> str:
+    """``said``, and for whom the date moves beside the unit that asked: it is the task's, not the unit's own."""
+    if len(state.shared) < 2:
+        return said
+    return clauses([said, template.format(units=BETWEEN_NAMES.join(state.shared))])
 
 
 def _extension(template: str, state: ExtensionState) -> str:
