@@ -27,6 +27,8 @@ _SIGN = regex(r"(?<=[\t|\s])[^\w\s|,.、()—/-](?=[\t|\s]|$)")
 _AND_HOW_MUCH = regex(r"[^,]{4},.*\d")
 _HOW_MUCH_LEAST = 0.3
 """The share of titles of two clauses that tell how much or by when, from which on all may be cut too late."""
+_SIBLINGS_LEAST = 3
+"""Titles that are alike: fewer say nothing of how titles are cut."""
 _NEARLY_ALL = 0.8
 _ROWS_LEAST = 2
 """Rows of a table below a task's title: they are no task's text."""
@@ -83,7 +85,7 @@ def _odd_titles(
     for place, (task, title) in enumerate(zip(tasks, titles, strict=True)):
         alone = count[title] > 1 or _NO_TITLE.search(title) is not None or _holds_its_units(task)
         beside = (several and columns[place] is not None) or (
-            of_two[place] and cut_late and 2 * sum(of_two) > len(titles)
+            of_two[place] and cut_late and sum(of_two) >= _SIBLINGS_LEAST and 2 * sum(of_two) > len(titles)
         )
         if alone or beside or _holds_several(task, texts, numbered, taken):
             yield place

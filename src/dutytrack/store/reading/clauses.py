@@ -102,6 +102,8 @@ FIGURES: Mapping[str, str] = {
     "handed_in_late": f"CASE WHEN f.status = 'submitted' THEN {DAYS_LATE} END",
     "days_over": _DAYS_OVER,
     "days_rested": f"COALESCE({DAYS_RESTED}, {_RESTED_OVER})",
+    "member": "NULL",  # told of a member's own part alone, and so is the next
+    "days_of_whole": "NULL",
     "days_at_work": f"COALESCE({DAYS_LATE} - {DAYS_RESTED}, {_DAYS_OVER} - {_RESTED_OVER})",
     "late_again": LATE_AGAIN,
     "done_on": "f.done_on",
