@@ -48,9 +48,10 @@ def test_what_became_of_the_date_is_told(demo):
     demo.do("extend", "ask", "LL25-8", *asked, "--on", "2026-07-10")
     demo.do("extend", "refuse", "LL25-8", "--by", "罗青禾", "--on", "2026-07-14")
     told = demo.do("why", "LL25-8", "--lang", "zh")
-    assert "原时限 2026-08-31，已延期 1 次，共延 61 天；2026-07-14 申请延期未获同意\n" in told
+    assert "原时限 2026-08-31，已延期 1 次，共延 61 天；2026-07-10 申请延期至 2026-12-31，2026-07-14 未获同意\n" in told
     moved = demo.asked("why", "LL25-8")["moved"]
-    assert (moved["original"], moved["times"], moved["refused_on"]) == ("2026-08-31", 1, ["2026-07-14"])
+    assert (moved["original"], moved["times"]) == ("2026-08-31", 1)
+    assert moved["refused"] == [{"asked_on": "2026-07-10", "wished": "2026-12-31", "refused_on": "2026-07-14"}]
     assert demo.asked("why", "LL24-5")["moved"] is None
 
 

@@ -118,7 +118,8 @@ def _moved(why: Why) -> Iterator[str]:
         if why.figures.get("due_origin") != "extended":
             template = _("first {original}")
         told.append(template.format(original=moved.original, count=moved.times, days=days))
-    told += [_("more time refused on {date}").format(date=day) for day in moved.refused_on]
+    template = _("more time asked for on {asked_on}, until {wished}: refused on {refused_on}")
+    told += [template.format(**one._asdict()) for one in moved.refused]
     yield clauses(told)
 
 

@@ -30,7 +30,7 @@ from dutytrack.store.reading.clauses import FIGURES, MISSED_ON, figures
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.standing import duty_words
-from dutytrack.store.sql.dialect import SEPARATOR
+from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of, names_of
 
 WHOLE = 100
@@ -43,7 +43,7 @@ _DATE = f"""
     SELECT d.date, COALESCE({MOVED_TO}, d.date) AS current,
            (SELECT COUNT(*) FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'extended'
             AND a."on" <= :as_of),
-           (SELECT group_concat(e.decided_on, '{SEPARATOR}') FROM extension e WHERE e.deadline_id = d.id
+           (SELECT {dialect.gathered("e.asked_on, e.wished, e.decided_on")} FROM extension e WHERE e.deadline_id = d.id
             AND e.decision = 'refused' AND e.decided_on <= :as_of)
     FROM deadline d WHERE d.task_id = :task_id AND current = :due ORDER BY d.id
 """
@@ -95,6 +95,14 @@ class FigureSeen(NamedTuple):
     """Whether its date was marked as met though something was wanting."""
 
 
+class Refusal(NamedTuple):
+    """More time that was asked for and not granted."""
+
+    asked_on: date
+    wished: date
+    refused_on: date
+
+
 class DateMoved(NamedTuple):
     """What became of a date before the day asked about."""
 
@@ -103,8 +111,8 @@ class DateMoved(NamedTuple):
     current: date
     times: int
     """How often it was moved to another day."""
-    refused_on: tuple[date, ...]
-    """The days on which more time for it was refused."""
+    refused: tuple[Refusal, ...]
+    """What more was asked for it in vain."""
 
 
 class Why(NamedTuple):
@@ -244,9 +252,9 @@ def _moved(look: Look, task_id: int, due: str | None) -> DateMoved | None:
     """What became of the date that is now ``due``; ``None`` where nothing did."""
     rows = look.connection.execute(_DATE, {"task_id": task_id, "due": due, "as_of": look.as_of.isoformat()})
     for original, current, times, refused in rows:
-        if times or refused:
-            days = tuple(map(date.fromisoformat, refused.split(SEPARATOR))) if refused else ()
-            return DateMoved(date.fromisoformat(original), date.fromisoformat(current), times, days)
+        refusals = tuple(Refusal(*map(date.fromisoformat, days)) for days in json.loads(refused))
+        if times or refusals:
+            return DateMoved(date.fromisoformat(original), date.fromisoformat(current), times, refusals)
     return None
 
 
