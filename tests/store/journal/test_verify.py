@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.facts.tasks import refresh_whole_search
 from dutytrack.store.file.connection import open_suspect
-from dutytrack.store.file.schema import DERIVED_TABLES
 from dutytrack.store.journal.replay import replay_to
 from dutytrack.store.journal.verify import STEPS, Verification, verify
 from dutytrack.store.ledger import Ledger
@@ -77,8 +76,8 @@ def test_words_are_compared_one_by_one_besides(searched: Path, words: str) -> No
         connection.executescript(EMPTIED[words])
     with closing(open_suspect(searched)) as reader:
         reader.execute("BEGIN")
-        soundness.lay_aside(reader, [table for table in DERIVED_TABLES if table != "task_text"])
-        derive_anew(reader)
+        soundness.lay_search_aside(reader)
+        refresh_whole_search(reader)
 
         assert "7" in set(soundness.mislaid_words(reader))
 

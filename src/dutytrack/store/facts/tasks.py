@@ -285,6 +285,11 @@ def refresh_all_facts(connection: sqlite3.Connection) -> None:
 def derive_anew(connection: sqlite3.Connection) -> None:
     """Make all that is derived from the ledger's rows anew: facts, and the search index."""
     refresh_all_facts(connection)
+    refresh_whole_search(connection)
+
+
+def refresh_whole_search(connection: sqlite3.Connection) -> None:
+    """Make the search index anew for the whole ledger."""
     dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.facts.tasks import refresh_all_facts, refresh_whole_search
 from dutytrack.store.file.connection import open_suspect
 from dutytrack.store.file.schema import DERIVED_TABLES
 from dutytrack.store.journal.faults import Fault
@@ -22,16 +22,23 @@ _SHOWN = 20
 """How many words that a search does not find are named."""
 
 
-def unlike_derived(connection: Reader) -> Iterator[Fault]:
-    """The facts, and what the search finds, that are not what follows from the rows there are.
+def unlike_facts(connection: Reader) -> Iterator[Fault]:
+    """The facts that are not what follows from the rows there are.
 
-    What is laid aside for that is of the transaction under way.
+    What is laid aside for that, here and below, is of the transaction under way.
     """
-    soundness.lay_aside(connection, [table for table in DERIVED_TABLES if table != _SEARCH])
-    derive_anew(connection)
-    for entity in DERIVED_TABLES:
-        for row in soundness.unlike(connection, entity, dialect.ROW_ID):
-            yield Fault("derived", None, entity, row)
+    facts = [table for table in DERIVED_TABLES if table != _SEARCH]
+    soundness.lay_aside(connection, facts)
+    refresh_all_facts(connection)
+    for table in facts:
+        yield from _unlike(connection, table)
+
+
+def unlike_search(connection: Reader) -> Iterator[Fault]:
+    """What the search finds otherwise than the tasks' texts say."""
+    soundness.lay_search_aside(connection)
+    refresh_whole_search(connection)
+    yield from _unlike(connection, _SEARCH)
     if soundness.has_foreign_search_settings(connection):
         yield Fault("search-setting")
     if soundness.has_broken_search(connection):
@@ -46,12 +53,22 @@ def unlike_derived(connection: Reader) -> Iterator[Fault]:
         yield Fault("search-size")
 
 
-class Meanwhile:
-    """The same, by a thread with a connection of its own: nearly all of it is SQLite's work, which waits for nobody."""
+def _unlike(connection: Reader, table: str) -> Iterator[Fault]:
+    return (Fault("derived", None, table, row) for row in soundness.unlike(connection, table, dialect.ROW_ID))
 
-    def __init__(self, path: Path) -> None:
+
+Check = Callable[[Reader], Iterator[Fault]]
+CHECKS: tuple[Check, ...] = (unlike_facts, unlike_search)
+"""What is looked through, in this order."""
+
+
+class Meanwhile:
+    """One of them, by a thread with a connection of its own: most of it is SQLite's work, which waits for nobody."""
+
+    def __init__(self, path: Path, check: Check) -> None:
         """Begin with the ledger at ``path``."""
         self._path = path
+        self._check = check
         self._connection: Reader | None = None
         self._head: Head | None = None
         self._found: list[Fault] | None = None
@@ -80,4 +97,4 @@ class Meanwhile:
             self._connection = connection
             connection.execute("BEGIN")
             self._head = read_head(connection)
-            self._found = list(unlike_derived(connection))
+            self._found = list(self._check(connection))

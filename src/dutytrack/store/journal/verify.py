@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 
 from dutytrack.errors import DutyTrackError
@@ -23,7 +24,7 @@ from dutytrack.store.file.layout import expected_text, layout_text
 from dutytrack.store.file.schema import JOURNALLED_TABLES, TRIGGERS, primary_key
 from dutytrack.store.journal.chain import Chain, Tally
 from dutytrack.store.journal.comparing import read_through, unlike_told
-from dutytrack.store.journal.deriving import Meanwhile, unlike_derived
+from dutytrack.store.journal.deriving import CHECKS, Meanwhile
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import read_hashed, told_times
 from dutytrack.store.journal.times import shown_time
@@ -88,7 +89,7 @@ class _Verifying:
         """``path`` is where others see the same of the ledger; empty where they don't."""
         self._connection = connection
         self._path = path
-        self._meanwhile: Meanwhile | None = None
+        self._meanwhile: list[Meanwhile] = []
         self._progress = progress
         self._chain = Chain(_told_times(connection), self._shown)
         self._tally = Tally(connection)
@@ -102,8 +103,8 @@ class _Verifying:
         try:
             return self._run()
         finally:
-            if self._meanwhile is not None:
-                self._meanwhile.stop()
+            for one in self._meanwhile:
+                one.stop()
 
     def _run(self) -> Verification:
         is_of_now = self._revision == schema.HEAD_REVISION  # what an earlier program laid out is looked at once it is
@@ -112,7 +113,7 @@ class _Verifying:
             *self._looked_through("sqlite_schema", self._triggers),
         ]
         if is_of_now and not file and self._path.name:  # a layout of others may never come to an end
-            self._meanwhile = Meanwhile(self._path)
+            self._meanwhile = [Meanwhile(self._path, check) for check in CHECKS]
         file += self._looked_through("integrity_check", self._pages)
         file += self._looked_through("foreign_key_check", self._references)
         told = [*self._looked_through("journal", self._journal)]
@@ -241,8 +242,9 @@ class _Verifying:
 
     def _derived(self) -> Iterator[Fault]:
         self._say("facts", 0)
-        found = None if self._meanwhile is None else self._meanwhile.found(self._chain.head)
-        yield from unlike_derived(self._connection) if found is None else found
+        for check, meanwhile in zip_longest(CHECKS, self._meanwhile):
+            found = None if meanwhile is None else meanwhile.found(self._chain.head)
+            yield from check(self._connection) if found is None else found
 
 
 @contextmanager

@@ -60,10 +60,16 @@ def last_indexed(connection: Reader) -> int:
 
 
 def lay_aside(connection: Reader, tables: Iterable[str]) -> None:
-    """Lay empty tables like ``tables``, and a search index, that come before those of the same names for a while."""
+    """Lay empty tables like ``tables`` that come before those of the same names for a while."""
     laid = [sql for table in tables for (sql,) in plain(connection, LAYOUT, (table,))]
-    for statement in (*laid, *SEARCH_DDL):
+    for statement in laid:
         connection.execute(re.sub("(TABLE|INDEX) ", r"\1 temp.", statement, count=1))
+
+
+def lay_search_aside(connection: Reader, name: str = "task_text") -> None:
+    """Lay an empty search index that comes before the one of the same ``name``, if there is one, for a while."""
+    for statement in SEARCH_DDL:
+        connection.execute(statement.replace("TABLE task_text ", f"TABLE temp.{name} "))
 
 
 def unlike(connection: Reader, table: str, key: str) -> Iterator[str]:
@@ -95,8 +101,7 @@ def has_broken_search(connection: Reader) -> bool:
     too_large = f"SELECT 1 FROM main.task_text_data WHERE length(block) > {_LARGEST_PAGE} LIMIT 1"
     if plain(connection, too_large).fetchone() is not None:
         return True
-    for statement in SEARCH_DDL:
-        connection.execute(statement.replace("TABLE task_text ", "TABLE temp.copied_text "))
+    lay_search_aside(connection, "copied_text")
     for part in _COPIED:
         connection.execute(f"DELETE FROM temp.copied_text_{part}")
         connection.execute(f"INSERT INTO temp.copied_text_{part} SELECT * FROM main.task_text_{part}")
