@@ -34,7 +34,7 @@ def open_reader(path: Path, notice: Notice | None = None) -> dialect.Reader:
     makes no answer wrong is told to ``notice``. Raises a LedgerError where the file can't be used, LedgerBehindError
     where a migration is due.
     """
-    connection = open_suspect(path)
+    connection = _open_anyhow(path)
     try:
         foreign = check_layout(connection, path, schema.HEAD_REVISION)
     except BaseException:
@@ -51,12 +51,13 @@ def open_suspect(path: Path, *, any_revision: bool = False) -> dialect.Reader:
 
     With ``any_revision`` one of another program will do.
     """
-    connection = _open_suspect(path, any_revision=any_revision)
+    connection = _open_anyhow(path, any_revision=any_revision)
     dialect.refuse_views(connection, [*schema.JOURNALLED_TABLES, *schema.DERIVED_TABLES, "journal"])
     return connection
 
 
-def _open_suspect(path: Path, *, any_revision: bool) -> dialect.Reader:
+def _open_anyhow(path: Path, *, any_revision: bool = False) -> dialect.Reader:
+    """A read-only connection to what may be laid out otherwise than it should be."""
     check_location(path)
     try:
         return _open_laid_out(path, "mode=ro", any_revision=any_revision)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 from dutytrack.store.file.schema import JOURNALLED_TABLES
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import OWN_ENTITIES, Head, JournalRow, row_hash, text_hash
-from dutytrack.store.sql.dialect import Reader, is_plain_object
+from dutytrack.store.sql.dialect import Reader
 
 ENTITIES = OWN_ENTITIES.union(JOURNALLED_TABLES)
 """What the rows of a journal can be about."""
@@ -20,7 +19,6 @@ _WAIT = timedelta(minutes=1)
 _DIGITS_OF_AN_ID = 19
 _TEXT_OR_NOTHING = frozenset({str, type(None)})
 _AFTER = "SELECT after FROM journal WHERE seq = ?"
-_DOUBTFUL = f"SELECT seq FROM journal WHERE after IS NOT NULL AND NOT {is_plain_object('after')}"  # noqa: S608 - ours
 
 
 class Chain:
@@ -88,13 +86,15 @@ class Tally:
     def __init__(self, connection: Reader) -> None:
         self._cursor = connection.cursor()
         self._cursor.row_factory = None
-        self._is_doubtful = _doubtful(connection)
         self._rows: dict[str, dict[str, LastTold]] = {}
         self.last_ids: dict[str, int] = {}
         """The highest id that each table was ever told with."""
 
-    def check(self, row: JournalRow) -> Iterator[Fault]:
-        """What does not fit in ``row``'s images; it is counted in."""
+    def check(self, row: JournalRow, *, is_plain: bool = False) -> Iterator[Fault]:
+        """What does not fit in ``row``'s images, of which the later one is sure to be one where it ``is_plain``.
+
+        It is counted in.
+        """
         entity, entity_id = str(row.entity), str(row.entity_id)
         rows = self._rows.setdefault(entity, {})
         last = rows.get(entity_id)
@@ -103,7 +103,7 @@ class Tally:
         if row.after is None:
             rows.pop(entity_id, None)
         else:
-            if self._is_doubtful(row.seq) and read_image(row.after) is None:
+            if not is_plain and read_image(row.after) is None:
                 yield Fault("image", row.seq, entity, entity_id)
             rows[entity_id] = LastTold(row.seq, hash(row.after))
         if entity_id.isascii() and entity_id.isdigit() and len(entity_id) <= _DIGITS_OF_AN_ID:
@@ -120,14 +120,6 @@ class Tally:
         """What row ``seq`` of the journal told of a table's row."""
         found = self._cursor.execute(_AFTER, (seq,)).fetchone()
         return None if found is None else found[0]
-
-
-def _doubtful(connection: Reader) -> Callable[[int], bool]:
-    """Whether the image of a row of the journal is to be read: SQLite knows of most that they are well, and sooner."""
-    try:
-        return {seq for (seq,) in connection.execute(_DOUBTFUL)}.__contains__
-    except sqlite3.Error:
-        return lambda _seq: True
 
 
 def same(told: object, found: object) -> bool:

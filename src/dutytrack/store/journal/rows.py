@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.journal.who import Who, process_who
-from dutytrack.store.sql.dialect import Reader, element, list_of
+from dutytrack.store.sql.dialect import Reader, element, is_plain_object, list_of
 
 GENESIS = "0" * 64
 """What the first row of a journal follows on."""
@@ -152,15 +152,16 @@ def read_rows(connection: Reader, *, until: int | None = None) -> Iterator[Journ
     return map(JournalRow._make, cursor)
 
 
-def read_hashed(connection: Reader) -> Iterator[tuple[JournalRow, str | None]]:
-    """All rows in order, each with the text that its hash is of, where SQLite makes one.
+def read_looked_at(connection: Reader) -> Iterator[tuple[JournalRow, str | None, bool]]:
+    """All rows in order, each with the text that its hash is of, and whether its image is one for sure.
 
-    What SQLite writes is what this program does, a good deal sooner; a blob has no such text.
+    SQLite sees both a good deal sooner than this program. It makes no text of a blob; of an image it may not be sure.
     """
     cursor = connection.cursor()
     cursor.row_factory = None
-    cursor.execute(f"SELECT {COLUMNS}, {_HASHED} FROM journal ORDER BY seq")  # noqa: S608 - our columns
-    return ((JournalRow._make(row[:-1]), row[-1]) for row in cursor)
+    is_plain = f"{is_plain_object('after')} IS TRUE"
+    cursor.execute(f"SELECT {COLUMNS}, {_HASHED}, {is_plain} FROM journal ORDER BY seq")  # noqa: S608 - our columns
+    return ((JournalRow._make(row[:-2]), row[-2], bool(row[-1])) for row in cursor)
 
 
 def read_about(connection: Reader, key: str) -> Iterator[JournalRow]:

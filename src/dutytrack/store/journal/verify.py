@@ -26,7 +26,7 @@ from dutytrack.store.journal.chain import Chain, Tally
 from dutytrack.store.journal.comparing import read_through, unlike_told
 from dutytrack.store.journal.deriving import CHECKS, Meanwhile
 from dutytrack.store.journal.faults import Fault
-from dutytrack.store.journal.rows import read_hashed, told_times
+from dutytrack.store.journal.rows import read_looked_at, told_times
 from dutytrack.store.journal.times import shown_time
 from dutytrack.store.settings.keys import rubbish
 from dutytrack.store.sql import dialect, soundness
@@ -205,11 +205,11 @@ class _Verifying:
 
     def _journal(self) -> Iterator[Fault]:
         (last,) = soundness.plain(self._connection, "SELECT max(seq) FROM journal").fetchone()
-        for row, hashed in read_hashed(self._connection):
+        for row, hashed, is_plain in read_looked_at(self._connection):
             if self._chain.rows % _EVERY == 0:
                 self._say("journal", self._chain.rows / max(last, 1))
             yield from self._chain.check(row, hashed)
-            yield from self._tally.check(row)
+            yield from self._tally.check(row, is_plain=is_plain)
 
     def _last_ids(self) -> Iterator[Fault]:
         """Whether ids were given that the journal knows nothing of, or could be given again.
