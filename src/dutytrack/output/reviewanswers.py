@@ -207,10 +207,7 @@ class _Answers:
             found = sheet.text(row, column)
             if asked is not None and (found or key == whole):
                 self._watch(row, column, found, shown(asked.task, field.name))
-            text = sheet.text(row, column + 1)
-            if text and asked is not None and asked.is_gone:
-                self._refuse(row, column + 1, _("the text has it no more; refuse leaves it in the ledger"))
-            elif text:
+            if text := sheet.text(row, column + 1):
                 edit = partial(Review.edit, draft_id=key.task, field_name=field.name, text=_meant(text))
                 self._do(row, column + 1, key.plan - 1, edit)
                 if field.name in {"ref", "title"}:
@@ -291,13 +288,6 @@ def _answered(review: Review, draft_id: int, *, everywhere: bool = False) -> Rev
     return review
 
 
-def _taken(review: Review, draft_id: int) -> Review:
-    """What was left over made a task."""
-    if review.draft(draft_id).is_gone:
-        raise ReviewFieldError(WHOLE_TASK, _("the text has it no more; refuse leaves it in the ledger"))
-    return review.take(draft_id)
-
-
 def _passed(review: Review, draft_id: int) -> Review:
     """What was left over waved through."""
     if not review.draft(draft_id).is_left_over:
@@ -307,7 +297,7 @@ def _passed(review: Review, draft_id: int) -> Review:
 
 _STEPS: Mapping[str, Callable[..., Review]] = {
     "drop": Review.drop,
-    "take": _taken,
+    "take": Review.take,
     "refuse": partial(Review.refuse, refused=True),
     "pass": _passed,
     "adopt": _answered,

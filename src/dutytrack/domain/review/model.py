@@ -194,8 +194,9 @@ class Review:
     # Changing
 
     def edit(self, draft_id: int, field_name: str, text: str) -> Review:
-        """The field of a task as ``text`` says. Raises ReviewFieldError where that can't be understood."""
+        """The field of a task as ``text`` says; raises ReviewFieldError for what can't be understood, or is gone."""
         draft = self.draft(draft_id)
+        _check_in_text(draft)
         task = edited(draft.task, field_name, text, known=self.names())
         return self._with(replace(draft, task=task, dropped=draft.dropped and not draft.left_over, refused=False))
 
@@ -246,15 +247,17 @@ class Review:
         return self._with(replace(draft, task=replace(draft.task, **fields), refused=False))
 
     def take(self, draft_id: int) -> Review:
-        """What was left over or dropped taken in as a task; any other stays as it is."""
-        return self._with(replace(self.draft(draft_id), dropped=False))
+        """What was left over or dropped taken in as a task; raises ReviewFieldError for one that is gone."""
+        draft = self.draft(draft_id)
+        _check_in_text(draft)
+        return self._with(replace(draft, dropped=False))
 
     def restore(self, draft_id: int) -> Review:
-        """A dropped task taken in again; any other as it was read."""
+        """A dropped task taken in again; any other as it was read, with what a later text changes of it."""
         draft = self.draft(draft_id)
-        return self._with(
-            replace(draft, dropped=False) if draft.dropped else replace(draft, task=draft.read, answered=None)
-        )
+        if draft.dropped and not draft.is_gone:
+            return self.take(draft_id)
+        return self._with(replace(draft, task=draft.read, answered=None, refused=False))
 
     def add(self, after: int | None, title: str) -> Review:
         """A task that the reading does not have, behind another one or at the end."""
@@ -299,6 +302,7 @@ class Review:
     def split(self, draft_id: int, paragraph: int) -> Review:
         """The task cut before its ``paragraph``, from 0; raises ReviewFieldError for the first or one it has not."""
         draft = self.draft(draft_id)
+        _check_in_text(draft)
         if not 0 < paragraph < len(paragraphs(draft.task)):
             raise ReviewFieldError(WHOLE_TASK, _("it can be cut before its second or a later paragraph"))
         first, second = cut_in_two(draft.task, paragraph, self._refs(draft.task.ref), self.source)
