@@ -75,8 +75,8 @@ class Reviewing:
         template = _(
             "{file}: {tasks} tasks, {doubtful} of them doubtful; fill in the yellow columns, then add --accept"
         )
-        drafts = [draft for review in reviews for draft in review.drafts]
-        say(call, template.format(file=sheet, tasks=len(drafts), doubtful=sum(bool(draft.doubts) for draft in drafts)))
+        tasks = [draft for review in offered for draft in review.drafts if not draft.dropped]
+        say(call, template.format(file=sheet, tasks=len(tasks), doubtful=sum(bool(draft.doubts) for draft in tasks)))
 
     def _accept_sheet(self, files: Sequence[PlanFile], sheet: Path) -> None:
         from dutytrack.output.reviewanswers import read_review_sheet
