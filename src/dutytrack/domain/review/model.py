@@ -33,10 +33,10 @@ ALIKE = 2 / 3
 WHOLE_TASK: Final = "task"
 """The field of a correction that is about a task's being there at all."""
 _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
-    "deadline": ("deadlines",), "deadlines": ("deadlines",), "indicator": ("indicators",), "label": ("ref",),
-    "text": ("text", "title"), "units": ROLES, "lead": ROLES, "responsible": ROLES, "participating": ROLES,
+    "deadline": ("deadlines",), "indicator": ("indicators",), "label": ("ref",), "text": ("text", "title"),
+    "units": ROLES, **{role: (role, *ROLES) for role in ROLES},
 }  # fmt: skip
-"""By the field of a problem: the fields whose change settles it; else the field itself does."""
+"""By the field of a problem: the fields whose change settles it, the likest first; else the field itself does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,7 @@ class Draft:
     def doubts(self) -> tuple[Problem, ...]:
         """The doubts that no change has settled yet."""
         touched = _differing(self.task, self.answered or self.read)
-        problems = ((one, _FIELDS_OF.get(one.field, (one.field,))) for one in self.task.problems)
-        return tuple(problem for problem, settling in problems if touched.isdisjoint(settling))
+        return tuple(problem for problem in self.task.problems if touched.isdisjoint(fields_of(problem)))
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -382,6 +381,11 @@ def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] 
             fresh = Draft(len(drafts) + 1, task, task, dropped=True, added=True, left_over=True)
             drafts.insert(sum(draft.task.lines[0] <= problem.line for draft in drafts), fresh)
     return Review(plan, plan, tuple(source), tuple(drafts), len(drafts) + 1)
+
+
+def fields_of(problem: Problem) -> tuple[str, ...]:
+    """The fields whose change settles ``problem``, the one that it is about first."""
+    return _FIELDS_OF.get(problem.field, (problem.field,))
 
 
 def _differing(task: ParsedTask, other: ParsedTask) -> frozenset[str]:

@@ -21,7 +21,7 @@ from dutytrack.domain.review.answers import answers
 from dutytrack.domain.review.cuts import paragraphs
 from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, shown, shown_of_plan
 from dutytrack.domain.review.later import fate
-from dutytrack.domain.review.model import Draft, Review
+from dutytrack.domain.review.model import Draft, Review, fields_of
 from dutytrack.i18n import _, listed
 from dutytrack.output.amendment import FATES, change_line
 from dutytrack.output.cells import printable, printable_lines
@@ -125,7 +125,7 @@ class ReviewScreen(CommandScreen[str]):
         if draft is None or draft.is_gone:
             return
         fields = [(field, printable_lines(shown(draft.task, field.name))) for field in TASK_FIELDS]
-        first = {field.name for field in TASK_FIELDS for doubt in draft.doubts if field.name.startswith(doubt.field)}
+        first = {fields_of(doubt)[0] for doubt in draft.doubts}
         title = f"{printable(draft.task.ref)} {printable(draft.task.title)}"
 
         def step(review: Review, name: str, text: str) -> Review:
