@@ -19,10 +19,9 @@ from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.model import begin
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.desk import Desk
-from dutytrack.services.plans.accepting import begin_reviews
+from dutytrack.services.plans.accepting import begin_review
 from dutytrack.services.plans.decisions import Decisions
-from dutytrack.services.plans.documents import DocumentText
-from dutytrack.services.plans.files import PlanFile
+from dutytrack.services.plans.documents import DocumentText, ReadPlan
 from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -114,7 +113,7 @@ def reviewed(ledger: Path, settle: Settle) -> Reviewed:
         review = begin(plan, text.split("\n"))
         if not is_absent(ledger):
             with accept.access.desk("import") as desk:
-                [review] = begin_reviews(PlanFile(document, (plan,)), desk)
+                review = begin_review(desk, ReadPlan(plan, document))
         app = ReviewApp(review, accept)
         async with app.run_test(size=size, notifications=True) as pilot:
             hands = Hands(pilot, settle)

@@ -42,7 +42,7 @@ class Reviewing:
             for plan in waiting(self._read(path)):
                 with self._desk() as desk:
                     review = plan.begin(desk, decisions)
-                accept = Acceptance(access, plan.file.document, decisions)
+                accept = Acceptance(access, plan.read.document, decisions)
                 report(call, ReviewApp(review, accept, plan.label).run_to_end() or _("nothing written"))
         return self.importing.has_failed
 
@@ -68,7 +68,7 @@ class Reviewing:
             check_workbook(call, sheet, [document])
         except StrangersFileError as error:
             raise errors.SheetThereError(sheet) from error
-        reviews, offered = self._reviews(files, mending=False), self._reviews(files)
+        reviews, offered = self._reviews(files), self._reviews(files, mending=True)
         data = review_sheet(reviews, digest=_digest(files), offered=offered, head=head_line(call))
         if not write_workbook(call, data, sheet):
             return
@@ -83,7 +83,7 @@ class Reviewing:
         from dutytrack.services.plans.accepting import reviewed_plan
 
         try:
-            mended = read_review_sheet(sheet, self._reviews(files, mending=False), digest=_digest(files))
+            mended = read_review_sheet(sheet, self._reviews(files), digest=_digest(files))
         except OSError as error:
             raise errors.FileNotReadableError(error) from error
         documents = [file.document for file in files for _plan in file.plans]
@@ -97,13 +97,14 @@ class Reviewing:
         self.importing.decisions.check_plans(sum(len(file.plans) for file in files))
         return files
 
-    def _reviews(self, files: Sequence[PlanFile], *, mending: bool = True) -> list[Review]:
-        """A review a plan, held against the ledger."""
-        from dutytrack.services.plans.accepting import begin_reviews
+    def _reviews(self, files: Sequence[PlanFile], *, mending: bool = False) -> list[Review]:
+        """A review a plan, held against the ledger; if ``mending`` with what was corrected before."""
+        from dutytrack.services.plans.accepting import begin_review, corrected_again
 
-        decisions = self.importing.decisions
+        reads = [read for file in files for read in file.reads]
         with self._desk() as desk:
-            return [review for file in files for review in begin_reviews(file, desk, decisions, mending=mending)]
+            offered = [corrected_again(desk, read) for read in reads] if mending else reads
+            return [begin_review(desk, read, self.importing.decisions) for read in offered]
 
     @contextmanager
     def _desk(self) -> Iterator[Desk]:

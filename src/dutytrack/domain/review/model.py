@@ -6,9 +6,8 @@ corrections of the field ``task``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from typing import Any, Final
 
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
@@ -28,8 +27,6 @@ from dutytrack.domain.review.fields import (
 from dutytrack.domain.words.folding import fold
 from dutytrack.i18n import _
 
-ALIKE = 2 / 3
-"""The share of common characters above which one name may be the other misprinted."""
 WHOLE_TASK: Final = "task"
 """The field of a correction that is about a task's being there at all."""
 _FIELDS_OF: Mapping[str, tuple[str, ...]] = {
@@ -371,13 +368,12 @@ class Review:
         return first, free
 
 
-def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] | None = None) -> Review:
-    """The review of ``plan``, read from ``source``; names corrected before (``offers``) are so again, with a doubt."""
-    tasks = tuple(_with_offers(task, offers or {}) for task in plan.tasks)
-    drafts = [Draft(number, task, task) for number, task in enumerate(tasks, start=1)]
+def begin(plan: ParsedPlan, source: Sequence[str]) -> Review:
+    """The review of ``plan``, read from ``source``."""
+    drafts = [Draft(number, task, task) for number, task in enumerate(plan.tasks, start=1)]
     for problem in plan.problems:
         if _is_left_over(problem) and (lines := _lines_of(problem, source)):
-            task = _made_of(lines, problem, tasks)
+            task = _made_of(lines, problem, plan.tasks)
             fresh = Draft(len(drafts) + 1, task, task, dropped=True, added=True, left_over=True)
             drafts.insert(sum(draft.task.lines[0] <= problem.line for draft in drafts), fresh)
     return Review(plan, plan, tuple(source), tuple(drafts), len(drafts) + 1)
@@ -438,34 +434,6 @@ def _made_of(lines: Sequence[str], problem: Problem, tasks: Sequence[ParsedTask]
     last = int(problem.facts.get("last", problem.line))
     title = " ".join(lines[0].split())[:_TITLE_LONGEST]
     return ParsedTask("", "", section, title, "\n".join(lines), (problem.line, last), problems=(problem,))
-
-
-def likely_offers(renamed: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Names with what they became, where the two look alike: a misprint, not one unit put in another's place."""
-    return {raw: accepted for raw, accepted in renamed if is_likely_misprint(raw, accepted)}
-
-
-def is_likely_misprint(raw: str, accepted: str) -> bool:
-    """Whether ``raw`` looks like ``accepted`` written wrongly: more than two thirds of the characters are the same."""
-    return SequenceMatcher(None, raw, accepted, autojunk=False).ratio() > ALIKE
-
-
-def _with_offers(task: ParsedTask, offers: Mapping[str, str]) -> ParsedTask:
-    """``task`` with the names that were corrected before corrected again, unless the right one is there already."""
-    found: list[Problem] = []
-    roles: dict[str, Any] = {}
-    for role in ROLES:
-        names = {mention.name for mention in task.units(role)}
-        mended = {name: offers[name] for name in names if name in offers and offers[name] not in names}
-        for mention in task.units(role):
-            if mention.name in mended:
-                line = mention.span.line if mention.span else task.lines[0]
-                facts = {"raw": mention.name, "name": mended[mention.name]}
-                found.append(Problem("mended-misprint", line, role, facts))
-        roles[role] = tuple(replace(one, name=mended.get(one.name, one.name)) for one in task.units(role))
-    if not found:
-        return task
-    return replace(task, **roles, problems=(*task.problems, *found))
 
 
 def _called(task: ParsedTask) -> str:

@@ -11,13 +11,13 @@ from sqlmodel import Session, col, select
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, UnitMention
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.later import with_changes
-from dutytrack.domain.review.model import Correction, Review, begin, is_likely_misprint, likely_offers
+from dutytrack.domain.review.model import Correction, Review, begin
+from dutytrack.domain.review.offers import is_likely_misprint, likely_offers, with_offers
 from dutytrack.domain.units.naming import Naming
 from dutytrack.services.desk import Desk
 from dutytrack.services.plans.decisions import UNDECIDED, Decisions
 from dutytrack.services.plans.differences import amended_by, naming_day
 from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, ReadPlan, Reviewed
-from dutytrack.services.plans.files import PlanFile
 from dutytrack.services.plans.importing import PlanAlreadyThere, TasksAdded
 from dutytrack.services.plans.rows import lines_in, source_row, task_row, write_tasks
 from dutytrack.services.plans.units import LEDGER_DOUBTS, units_of_plan, with_unit_problems
@@ -30,26 +30,22 @@ from dutytrack.store.tables.plans import Plan, SourceDocument, Task
 from dutytrack.store.tables.supervision import Correction as CorrectionRow
 
 
-def begin_reviews(
-    file: PlanFile, desk: Desk | None = None, decisions: Decisions = UNDECIDED, *, mending: bool = True
-) -> list[Review]:
-    """A review for each plan of ``file``.
+def begin_review(desk: Desk, read: ReadPlan, decisions: Decisions = UNDECIDED) -> Review:
+    """The review of ``read``, held against the ledger; nothing is written.
 
-    With the ``desk`` of a ledger, names that were corrected in its reviews are corrected again (unless they are to be
-    left as read: ``mending``), the units that importing would doubt are doubts of the review, and a later text says of
-    each task what it changes; nothing is written.
+    The units that importing would doubt are doubts of the review, and a later text says of each task what it changes.
     """
-    source = () if file.document.media_type == JSON_MEDIA_TYPE else file.document.text.split("\n")
-    if desk is None:
-        return [begin(plan, source) for plan in file.plans]
-    reviews = []
-    for plan in file.plans:
-        offers = likely_offers(renamed_units(desk.rows, plan.jurisdiction)) if mending else {}
-        mended = begin(plan, source, offers=offers).accept().plan
-        review = begin(with_unit_problems(desk, mended, each=True), source)
-        amended = amended_by(desk, ReadPlan(mended, file.document), decisions)
-        reviews.append(review if amended is None else with_changes(review, amended.code, amended.difference))
-    return reviews
+    document = read.document
+    source = () if document.media_type == JSON_MEDIA_TYPE else document.text.split("\n")
+    review = begin(with_unit_problems(desk, read.parsed, each=True), source)
+    amended = amended_by(desk, read, decisions)
+    return review if amended is None else with_changes(review, amended.code, amended.difference)
+
+
+def corrected_again(desk: Desk, read: ReadPlan) -> ReadPlan:
+    """``read`` with the names that were corrected in the ledger's reviews; itself where it has none."""
+    parsed = with_offers(read.parsed, likely_offers(renamed_units(desk.rows, read.parsed.jurisdiction)))
+    return read if parsed is read.parsed else replace(read, parsed=parsed)
 
 
 def _own_problems(task: ParsedTask) -> tuple[Problem, ...]:
