@@ -63,10 +63,11 @@ def reviewed_plan(review: Review, document: DocumentText, chosen: Collection[int
     What only the ledger doubts is left out of it: importing tells that anew.
     """
     accepted = review.accept(chosen)
+    whole = accepted if chosen is None else review.accept()
     tasks = tuple(replace(task, problems=_own_problems(task)) for task in accepted.plan.tasks)
     reviewed = Reviewed(
         review.read,
-        review.accept().plan,
+        whole.plan,
         accepted.corrections,
         frozenset(review.names()),
         chosen is not None,

@@ -58,6 +58,11 @@ class ReadPlan:
         """All of it, by which it is recognised."""
         return self.parsed if self.reviewed is None else self.reviewed.whole
 
+    @property
+    def left(self) -> frozenset[str]:
+        """Keys of the ledger's tasks whose change a review refused."""
+        return frozenset() if self.reviewed is None else self.reviewed.left
+
 
 def text_digest(text: str) -> str:
     """SHA-256 of ``text`` without spaces and line breaks and with one form of each character.

@@ -75,7 +75,7 @@ class Acceptance:
         template = _("No unit is called {name}; is {nearest} meant? Writing enters it as a new unit.")
         with self.access.desk("import") as desk:
             [plan] = self._intake(desk, review).plans
-            amends = [] if plan.amended is None else [would_amend_line(plan.amended, review.accept().left)]
+            amends = [] if plan.amended is None else [would_amend_line(plan.amended, plan.read.left)]
             near = [template.format(name=one.name, nearest=one.nearest) for one in near_typed(desk, plan.read)]
         return About("\n".join(amends + near), is_over and plan.known is None)
 
