@@ -44,7 +44,7 @@ class Reviewing:
                     review = plan.begin(desk, decisions)
                 accept = Acceptance(access, plan.read.document, decisions)
                 report(call, ReviewApp(review, accept, plan.label).run_to_end() or _("nothing written"))
-        return self.importing.has_failed
+        return self.importing.reader.failed
 
     def in_sheet(self, paths: Sequence[Path], sheet: Path, *, accept: bool) -> bool:
         """Write the review sheet of the one file in ``paths``; with ``accept``, take what it says into the ledger.
@@ -58,7 +58,7 @@ class Reviewing:
             self._accept_sheet(files, sheet)
         elif files:
             self._write_sheet(files, paths[0], sheet)
-        return self.importing.has_failed
+        return self.importing.reader.failed
 
     def _write_sheet(self, files: Sequence[PlanFile], document: Path, sheet: Path) -> None:
         from dutytrack.output.reviewsheet import review_sheet
@@ -103,7 +103,7 @@ class Reviewing:
 
     def _read(self, path: Path) -> Sequence[PlanFile]:
         """The documents at ``path`` that hold plans; what fails is reported."""
-        files = self.importing.plan_files(path)
+        files = self.importing.reader.plan_files(path)
         self.importing.decisions.check_plans(sum(len(file.plans) for file in files))
         return files
 
