@@ -180,7 +180,7 @@ class Review:
 
     def names(self) -> Collection[str]:
         """Every name of a unit that the plan has."""
-        return {mention.name for one in self.drafts for role in ROLES for mention in one.read.units(role)}
+        return {mention.name for one in self.drafts for mention in one.read.all_units}
 
     def asking(self, answer: Answer) -> tuple[Draft, ...]:
         """The tasks with a doubt that ``answer`` settles, and those that name the unit which it gives another name."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, UnitMention
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.later import with_changes
 from dutytrack.domain.review.model import Correction, Review, begin
@@ -49,7 +49,7 @@ def corrected_again(desk: Desk, read: ReadPlan) -> ReadPlan:
 
 
 def _own_problems(task: ParsedTask) -> tuple[Problem, ...]:
-    names = {mention.name for role in ROLES for mention in task.units(role)}
+    names = {mention.name for mention in task.all_units}
     return tuple(
         one
         for one in task.problems
@@ -127,7 +127,7 @@ def _ids(rows: Sequence[Task], parsed: ParsedPlan) -> list[int | None]:
 def _keep_misprints(desk: Desk, plan: Plan, parsed: ParsedPlan, corrections: Sequence[Correction]) -> None:
     """A name that is no unit's, by plan and register, and looks like the one it became, means that unit."""
     renamed = [one for one in corrections if one.field in ROLES and one.raw and one.accepted]
-    used = {mention.name for task in parsed.tasks for role in ROLES for mention in task.units(role)}
+    used = {mention.name for task in parsed.tasks for mention in task.all_units}
     wrong = [one for one in renamed if one.raw not in used and is_likely_misprint(one.raw, one.accepted)]
     if not wrong:
         return
@@ -146,7 +146,7 @@ def near_typed(desk: Desk, read: ReadPlan) -> Iterator[NearUnitError]:
     """
     assert read.reviewed is not None
     parsed, seen = read.parsed, read.reviewed.names
-    names = dict.fromkeys(mention.name for task in parsed.tasks for role in ROLES for mention in task.units(role))
+    names = dict.fromkeys(mention.name for task in parsed.tasks for mention in task.all_units)
     register = UnitRegister(desk.session, parsed.jurisdiction or "", trying=True)
     typed, others = [name for name in names if name not in seen], [name for name in names if name in seen]
     return near_names(register, typed, on=naming_day(parsed, desk.today), others=others)
@@ -165,18 +165,8 @@ def as_meant(read: ReadPlan, naming: Naming) -> ReadPlan:
 
 
 def _plan_as_meant(plan: ParsedPlan, naming: Naming) -> ParsedPlan:
-    return replace(plan, tasks=tuple(_task_as_meant(task, naming) for task in plan.tasks))
-
-
-def _task_as_meant(task: ParsedTask, naming: Naming) -> ParsedTask:
-    meant = {role: _mentions_as_meant(task.units(role), naming) for role in ROLES}
-    return replace(task, lead=meant["lead"], responsible=meant["responsible"], participating=meant["participating"])
-
-
-def _mentions_as_meant(mentions: Sequence[UnitMention], naming: Naming) -> tuple[UnitMention, ...]:
-    """``mentions`` as they are meant, a unit once."""
-    meant = [replace(one, name=naming.meant.get(one.name, one.name)) for one in mentions]
-    return tuple({one.name: one for one in reversed(meant)}[name] for name in dict.fromkeys(one.name for one in meant))
+    tasks = (task.renamed(lambda one: naming.meant.get(one.name, one.name)) for task in plan.tasks)
+    return replace(plan, tasks=tuple(tasks))
 
 
 def _rows(session: Session, plan: Plan) -> Sequence[Task]:

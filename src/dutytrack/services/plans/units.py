@@ -47,7 +47,7 @@ def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date, ea
     """
     said = parsed.issued or parsed.period.start
     on = said or today
-    lists = [[mention.name for role in ROLES for mention in task.units(role)] for task in parsed.tasks]
+    lists = [[mention.name for mention in task.all_units] for task in parsed.tasks]
     units = register.resolve((name for names in lists for name in names), on=on, lists=lists)
     doubts = {doubt.name: doubt for doubt in register.doubts(on=on, dated=said is not None)}
     matches = {name: register.match(name, on=on) for name in units}
