@@ -123,9 +123,16 @@ class Draft:
         return tuple(problem for problem in self.task.problems if touched.isdisjoint(fields_of(problem)))
 
     @property
+    def question(self) -> tuple[Problem, tuple[Answer, ...]] | None:
+        """The first doubt that names its answer, and what it says; several where it is one of them."""
+        told = ((problem, answers(self.task, problem)) for problem in self.doubts)
+        return next((one for one in told if one[1]), None)
+
+    @property
     def answers(self) -> tuple[Answer, ...]:
-        """What the first doubt that names its answer says; several where it is one of them."""
-        return next(filter(None, (answers(self.task, problem) for problem in self.doubts)), ())
+        """What the doubt of the ``question`` says; empty where there is none."""
+        asked = self.question
+        return () if asked is None else asked[1]
 
 
 @dataclass(frozen=True, slots=True)

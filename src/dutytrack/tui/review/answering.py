@@ -32,7 +32,7 @@ def answer_ways(review: Review, draft: Draft) -> list[Way]:
     """The ways to take an answer of the first doubt of ``draft`` that names one: everywhere first, then here alone."""
     ways: list[Way] = []
     for answer in draft.answers:
-        count = len({draft.id, *(one.id for one in review.asking(answer))})
+        count = len(review.asking(answer))
         if count > 1:
             label = _("{value}, everywhere: {count} tasks").format(value=answer.value, count=count)
             ways.append(Way(answer, count, label, partial(Review.take_answer_everywhere, answer=answer)))
