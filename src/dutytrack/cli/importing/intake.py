@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.cli.importing.documents import DocumentReader
 from dutytrack.cli.importing.summary import is_data, review_line, show_changes, summary_lines
 from dutytrack.cli.shell.ask import agreed, as_meant
-from dutytrack.cli.shell.emit import put, say, write
+from dutytrack.cli.shell.emit import as_said, put, say, write
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
@@ -135,15 +134,19 @@ def report_written(call: Invocation, written: Written, *, doubts: bool) -> None:
 
     report(call, written_line(written, is_rehearsal=call.is_rehearsal))
     if isinstance(written.result, ImportedPlan):
-        tell = put if call.is_rehearsal else partial(say, call)
         for line in _unit_lines(written.result.unit_problems, each=doubts):
-            tell(line)
+            _tell(call, line)
 
 
 def report(call: Invocation, sentence: str) -> None:
     """Report what was done; what a dry run came to was asked for, and is marked."""
+    _tell(call, _("dry run: {sentence}").format(sentence=sentence) if call.is_rehearsal else sentence)
+
+
+def _tell(call: Invocation, sentence: str) -> None:
+    """Say it as it is said of a run; of a dry run with ``--quiet`` too."""
     if call.is_rehearsal:
-        put(call.days.said_in(_("dry run: {sentence}").format(sentence=sentence)))
+        put(as_said(call, sentence))
     else:
         say(call, sentence)
 
