@@ -10,9 +10,9 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -37,13 +37,14 @@ _NUMBERS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _STEP = re.compile(r"[SMLQBAC]|[^\sSMLQBAC]+")
 
 
-class _Drawn(NamedTuple):
+@dataclass(slots=True)
+class _Drawn:
     """What is drawn on a page, in points from its lower left corner."""
 
-    signs: list[Sign]
-    segments: list[tuple[Point, Point]]
-    pictures: int
-    """Pictures, and paths that are no straight lines."""
+    signs: list[Sign] = field(default_factory=list)
+    segments: list[tuple[Point, Point]] = field(default_factory=list)
+    pictured: bool = False
+    """Whether there are pictures, or paths that are no straight lines."""
 
 
 def read_ofd(file: FileData) -> Content:
@@ -62,10 +63,11 @@ def read_ofd(file: FileData) -> Content:
             pages.append(page)
             file.progress(len(pages), total)
     content = laid_out(file, pages)
-    noted = any(_said(root, "Annotations") for _path_of, root in roots)
+    if not any(_said(root, "Annotations") for _path_of, root in roots):
+        return content
     why = _("notes, stamps and watermarks on the pages are not read")
     left_out = Problem("left-out", 0, "text", {"name": _("annotations"), "why": why})
-    return content._replace(problems=(*content.problems, left_out)) if noted else content
+    return content._replace(problems=(*content.problems, left_out))
 
 
 def _pages(archive: Archive, path: str, root: etree._Element, before: int) -> Iterator[Page]:
@@ -76,13 +78,13 @@ def _pages(archive: Archive, path: str, root: etree._Element, before: int) -> It
     for number, listed in enumerate(children(child(root, "Pages"), "Page"), start=before + 1):
         part = _part(archive, _path(path, listed.get("BaseLoc", "")))
         box = _numbers(_said(child(part, "Area"), "PhysicalBox"), 4) or usual
-        drawn = _Drawn([], [], 0)
+        drawn = _Drawn()
         named = [templates.get(one.get("TemplateID", ""), "") for one in children(part, "Template")]
         for content in (*(_part(archive, _path(path, name)) for name in named if name), part):
-            drawn = _draw(archive.file, content, box, drawn)
+            _draw(archive.file, content, box, drawn)
         sheet = (0.0, 0.0, box[2] * _POINTS, box[3] * _POINTS)
         text = "".join(sign.text for sign in drawn.signs)
-        rules, is_pictured = partial(_rules, drawn.segments), partial(bool, drawn.pictures)
+        rules, is_pictured = partial(_rules, drawn.segments), partial(bool, drawn.pictured)
         yield page_of(number, sheet, drawn.signs, rules, is_pictured=is_pictured, text=text)
 
 
@@ -90,9 +92,9 @@ def _rules(segments: Sequence[tuple[Point, Point]], place: Turn) -> Iterator[Rul
     return (rule for start, end in segments for rule in straight(place(start), place(end)))
 
 
-def _draw(file: FileData, content: etree._Element, box: Sequence[float], drawn: _Drawn) -> _Drawn:
-    """``drawn``, and what the layers of ``content`` draw."""
-    pictures, limit = drawn.pictures, file.limits.page_characters
+def _draw(file: FileData, content: etree._Element, box: Sequence[float], drawn: _Drawn) -> None:
+    """Add what the layers of ``content`` draw to what is ``drawn``."""
+    limit = file.limits.page_characters
     for one in content.iter():
         kind = local(one)
         if kind not in _OBJECTS or one.get("Visible") in ("false", "0") or one.get("Alpha") == "0":
@@ -105,10 +107,9 @@ def _draw(file: FileData, content: etree._Element, box: Sequence[float], drawn: 
         elif kind == "PathObject":
             segments, bent = _segments(_said(one, "AbbreviatedData"), place)
             drawn.segments.extend(segments[: _MOST_SEGMENTS - len(drawn.segments)])
-            pictures += bent
+            drawn.pictured = drawn.pictured or bent
         else:
-            pictures += 1
-    return drawn._replace(pictures=pictures)
+            drawn.pictured = True
 
 
 class _Place:
@@ -128,7 +129,8 @@ class _Place:
 def _signs(text: etree._Element, place: _Place) -> Iterator[Sign]:
     a, b, c, d, _e, _f = place.matrix
     size = float(text.get("Size") or 0) or 1.0
-    em = size * math.hypot(a, b) * float(text.get("HScale") or 1)
+    scale = math.hypot(a, b)
+    em = size * scale * float(text.get("HScale") or 1)
     high = size * math.hypot(c, d)
     angle = math.degrees(math.atan2(-b, a)) - float(text.get("CharDirection") or 0)
     upright = int(float(text.get("ReadDirection") or 0)) % 180 == 90
@@ -142,7 +144,6 @@ def _signs(text: etree._Element, place: _Place) -> Iterator[Sign]:
             usual = size if is_wide else size / 2
             ahead = across[index] if index < len(across) else 0.0 if down or upright else usual
             if sign.isprintable():
-                scale = math.hypot(a, b)
                 set_at = em if is_wide else min(ahead * scale, em) if ahead > 0 else em / 2
                 yield Sign(sign, *place(x, y), set_at * _POINTS, high * _POINTS, angle)
             x += ahead
