@@ -6,7 +6,6 @@ Places are told in millimetres from a page's upper left corner, a text's from th
 from __future__ import annotations
 
 import math
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -23,7 +22,7 @@ from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
 from dutytrack.plantext.files.pdf.file import laid_out
 from dutytrack.plantext.files.pdf.page import Page, Point, Rule, Sign, Turn, page_of, straight
-from dutytrack.plantext.files.xmlparts import child, children, local, parse_part
+from dutytrack.plantext.files.xmlparts import child, children, local, parse_part, part_path
 from dutytrack.plantext.text.decode import Content
 
 _POINTS = 72 / 25.4
@@ -52,7 +51,7 @@ def read_ofd(file: FileData) -> Content:
     archive = Archive(file, "ofd")
     if "Encryptions.xml" in archive:
         raise EncryptedFileError(file.name)
-    documents = [_path("", _said(body, "DocRoot")) for body in children(_part(archive, "OFD.xml"), "DocBody")]
+    documents = [part_path("", _said(body, "DocRoot")) for body in children(_part(archive, "OFD.xml"), "DocBody")]
     roots = [(path, _part(archive, path)) for path in documents]
     total = sum(len(children(child(root, "Pages"), "Page")) for _path_of, root in roots)
     if total > file.limits.pages:
@@ -76,11 +75,11 @@ def _pages(archive: Archive, path: str, root: etree._Element, before: int) -> It
     usual = _numbers(_said(child(common, "PageArea"), "PhysicalBox"), 4) or _A4
     templates = {one.get("ID", ""): one.get("BaseLoc", "") for one in children(common, "TemplatePage")}
     for number, listed in enumerate(children(child(root, "Pages"), "Page"), start=before + 1):
-        part = _part(archive, _path(path, listed.get("BaseLoc", "")))
+        part = _part(archive, part_path(path, listed.get("BaseLoc", "")))
         box = _numbers(_said(child(part, "Area"), "PhysicalBox"), 4) or usual
         drawn = _Drawn()
         named = [templates.get(one.get("TemplateID", ""), "") for one in children(part, "Template")]
-        for content in (*(_part(archive, _path(path, name)) for name in named if name), part):
+        for content in (*(_part(archive, part_path(path, name)) for name in named if name), part):
             _draw(archive.file, content, box, drawn)
         sheet = (0.0, 0.0, box[2] * _POINTS, box[3] * _POINTS)
         text = "".join(sign.text for sign in drawn.signs)
@@ -183,11 +182,6 @@ def _part(archive: Archive, path: str) -> etree._Element:
     if root is None:
         raise DamagedFileError(archive.file.name, "ofd", _("{part} is missing").format(part=path))
     return root
-
-
-def _path(of: str, target: str) -> str:
-    """The part that ``target`` names where it stands in the part ``of``."""
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(of), target.strip())).lstrip("/")
 
 
 def _said(element: etree._Element | None, name: str) -> str:
