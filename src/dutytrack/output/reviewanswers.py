@@ -134,9 +134,9 @@ class _Answers:
         seen: set[at.Key] = set()
         deeds: list[_Deed] = []
         plan = 1
-        answered = (at.KEY, at.DEED, *(at.reading_column(place) + 1 for place in range(len(at.SHEET_FIELDS))))
+        filled_in = (at.KEY, at.DEED, *(at.reading_column(place) + 1 for place in range(len(at.SHEET_FIELDS))))
         for row in range(at.TASK_HEAD + 1, len(sheet) + 1):
-            if not any(sheet.text(row, column) for column in answered):
+            if not any(sheet.text(row, column) for column in filled_in):
                 continue
             key = self._key(sheet, row, plan, seen)
             if key is None:
