@@ -292,13 +292,14 @@ class Review:
         gone = second if into is first else first
         read = _one_of(first.read, second.read, into.read)
         task = _one_of(first.task, second.task, into.task)
-        settled = _one_of(first.answered or first.read, second.answered or second.read, into.read)
+        taken = None
+        if first.answered is not None or second.answered is not None:
+            taken = _one_of(first.answered or first.read, second.answered or second.read, into.read)
         if gone.left_over:
-            owned = tuple(one for one in task.problems if one not in gone.read.problems)
-            task, settled = replace(task, problems=owned), replace(settled, problems=owned)
+            task = replace(task, problems=tuple(one for one in task.problems if one not in gone.read.problems))
         both = f"{_called(first.task)} + {_called(second.task)}"
         cut = Correction(WHOLE_TASK, both, _called(task), task.lines[0])
-        held = self._with(replace(into, read=read, task=task, answered=settled, marked=False))
+        held = self._with(replace(into, read=read, task=task, answered=taken, marked=False))
         drafts = tuple(one for one in held.drafts if one.id != gone.id)
         return replace(held, drafts=drafts, cuts=(*self.cuts, cut))
 
