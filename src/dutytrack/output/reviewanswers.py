@@ -8,8 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from dutytrack.domain.review.corrections import WHOLE_TASK
+from dutytrack.domain.review.drafts import Draft
 from dutytrack.domain.review.fields import PLAN_FIELDS, ReviewFieldError, shown, shown_of_plan
-from dutytrack.domain.review.model import WHOLE_TASK, Draft, Review
+from dutytrack.domain.review.model import Review
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
 from dutytrack.output import reviewlayout as at

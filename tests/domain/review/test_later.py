@@ -6,9 +6,10 @@ import pytest
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask
 from dutytrack.domain.review.amendment import StandingTask, compare
+from dutytrack.domain.review.drafts import Draft
 from dutytrack.domain.review.fields import ReviewFieldError
 from dutytrack.domain.review.later import with_changes
-from dutytrack.domain.review.model import Draft, Review, begin
+from dutytrack.domain.review.model import Review, begin
 
 WHARF = ParsedTask("1", "1.", (), "扩建码头", "扩建码头。", (2, 2))
 TRACK = ParsedTask("2", "2.", (), "修跑道", "修跑道。\n铺草坪。", (3, 4))

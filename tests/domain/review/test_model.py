@@ -17,8 +17,9 @@ from dutytrack.domain.plan.model import (
     UnitMention,
 )
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.corrections import Correction
 from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, edited, shown, shown_of_plan
-from dutytrack.domain.review.model import Correction, Review, begin
+from dutytrack.domain.review.model import Review, begin
 
 SOURCE = (
     "临澜市港口提升行动方案",

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Literal
 
 from dutytrack.domain.review.amendment import PlanDifference
-from dutytrack.domain.review.model import Draft, Review
+from dutytrack.domain.review.drafts import Draft
+from dutytrack.domain.review.model import Review
 
 Fate = Literal["kept", "changed", "new", "gone"]
 """What a later text makes of a task."""

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.corrections import Correction
 from dutytrack.domain.review.later import with_changes
-from dutytrack.domain.review.model import Correction, Review, begin
+from dutytrack.domain.review.model import Review, begin
 from dutytrack.domain.review.offers import is_likely_misprint, likely_offers, with_offers
 from dutytrack.domain.units.naming import Naming
 from dutytrack.services.desk import Desk

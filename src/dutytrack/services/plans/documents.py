@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from dutytrack.domain.plan.model import ParsedPlan
-from dutytrack.domain.review.model import Correction
+from dutytrack.domain.review.corrections import Correction
 
 JSON_MEDIA_TYPE = "application/json"
 """Of a plan's reading that comes without its document; the lines it tells are lines of that document."""

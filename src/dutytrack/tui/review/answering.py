@@ -7,7 +7,8 @@ from functools import partial
 from typing import NamedTuple
 
 from dutytrack.domain.review.answers import Answer
-from dutytrack.domain.review.model import Draft, Review
+from dutytrack.domain.review.drafts import Draft
+from dutytrack.domain.review.model import Review
 from dutytrack.i18n import _
 
 

@@ -18,9 +18,10 @@ from textual.containers import Container, Horizontal
 from textual.widgets import DataTable, Footer, Static
 
 from dutytrack.domain.review.cuts import paragraphs
+from dutytrack.domain.review.drafts import Draft, fields_of
 from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, shown, shown_of_plan
 from dutytrack.domain.review.later import fate
-from dutytrack.domain.review.model import Draft, Review, fields_of
+from dutytrack.domain.review.model import Review
 from dutytrack.i18n import _, listed
 from dutytrack.output.amendment import FATES, change_line
 from dutytrack.output.cells import printable, printable_lines

@@ -11,8 +11,8 @@ from rich.text import Text
 
 from dutytrack.domain.plan.model import ROLES, ParsedTask, Span
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.drafts import Draft
 from dutytrack.domain.review.fields import TASK_FIELDS, shown
-from dutytrack.domain.review.model import Draft
 from dutytrack.i18n import N_, _, listed
 from dutytrack.output.amendment import change_line, fate_line
 from dutytrack.output.cells import character_width, fill, printable, printable_lines, width
