@@ -20,8 +20,8 @@ from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
-from dutytrack.plantext.files.pdf.file import laid_out
-from dutytrack.plantext.files.pdf.page import Page, Point, Rule, Sign, Turn, page_of, straight
+from dutytrack.plantext.files.laid.page import Page, Point, Rule, Sign, Turn, page_of, straight
+from dutytrack.plantext.files.laid.text import laid_out
 from dutytrack.plantext.files.xmlparts import child, children, local, parse_part, part_path
 from dutytrack.plantext.text.decode import Content
 
