@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from dutytrack.plantext.files.pdf.page import Character, turned
+from dutytrack.plantext.files.laid.page import Character, turned
 
 _WORD = re.compile(r"[A-Za-z0-9%,.;:)]")
 _UNPARTED = re.compile(r"(?:[!-~“”‘’]|.(?=[“”‘’、。》\uff0c\uff1b\uff1a\uff09])|(?<=[“”‘’《\uff08]).){1,20}")

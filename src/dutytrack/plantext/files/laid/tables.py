@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from dutytrack.plantext.files.pdf.lines import text_lines
-from dutytrack.plantext.files.pdf.page import Character, Page, Rule
+from dutytrack.plantext.files.laid.lines import text_lines
+from dutytrack.plantext.files.laid.page import Character, Page, Rule
 from dutytrack.plantext.files.tables import Cell, begins_anew, is_unit, join_cell
 
 _NEAR = 3.0
