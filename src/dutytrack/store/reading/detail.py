@@ -19,10 +19,11 @@ from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
 from dutytrack.store.facts.duties import WAITS_UNTIL
 from dutytrack.store.facts.members import TABLES
-from dutytrack.store.facts.pace import ACTUAL, BEHIND, DAYS_RESTED, SHOULD
+from dutytrack.store.facts.pace import ACTUAL, BEHIND, CONTRADICTED_ON, DAYS_RESTED, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
+from dutytrack.store.reading.clauses import RESTED_AS
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
@@ -79,7 +80,7 @@ _DUTIES = f"""
 _KNOWN = ("status", "status_on", "done_on", "concluded_on", "last_due")
 _SCHEDULE = (
     f"CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END, "
-    f"{DAYS_RESTED}, {', '.join(f'f.{name}' for name in _KNOWN)}"
+    f"{DAYS_RESTED}, {RESTED_AS}, {CONTRADICTED_ON}, {', '.join(f'f.{name}' for name in _KNOWN)}"
 )
 _PRINTED = "SELECT i.op, i.max FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id"
 _CADENCE = (
@@ -303,6 +304,10 @@ class TaskDetail(NamedTuple):
     """What it has reached of that."""
     days_rested: int | None = None
     """The days after its date on which nobody had to work on it, though they are among its days late."""
+    rested_as: str | None = None
+    """Why not, as ``rest_told`` reads it."""
+    contradicted_on: date | None = None
+    """The day of what was reported after it was handed in and says that not all of it is done."""
 
     @property
     def is_open(self) -> bool:
@@ -326,7 +331,9 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     if not found:
         return None
     cadence, report_by = _cadence(selection)
-    ((should, actual, days_rested, *values),) = selection.run(f"SELECT {_SCHEDULE} {selection.from_where()}")
+    ((should, actual, days_rested, rested_as, contradicted_on, *values),) = selection.run(
+        f"SELECT {_SCHEDULE} {selection.from_where()}"
+    )
     figures = figures_of(look.connection, task_id, look.as_of)
     known = dict(zip(_KNOWN, values, strict=True))
     assessed = assessing(look.connection, task_id, known)
@@ -355,6 +362,8 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         should=should,
         actual=actual,
         days_rested=days_rested,
+        rested_as=rested_as,
+        contradicted_on=day_of(contradicted_on),
         **own,
         **supervised,
     )
