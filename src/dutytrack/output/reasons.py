@@ -115,6 +115,8 @@ def beside(why: Why) -> Iterator[str]:
     if why.to_confirm:
         yield _reached(why)
     yield from (_date_told(one) for one in why.dates if one.days_late or one.reason)
+    if why.unreported:
+        yield _("figures not reported: {names}").format(names=BETWEEN_NAMES.join(why.unreported))
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
 
@@ -187,6 +189,8 @@ def _units(why: Why) -> Iterator[str]:
     """Who leads and does it, and how each member of a collective stands."""
     told = _("{unit}: {told}")
     by_role = {one.role: one for one in why.reported}
+    if not why.lead and why.figures.get("status") in OPEN:
+        yield told.format(unit=_("lead units"), told=_("none is named"))
     named = {"lead": why.lead, "responsible": why.responsible, "participating": why.participating}
     for role, units in named.items():
         if units:
@@ -200,11 +204,18 @@ def _who_reported(units: Iterable[str], one: Reported | None) -> str:
     names = BETWEEN_NAMES.join(units)
     if one is None or (one.role != "participating" and one.total == 1):
         return names
+    if one.total == 0:
+        return names
     told = [_("{count}/{total} reported").format(count=one.total - len(one.left), total=one.total)]
-    if one.total != len(one.units):
+    if one.total == 1:
+        told = [_("has not reported") if one.left else _("has reported")]
+    elif one.total != len(one.units):
         told = [_("{told}, {more}").format(told=told[0], more=_("each member counted"))]
     if 0 < len(one.left) < one.total:
-        told.append(_("no report from {units}").format(units=BETWEEN_NAMES.join(one.left)))
+        template = _("no report from {units}")
+        if len(one.left) > _FEW:
+            template = _("no report from {units} and others, {count} in all")
+        told.append(template.format(units=BETWEEN_NAMES.join(one.left[:_FEW]), count=len(one.left)))
     if one.handed_in:
         told.append(_("handed in by {units}").format(units=BETWEEN_NAMES.join(one.handed_in)))
     return bracketed(names, clauses(told))
@@ -268,7 +279,7 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
         told = bracketed(status_text(str(value)), since) if since else status_text(str(value))
     elif name == "should" and (by := _paced_by(why)):
         told = bracketed(told, by)
-    is_days = called == _SINCE_REPORT or name == "days_rested"
+    is_days = called == _SINCE_REPORT or name in {"days_rested", "days_suspended"}
     return _(called), _("{days} days").format(days=told) if is_days else told
 
 
@@ -308,6 +319,8 @@ def _paced_by(why: Why) -> str:
     return template.format(day=paced_to)
 
 
+_FEW = 8
+"""So many units that have not reported are named."""
 _ROLES: Mapping[str, str] = {
     "lead": N_("lead units"), "responsible": N_("responsible units"), "participating": N_("participating units"),
 }  # fmt: skip
@@ -342,7 +355,7 @@ _CALLED: Mapping[str, str] = {
     "done_on": N_("done on"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
     "concluded_on": N_("concluded"),
     "due": N_("due"), "due_origin": N_("date from"), "days_left": N_("days left"),
-    "days_late": N_("days late"), "days_over": N_("days late"), "days_rested": N_("days of them {rested_as}"),
+    "days_late": N_("days late"), "days_over": N_("days late"), "days_rested": N_("of them {rested_as}"),
     "days_at_work": N_("days late at work"), "late": N_("late"), "last_due": N_("last date"),
     "to_mark": N_("date to mark as met"), "exempt_month": N_("exempt in"),
     "progress": N_("progress"), "figures_measured": N_("figures reported"), "figures_total": N_("figures"),

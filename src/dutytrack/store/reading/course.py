@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -45,6 +45,7 @@ _ORDERS = f"""
           AND ({HOLDS_ITS_RUNG} OR {REPLIED} IS NULL)
     ORDER BY o."on", o.id
 """
+_VAGUE = "SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id AND u.vague"
 
 
 class DateSeen(NamedTuple):
@@ -127,24 +128,31 @@ def orders_under_way(connection: Reader, task_id: int, as_of: date) -> list[Orde
     return records(connection.execute(_ORDERS, {"task_id": task_id, "as_of": as_of.isoformat()}), OrderUnderWay)
 
 
-def reported(owed: Iterable[Obligation]) -> list[Reported]:
-    """By role which of the units that share in a task have reported on it, of what each owes."""
+def reported(connection: Reader, task_id: int, owed: Sequence[Obligation]) -> list[Reported]:
+    """By role which of the units that share in a task have reported on it, of what each owes.
+
+    Nobody is asked who is not named (有关部门), and a member that has a part of its own is asked for that.
+    """
+    vague = {name for (name,) in connection.execute(_VAGUE, {"task_id": task_id})}
     by_role: dict[str, list[Obligation]] = {}
     for one in owed:
-        by_role.setdefault(one.role, []).append(one)
-    return [_of_role(role, own) for role, own in by_role.items()]
+        if one.unit not in vague:
+            by_role.setdefault(one.role, []).append(one)
+    named = {one.unit for one in owed}
+    return [_of_role(role, own, named) for role, own in by_role.items()]
 
 
-def _of_role(role: str, own: Sequence[Obligation]) -> Reported:
-    said = [pair for one in own for pair in _who_said(one)]
+def _of_role(role: str, own: Sequence[Obligation], named: Container[str]) -> Reported:
+    said = dict(pair for one in own for pair in _who_said(one, named))
     handed_in = tuple(one.unit for one in own if one.submitted_on and not one.first)
-    left = tuple(unit for unit, has_said in said if not has_said)
+    left = tuple(unit for unit, has_said in said.items() if not has_said)
     return Reported(role, tuple(one.unit for one in own), len(said), left, handed_in)
 
 
-def _who_said(one: Obligation) -> Iterator[tuple[str, bool]]:
+def _who_said(one: Obligation, named: Container[str]) -> Iterator[tuple[str, bool]]:
     """Whether a unit has reported or handed in, or each of its members has, where those are known."""
     if not one.members:
         yield one.unit, one.last_report is not None or one.submitted_on is not None
     for member in one.members:
-        yield member.unit, member.last_report is not None or member.done
+        if member.unit not in named:
+            yield member.unit, member.last_report is not None or member.done

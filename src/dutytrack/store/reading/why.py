@@ -158,6 +158,9 @@ class Why(NamedTuple):
     reported: tuple[Reported, ...] = ()
     """Which units of each role have reported on an open task."""
 
+    unreported: tuple[str, ...] = ()
+    """The figures of an open task of which nothing was measured, and whose date was not marked as met."""
+
     @property
     def asks(self) -> str:
         """What the date that holds for an open task asks for, in the words of its text."""
@@ -221,8 +224,15 @@ def explain(look: Look, key: str) -> Why | None:
         tuple(dates),
         returned,
         tuple(orders_under_way(look.connection, task_id, look.as_of)) if not is_over else (),
-        tuple(reported(obligations(selection, task_id, look.as_of))) if not is_over else (),
+        tuple(reported(look.connection, task_id, obligations(selection, task_id, look.as_of))) if not is_over else (),
+        _unreported(asked, known) if not is_over else (),
     )
+
+
+def _unreported(figures: Sequence[Measured], known: Mapping[str, Any]) -> tuple[str, ...]:
+    series = series_of(figures, day_of(known["last_due"]))
+    left = (places for places in series if not any(figures[place].values or figures[place].met for place in places))
+    return tuple(dict.fromkeys(figures[places[0]].name for places in left))
 
 
 def _became(look: Look, task_id: int, figures: Sequence[Measured], known: Mapping[str, Any]) -> tuple[FigureSeen, ...]:
