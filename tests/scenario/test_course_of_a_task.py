@@ -19,6 +19,8 @@ def test_what_the_date_that_holds_asks_for_is_told(demo):
 def test_which_date_was_met_late_is_told_with_its_days(demo):
     told = "节点 2024-12-31（2024年底前科创母基金完成设立）：2025-03-06 完成，逾期 65 天\n"
     assert told in why(demo, "LL24-19")
+    assert "2025-03-06 完成（逾期 65 天）" in demo.do("show", "LL24-19", "--lang", "zh")
+    assert "2026-06-29 完成（豁免确认）" in demo.do("show", "LL26-1", "--lang", "zh")
     assert "节点 2024-12-31" not in why(demo, "LL24-19", "--as-of", "2025-03-05")
     assert "节点 2025-12-31" not in why(demo, "LL25-11"), "that was met in time"
 

@@ -131,7 +131,11 @@ def _deadline(row: DeadlineRow) -> str:
     parts = [str(row.current or row.original or "?"), worded("“{text}”", text=quotable(row.text))]
     if row.current != row.original:
         parts.append(_("first {day}").format(day=row.original))
-    return " ".join(filter(None, (*parts, worded(_("met on {day}"), day=row.met_on))))
+    met = worded(_("met on {day}"), day=row.met_on)
+    beside = listed(
+        filter(None, (worded(_("{days} days after it"), days=row.days_late), row.waived and _("by a waiver")))
+    )
+    return " ".join(filter(None, (*parts, bracketed(met, beside) if met and beside else met)))
 
 
 def _duty(row: DutyRow, *, is_open: bool) -> str:

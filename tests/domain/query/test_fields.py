@@ -39,8 +39,8 @@ NOT_OF_TASKS = {
         "issued by", "why",
     },
     "overdue": {
-        "state", "why", "of them at work", "members not done", "members sent back", "order", "reply by", "day handed in",
-        "day sent back",
+        "state", "why", "of them at work", "members not done", "members sent back", "order", "reply by",
+        "day handed in", "day sent back",
     },
     "progress": {
         "day", "percent", "verified", "sent back", "evidence", "text", "hints", "problem", "next step", "reported by",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.progress.asked import asked_by
 from dutytrack.domain.rules.wants import waiver_parts
 from dutytrack.store.facts.claims import IS_NO_CHECK
-from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO, days_reached
+from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO, days_after, days_reached
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED
 from dutytrack.store.reading.obligations import Obligation
 from dutytrack.store.sql.dialect import Reader
@@ -111,8 +111,7 @@ def dates_seen(connection: Reader, task_id: int, as_of: date, reached: str | Non
     for printed, stored, met, waived in connection.execute(_DATES, asked):
         day, met_on = day_of(stored), day_of(met)
         if day is not None:
-            is_late = met_on is not None and met_on > day and day not in in_time
-            late = (met_on - day).days if is_late and met_on is not None else None
+            late = days_after(day, met_on, in_time)
             found.append(DateSeen(day, asked_by(printed, text or "", times), met_on, late, *waiver_parts(waived)))
     return found
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.share import PACED, Kind, catch_up
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
-from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
+from dutytrack.store.facts.deadlines import MOVED_TO, days_after, days_reached, moved_by
 from dutytrack.store.facts.duties import WAITS_UNTIL
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, CONTRADICTED_ON, DAYS_RESTED, SHOULD
@@ -77,7 +77,7 @@ _DUTIES = f"""
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
-_KNOWN = ("status", "status_on", "done_on", "concluded_on", "last_due")
+_KNOWN = ("status", "status_on", "done_on", "concluded_on", "last_due", "reached")
 _SCHEDULE = (
     f"CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END, "
     f"{DAYS_RESTED}, {RESTED_AS}, {CONTRADICTED_ON}, {', '.join(f'f.{name}' for name in _KNOWN)}"
@@ -144,6 +144,10 @@ class DeadlineRow(NamedTuple):
     text: str
     origin: str
     """``document`` or ``set``; where it was moved by what: ``extended``, ``reopened``, ``resumed``, ``amended``."""
+    days_late: int | None = None
+    """How many days after it was marked as met; ``None`` where it was in time, or its figures were reached then."""
+    waived: bool = False
+    """Whether it was marked as met though something was wanting."""
 
 
 class DutyRow(NamedTuple):
@@ -351,7 +355,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     return TaskDetail(
         row=found[0],
         units=tuple(records(ask(_UNITS), UnitInTask)),
-        deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
+        deadlines=_deadlines(records(ask(_DEADLINES), DeadlineRow), days_reached(known["reached"]), waived),
         duties=_duties(records(ask(_DUTIES), DutyRow), words),
         indicators=indicator_rows(figures, ask(_PRINTED), became, waived, look.as_of),
         history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told, duty=words.get)),
@@ -366,6 +370,16 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         contradicted_on=day_of(contradicted_on),
         **own,
         **supervised,
+    )
+
+
+def _deadlines(
+    rows: Iterable[DeadlineRow], in_time: Container[date], waived: Container[date | None]
+) -> tuple[DeadlineRow, ...]:
+    """``rows``, each with how late it was met, unless its figures were reached ``in_time``, and what was waived."""
+    return tuple(
+        row._replace(days_late=days_after(row.current, row.met_on, in_time), waived=row.original in waived)
+        for row in rows
     )
 
 
