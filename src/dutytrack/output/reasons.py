@@ -135,10 +135,12 @@ def _sent_back(one: SentBack, why: Why) -> str:
     told = template.format(**one._asdict())
     if one.why:
         told = bracketed(told, one.why.rstrip("。."))
-    last = str(why.figures.get("last_report") or "")
+    last = "" if why.members else str(why.figures.get("last_report") or "")
     anew = _("reported anew on {day}").format(day=last) if last > str(one.returned_on) else _("not reported anew")
     whole = _("{told}, {more}").format(told=told, more=anew)
-    return _("{unit}: {told}").format(unit=one.unit, told=whole) if one.unit and why.members else whole
+    return (
+        _("{unit}: {told}").format(unit=one.unit, told=whole) if one.unit in why.members.get("returned", ()) else whole
+    )
 
 
 def order_told(one: OrderUnderWay, as_of: date) -> str:

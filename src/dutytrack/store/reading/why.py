@@ -39,7 +39,7 @@ from dutytrack.store.reading.course import (
 )
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
-from dutytrack.store.reading.obligations import obligations
+from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.standing import duty_words
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of, names_of
@@ -201,7 +201,9 @@ def explain(look: Look, key: str) -> Why | None:
     known["progress_waived"] = _is_waived(known, became)
     dates = dates_seen(look.connection, task_id, look.as_of, known.pop("reached"))
     members = _members(look, task_id) if known["members_total"] and known["status"] in OPEN else {}
-    returned = _returned(look, task_id, known, members.get("returned", ()))
+    owed = obligations(selection, task_id, look.as_of)
+    whose = _whose(owed, members.get("returned", ())) if known["members_total"] else _whose(owed)
+    returned = _returned(look, task_id, known, whose)
     del known["sent_back"]
     return Why(
         own_key,
@@ -224,7 +226,7 @@ def explain(look: Look, key: str) -> Why | None:
         tuple(dates),
         returned,
         tuple(orders_under_way(look.connection, task_id, look.as_of)) if not is_over else (),
-        tuple(reported(look.connection, task_id, obligations(selection, task_id, look.as_of))) if not is_over else (),
+        tuple(reported(look.connection, task_id, owed)) if not is_over else (),
         _unreported(asked, known) if not is_over else (),
     )
 
@@ -256,15 +258,20 @@ def _is_waived(known: Mapping[str, Any], became: Iterable[FigureSeen]) -> bool |
     return any(stage in {None, f"{one.time.target:.15g}{one.unit}"} for one in own) or None
 
 
-def _returned(look: Look, task_id: int, known: Mapping[str, Any], members: Container[str]) -> tuple[SentBack, ...]:
-    """What was sent back and is at work for that: the whole, since it last was at work, and what ``members`` did."""
+def _returned(look: Look, task_id: int, known: Mapping[str, Any], whose: Container[str | None]) -> tuple[SentBack, ...]:
+    """What was sent back of those ``whose`` part it is, and is at work for that."""
     if known["status"] not in UNDER_WAY or known["concluded_on"] is not None:
         return ()
-    since = max(filter(None, (known["reopened_on"], "" if known["sent_back"] else known["status_on"])), default="")
+    is_back = known["sent_back"] or known["members_total"]
+    since = max(filter(None, (known["reopened_on"], None if is_back else known["status_on"])), default="")
     found = sent_back_last(look.connection, task_id, look.as_of)
-    if known["members_total"]:
-        return tuple(one for one in found if one.unit in members)
-    return tuple(one for one in found if one.returned_on.isoformat() >= since)
+    return tuple(one for one in found if one.unit in whose and one.returned_on.isoformat() >= since)
+
+
+def _whose(owed: Iterable[Obligation], members: Sequence[str] | None = None) -> tuple[str | None, ...]:
+    """Whom checks name that sent the whole back, or any of the ``members`` of a collective that were sent back."""
+    whole = (name for one in owed if one.first for name in (one.unit, one.assigned))
+    return () if members is not None and not members else (None, *whole, *(members or ()))
 
 
 def _duty(look: Look, task_id: int, due: str | None) -> str | None:
