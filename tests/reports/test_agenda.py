@@ -80,14 +80,14 @@ def test_a_missed_duty_is_quoted_with_its_own_day(sections, write):
     write(lay)
     (item,) = (item for item in sections()["orders"].items if item.key == "HY-1")
     assert item.due == date(2026, 6, 10)
-    assert item.what.endswith("the recurring duty “每月通报一次‘船证’办理情况” of 2026-06-10 was missed")
+    assert item.what.endswith("the recurring duty “每月通报一次‘船证’办理情况” of 2026-06-10 was missed 35 days ago")
 
 
 def test_what_is_late_and_under_an_order_already_is_late(sections, write):
     order = write(issue_order, key="HY-2", rung="blue", on=date(2026, 7, 10), today=TODAY, reply_by=date(2026, 7, 20))
 
     assert [(item.key, item.what, item.act) for item in sections()["late"].items] == [
-        ("HY-2", f"196 days late; {order.mark} is to be answered by 2026-07-20", "remind")
+        ("HY-2", f"196 days late; {order.mark} (blue order) is to be answered by 2026-07-20", "remind")
     ]
 
 

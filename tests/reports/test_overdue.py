@@ -51,6 +51,10 @@ def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
         "due_origin": "document",
         "late_state": ("pending",),
         "rung": None,
+        "mark": None,
+        "reply_by": None,
+        "handed_in_on": None,
+        "returned_on": None,
     }
 
 

@@ -11,7 +11,7 @@ def test_an_order_waits_for_the_check_of_the_reply_to_the_last(demo):
 
 def test_orders_and_days_are_told_in_one_way(demo):
     told = demo.do("today", "-f", "markdown", "--lang", "zh")
-    assert "临督〔2026〕9号（黄单）应于 2026-07-13 前回复，逾期未回复" in told
+    assert "临督〔2026〕9号（黄单）应于 2026-07-13 前回复，逾期 2 天未回复" in told
     assert "临督〔2026〕6号（红单）应于 2026-06-23 前回复，逾期 22 天未回复" in told
     assert "（原时限 2026-06-30，已过 15 天）" in told
     assert "（蓝）" not in told + demo.do("show", "LL24-5", "--lang", "zh")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK
+from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK, contradiction_told
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
@@ -176,9 +176,11 @@ def _sent_back(owed: Owing) -> str | None:
     if owed.sent_back_on is None:
         return None
     template = _("sent back on {date}, not reported anew")
+    if owed.handed_in_on is not None:
+        template = _("handed in on {handed_in_on}, sent back on {date}, not reported anew")
     if owed.sent_back_on == owed.reopened_on:
         template = _("opened again on {date}, not reported anew")
-    return template.format(date=owed.sent_back_on)
+    return template.format(date=owed.sent_back_on, handed_in_on=owed.handed_in_on)
 
 
 def _silent(owed: Owing) -> str | None:
@@ -291,6 +293,8 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     also = [*(_of_whom(thing, item) for thing in things if thing.brief), *(said for _one, said in others)]
     says_since = "late_again" in told or any(one is not None and one.said is _late for one in (owed, *dict(others)))
     also += [] if says_since else _taken_up_again(found)
+    if found.contradicted_on is not None:
+        also.append(contradiction_told(found.status_on, found.contradicted_on, found.progress))
     acts = [item.act, *item.acts, *(act for thing in things for act in (thing.item.act, *thing.item.acts))]
     acts += [one.tasks.act for one, _said in others if one.said is not _late]
     own = next((_of_member(found, one) for one in asking.members.get(item.key, ()) if one.name == item.unit), found)
@@ -334,6 +338,7 @@ def _of_member(found: Owing, member: MemberLeft) -> Owing:
     first, count = next(iter(member.missed), None), len(member.missed)
     return found._replace(
         sent_back_on=member.sent_back_on,
+        handed_in_on=None,
         duty_on=None if first is None else first.due,
         duty=None if first is None else duty_told(first.duty),
         duties_missed=count if count > 1 else None,
@@ -369,7 +374,9 @@ def _taken_up_again(found: Owing) -> Iterator[str]:
 def _under(order: StandingOrder, asking: _Asking) -> Iterator[str]:
     """Which order a late task stands under, where there is time left to answer it."""
     if order.reply_by > asking.look.as_of and order.replied_on is None:
-        yield _("{mark} is to be answered by {reply_by}").format(mark=order.mark, reply_by=order.reply_by)
+        rung = asking.ladder.rung(order.position).called
+        template = _("{mark} ({rung}) is to be answered by {reply_by}")
+        yield template.format(mark=order.mark, rung=rung, reply_by=order.reply_by)
 
 
 def _after(order: StandingOrder, asking: _Asking) -> str:

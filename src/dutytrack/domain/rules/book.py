@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from dutytrack.domain.toml import read_toml
+from dutytrack.domain.words.supervision import rest_told
 from dutytrack.i18n import _, language
 from dutytrack.signs import HarmfulSignError, check_signs
 
@@ -125,11 +126,17 @@ def _first_known(clauses: Iterable[str], known: Mapping[str, object]) -> str | N
     return next((clause for clause in clauses if known.keys() >= set(_FIGURE.findall(clause))), None)
 
 
+_WORDED: Mapping[str, Callable[[str], str]] = {"rested_as": rest_told}
+"""The figures that are kept as stable values, and said in the language in use."""
+
+
 def filled_in(clause: str, figures: Mapping[str, object]) -> str:
     """``clause`` with ``figures`` in the place of their names in braces; one that is not known is a question mark."""
 
     def figure(match: re.Match[str]) -> str:
         value = figures.get(match[1])
+        if match[1] in _WORDED and isinstance(value, str):
+            return _WORDED[match[1]](value)
         return "?" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
     return _FIGURE.sub(figure, clause)

@@ -324,12 +324,12 @@ class _Period:
         """How late a task is on a day, without the days on which it rested by one of ``acts``, or its part ``lay``."""
         days: dict[str, set[int]] = {act: set() for act in acts}
         rests = [(one.act, one.since, one.until) for one in self._rests.get(task, ()) if one.act in days]
-        for act, begin, end in (*rests, *(("", *times) for times in lay)):
+        for act, begin, end in (*rests, *(("submitted", *times) for times in lay)):
             days.setdefault(act, set()).update(range(max(begin, due).toordinal(), min(end, on).toordinal()))
         left_out: set[int] = set().union(*days.values())
         own = set(range(due.toordinal(), on.toordinal())) - left_out
         of_period = sum(day >= self._first.toordinal() - 1 for day in own)
-        return Late(len(own), of_period, len(left_out), len(days["suspended"]))
+        return Late(len(own), of_period, len(left_out), ",".join(act for act, its in days.items() if its))
 
     def _taken_up(self, task: int, after: date) -> _Rest | None:
         """The rest after the end of which a task was at work again, for the first time since a day."""

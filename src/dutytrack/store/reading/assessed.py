@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
+from dutytrack.domain.words.supervision import rest_told
 from dutytrack.i18n import N_, _, bracketed, clauses
 from dutytrack.store.reading.answering import Answering, PartDone, answering, parts_done, parts_returned
 from dutytrack.store.sql.dialect import Reader, among, listed
@@ -64,8 +65,8 @@ class Late(NamedTuple):
     """Those of them that lie in the period appraised: only these are charged."""
     left_out: int
     """The days after its date on which they had nothing to do."""
-    suspended: int
-    """Those of them on which it was suspended."""
+    rested_as: str
+    """Why not, as ``rest_told`` reads it."""
 
     def told(self, *, is_claimed: bool, is_reported: bool = False) -> dict[str, object]:
         """Whether it was handed in, reported or done, by how many days, and how many are left out or charged before."""
@@ -78,10 +79,7 @@ class Late(NamedTuple):
     @property
     def notes(self) -> str:
         """How many days are left out."""
-        template = _("{days} days not at work left out")
-        if self.left_out == self.suspended:
-            template = _("{days} days of suspension left out")
-        return template.format(days=self.left_out)
+        return _("{days} days left out {rested_as}").format(days=self.left_out, rested_as=rest_told(self.rested_as))
 
 
 def _beside(notes: Sequence[str]) -> str:
