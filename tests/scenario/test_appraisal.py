@@ -413,3 +413,24 @@ def test_a_unit_of_which_nothing_counts_says_its_score_rank_and_tasks(demo):
     assert re.search(
         r"市信访局：本期无计分事项，100 分，临澜市 党政部门第 18 名（共 \d+ 个）；牵头 0 项，责任或配合 1 项", said
     )
+
+
+@pytest.mark.parametrize(
+    ("period", "key", "units", "told"),
+    [
+        ("2026Q2", "LL25B-14", ("市生态环境局", "望潮区政府"), "（2026-07-03 申请办结，晚 3 天，尚未办结）"),
+        ("2026Q3", "HY26-2", ("市资源规划局", "市住建局"), "（2026-07-03 办结）"),
+        ("2026Q2", "LL25-16", ("市城管局", "市水利局"), "（已于 2026-07-06 重启）"),
+    ],
+)
+def test_who_shares_a_task_reads_of_it_what_its_lead_does(demo, period, key, units, told):
+    for unit in units:
+        ((_fact, _points, because),) = facts(demo, unit, period, key)
+        assert because.endswith(told), unit
+
+
+def test_what_is_said_beside_a_clause_stands_in_one_pair_of_brackets(demo):
+    demo.day("2026-10-05")
+    demo.do("submit", "LL24-5", "--on", "2026-10-03")
+    (row,) = [one for one in facts(demo, "市科技局", "2026Q3", "LL24-5") if one[0] == "overdue"]
+    assert row[2] == "时限 2026-06-30 到期未完成（上期结转；2026-10-03 申请办结，晚 95 天，尚未办结）"

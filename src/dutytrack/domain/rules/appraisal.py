@@ -18,7 +18,7 @@ from dutytrack.domain.units.names import is_collective
 from dutytrack.domain.units.order import COMPANY, COUNTY, INSTITUTE, SOCIETY, ZONE, order_of_kind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _, bracketed, listed
+from dutytrack.i18n import _, listed, remarked
 
 _LARGEST = 1e9
 """Points, weights and days beyond it are a mistake, or no number at all."""
@@ -278,7 +278,7 @@ def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entr
     assert rule is not None
     reason = rule.reason({"on": event.on, "size": event.size, **event.figures})
     if since := event.figures.get("since"):
-        reason = bracketed(reason, since)
+        reason = remarked(reason, since)
     factors = (rule.points_for(event.size), *rules.weights(event))
     times = rule.times(event.size), rule.per
     if event.exempt or event.unearned:
