@@ -76,13 +76,16 @@ ACT_WORDS: Mapping[str, str] = {
     "close": N_("close"),
     "extend": N_("decide on more time"),
     "order": N_("issue an order"),
-    "set": N_("name a unit"),
+    "review": N_("check the reply"),
+    "done": N_("mark the date as met"),
+    "set-lead": N_("name a lead unit"),
+    "set-due": N_("set a date"),
     "progress": N_("ask for a report"),
     "remind": N_("remind"),
     "receive": N_("have it signed for"),
     "summon": N_("call in"),
 }
-"""What there is to do, by the command that does it."""
+"""What there is to do, by the command that does it, or by what of a command does it."""
 HOW_WORDS: Mapping[str, str] = {
     "exact": N_("by its own name"),
     "short": N_("by the register"),
