@@ -27,6 +27,7 @@ from dutytrack.store.facts.pace import (
     PROGRESS_OF,
     PROGRESS_STAGE,
     SHARE_DUE,
+    SHOULD_VALUE,
     SILENT,
     SILENT_FROM,
     TARGET,
@@ -52,7 +53,8 @@ SENT_BACK_ON = f"(SELECT MAX(x.day) FROM ({_TAKEN_BACK}) x WHERE x.day <= :as_of
 _IS_DONE_LATE = f"f.status = 'closed' AND f.done_on > {at_work_until('f')}"
 _DAYS_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN {dialect.days_between('f.due', 'f.done_on')} END"
 _RESTED_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN NULLIF(f.rested_late, 0) END"
-_IS_BEHIND = f"{BEHIND} > 0"
+_IS_SHORT = f"({BEHIND} > 0 OR {BEHIND} NOT NULL AND {ACTUAL} <> '100%')"
+"""Whether there is less than all of what it is furthest behind with: what is due is told beside that."""
 _RETURNED_SINCE = (
     "EXISTS (SELECT 1 FROM action r WHERE r.task_id = f.task_id AND r.kind = 'returned' AND r.\"on\" <= :as_of "
     f'AND r."on" >= {CAME_BACK_ON}) OR EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id '
@@ -122,9 +124,11 @@ FIGURES: Mapping[str, str] = {
     "behind_of": BEHIND_OF,
     "behind_stage": BEHIND_STAGE,
     **{
-        name: f"CASE WHEN {_IS_BEHIND} THEN {told} END"
+        name: f"CASE WHEN {_IS_SHORT} THEN {told} END"
         for name, told in {
+            "ahead": f"CASE WHEN {BEHIND} < 0 THEN -{BEHIND} END",
             "should": SHARE_DUE,
+            "should_value": SHOULD_VALUE,
             "actual": ACTUAL,
             "measured": MEASURED,
             "target": TARGET,
