@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -16,7 +16,7 @@ from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.domain.acts import Status
-    from dutytrack.reports.model import Cell, Column, Kind, Row
+    from dutytrack.reports.model import Cell, Column, Kind
 
 FLAG_WORDS: Mapping[str, str] = {
     "overdue": N_("overdue"),
@@ -224,23 +224,6 @@ def word_of(column: Column) -> Callable[[Cell], str]:
     if column.key in _OF_SUPERVISION:
         return _word_of_supervision(column.key)
     return _BY_KEY.get(column.key) or _BY_KIND.get(column.kind, plain)
-
-
-def words_of(columns: Sequence[Column], rows: Iterable[Row]) -> list[Callable[[Cell], str]]:
-    """How the cells of a table's ``columns`` are read out; all points in it have as many decimals."""
-    words = [word_of(column) for column in columns]
-    places = [place for place, column in enumerate(columns) if column.key in _POINTS]
-    if places:
-        told = [plain(row[place]).partition(".")[2] for row in rows for place in places]
-        words = [partial(_points, max(map(len, told), default=0)) if i in places else w for i, w in enumerate(words)]
-    return words
-
-
-_POINTS = frozenset({"score", "gained", "lost", "points"})
-
-
-def _points(decimals: int, cell: Cell) -> str:
-    return f"{cell:.{decimals}f}" if isinstance(cell, int | float) else plain(cell)
 
 
 def _word_of_supervision(key: str) -> Callable[[Cell], str]:
