@@ -53,7 +53,7 @@ SENT_BACK_ON = f"(SELECT MAX(x.day) FROM ({_TAKEN_BACK}) x WHERE x.day <= :as_of
 _IS_DONE_LATE = f"f.status = 'closed' AND f.done_on > {at_work_until('f')}"
 _DAYS_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN {dialect.days_between('f.due', 'f.done_on')} END"
 _RESTED_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN NULLIF(f.rested_late, 0) END"
-_IS_SHORT = f"({BEHIND} > 0 OR {BEHIND} NOT NULL AND {ACTUAL} <> '100%')"
+_IS_SHORT = f"{BEHIND} NOT NULL AND {ACTUAL} <> '100%'"
 """Whether there is less than all of what it is furthest behind with: what is due is told beside that."""
 _RETURNED_SINCE = (
     "EXISTS (SELECT 1 FROM action r WHERE r.task_id = f.task_id AND r.kind = 'returned' AND r.\"on\" <= :as_of "
@@ -126,7 +126,7 @@ FIGURES: Mapping[str, str] = {
     **{
         name: f"CASE WHEN {_IS_SHORT} THEN {told} END"
         for name, told in {
-            "ahead": f"CASE WHEN {BEHIND} < 0 THEN -{BEHIND} END",
+            "ahead": f"NULLIF(MAX(-{BEHIND}, 0), 0)",
             "should": SHARE_DUE,
             "should_value": SHOULD_VALUE,
             "actual": ACTUAL,
