@@ -72,7 +72,7 @@ _PIECE = rf"\s+|[{re.escape(_OPENING)}]*(?:[0-9][0-9.]* ?{_HAN}|[^\s{_WIDE}]+|.)
 def wrap(text: str, cells: int) -> list[str]:
     """``text`` in lines of at most ``cells`` cells, its own line breaks kept.
 
-    Chinese breaks at its marks where the line is half full by then, else between characters, other scripts between
+    Chinese breaks at its marks where that leaves most of a line, else between characters, other scripts between
     words; no line begins with a closing mark.
     """
     return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, max(cells, 2))]
@@ -116,13 +116,13 @@ def _wrapped(paragraph: str, cells: int) -> list[str]:
 def _end_of_clause(line: Sequence[str], word: str, cells: int) -> int:
     """How many pieces stay in a full ``line`` before ``word``: all, unless Chinese would be broken within a clause.
 
-    That goes on in the next line from its last mark, space or number on, where more than half of the line is left.
+    That goes on in the next line from its last mark, space or number on, if two thirds of the line are left.
     """
     if not _goes_on(line[-1], word):
         return len(line)
     taken = list(accumulate(map(width, line)))
     for place in range(len(line) - 1, 0, -1):
-        if 2 * taken[place - 1] <= cells:
+        if 3 * taken[place - 1] <= 2 * cells:
             break
         if not _goes_on(line[place - 1], line[place]):
             return place

@@ -11,7 +11,7 @@ from dutytrack.domain.words.changes import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.roles import ROLE_WORDS
 from dutytrack.domain.words.supervision import LEVEL_WORDS, RETURNED_TO
-from dutytrack.i18n import N_, _, bracketed, clauses
+from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _listed(words: Mapping[str, str], cell: Cell) -> str:
 
 def _each(words: Mapping[str, str], cell: Cell) -> str:
     names = cell if isinstance(cell, tuple) else ()
-    return BETWEEN_NAMES.join(_(words.get(name, name)) for name in names)
+    return listed(_(words.get(name, name)) for name in names)
 
 
 def _late_text(cell: Cell) -> str:

@@ -47,16 +47,16 @@ _HEADS: Mapping[str, str] = {
 }  # fmt: skip
 """What facts are called at the head of a column, in short."""
 _COUNTED: Mapping[str, str] = {
-    "early": N_("done or handed in at least {days} days before the date"),
-    "on-time": N_("done or handed in by the date, less than {days} days before it"),
-    "late": N_("done or handed in after the date"),
+    "early": N_("dates met, or handed in for, at least {days} days before"),
+    "on-time": N_("dates met, or handed in for, in time and less than {days} days before"),
+    "late": N_("dates met, or handed in for, after their day"),
     "overdue": N_("dates that had passed unmet when the period was over"),
     "left-open": N_("tasks past their date that the conclusion of their plan left open"),
     "duty-missed": N_("times of recurring duties not done by their day"),
     "figure-missed": N_("stages and years of figures not reached in their time"),
     "report-missed": N_("reports that did not come by their day"),
     "returned": N_("checks that sent work back"),
-    "order": N_("orders issued to the unit"),
+    "order": N_("orders issued to a unit"),
     "unanswered": N_("orders not answered by their day"),
     "extension": N_("extensions granted"),
     "extension-late": N_("extensions asked for after the date"),
@@ -168,8 +168,8 @@ def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
 
 def _terms(kinds: Sequence[str], rules: AppraisalRules) -> Iterator[str]:
     """What the heads of ``kinds`` count."""
-    counted = [(_("led"), _("tasks at work in the period that it leads or answers for first"))]
-    counted += [(_("shared"), _("all other tasks at work in the period that it has a part in"))]
+    counted = [(_("led"), _("tasks at work in the period that a unit leads or answers for first"))]
+    counted += [(_("shared"), _("all other tasks at work in the period that a unit has a part in"))]
     counted += [(_(_HEADS[kind]), _(_COUNTED[kind]).format(days=rules.early_days)) for kind in kinds]
     told = (_("“{head}” counts {what}").format(head=head, what=what) for head, what in counted)
     yield _("{terms}.").format(terms=clauses(told))
