@@ -93,7 +93,11 @@ NEARLY = (
     "{count}项举措完成{done}项，进入收尾阶段，总体进度{percent}%。",
     "完成自查，{count}项清单已完成{done}项，总体进度{percent}%。",
 )
-LAST = ("主要工作量已完成，正在归集{count}份验收资料，总体进度{percent}%。",)
+LAST = (
+    "主要工作量已完成，正在归集{count}份验收资料，总体进度{percent}%。",
+    "各项举措基本完成，正在逐项核对{count}项清单，总体进度{percent}%。",
+    "已完成自查，整改遗留问题{share}个，总体进度{percent}%。",
+)
 HOLLOW_TEXT = "各项工作正在有序推进。"
 CHECKS = (
     ("documents", "查阅文件、台账和验收资料，与所报一致。"),
@@ -243,10 +247,13 @@ def reports(task: DemoTask, demo: Demo) -> Iterator[dict[str, Any]]:
     """The hand-written reports of a task and the routine ones in the rounds they leave out."""
     written = {entry["on"]: entry for entry in hand_written(task, demo)}
     between = [on for on in rounds(task, demo.today) if all(abs((on - day).days) > 60 for day in written)]
-    reached = 0
+    reached, said = 0, ""
     for on in sorted([*written, *between]):
         reached = max(reached, written.get(on, {}).get("percent", percent(task, on, demo.today)))
-        yield by_hand(task, written[on], demo, reached) if on in written else routine(task, on, demo, reached)
+        by_now = reached, said
+        report = by_hand(task, written[on], demo, reached) if on in written else routine(task, on, demo, by_now)
+        said = report["text"]
+        yield report
 
 
 def hand_written(task: DemoTask, demo: Demo) -> list[dict[str, Any]]:
@@ -288,27 +295,30 @@ def course(task: DemoTask, on: date, due: date, today: date) -> int:
     return max(2, min(98, round(gone + so_far)))
 
 
-def routine(task: DemoTask, on: date, demo: Demo, share: int) -> dict[str, Any]:
-    """A report of the usual kind; where a figure is counted up, by that alone."""
+def routine(task: DemoTask, on: date, demo: Demo, by_now: tuple[int, str]) -> dict[str, Any]:
+    """A report of the usual kind, after the share reached and what was said last; a figure is counted up by itself."""
+    share, said = by_now
     head = {"do": "report", **task.name, "on": on, "unit": task.lead, "by": contact(demo, task.lead)}
     if task.title in HOLLOW:
         return {**head, "percent": share, "text": HOLLOW_TEXT}
     figure = countable(task, on, demo)
     if figure is None or figure.due is None:
-        return {**head, "percent": share, "text": usual(task, on, share)}
+        return {**head, "percent": share, "text": usual(task, on, share, said)}
     value = int(figure.value) * course(task, on, figure.due, demo.today) // 100
-    text = usual(task, on, round(100 * value / figure.value))
+    text = usual(task, on, round(100 * value / figure.value), said)
     text = f"{text}累计完成{value}{figure.unit}，目标{figure.value:g}{figure.unit}。"
     return {**head, "text": text, "values": [{"target": figure.value, "unit": figure.unit, "value": value}]}
 
 
-def usual(task: DemoTask, on: date, share: int) -> str:
-    """What is said where a ``share`` of a task is done: so many of its steps as come nearest to that."""
+def usual(task: DemoTask, on: date, share: int, said: str) -> str:
+    """What is said where a ``share`` of a task is done: as many of its steps as come nearest to that, and nothing twice."""
     count = 5 + pick(task, "count", 8)
     choices = STARTED if share < 35 else MIDDLE if share < 80 else NEARLY if share < 90 else LAST
     done = min(round(count * share / 100), count - 1)
     facts = {"share": 2 + pick(task, f"{on}share", 3), "count": count, "done": done, "percent": share}
-    return choices[pick(task, str(on), len(choices))].format_map(facts)
+    first = pick(task, str(on), len(choices))
+    told = (choice.format_map(facts) for choice in (*choices[first:], *choices[:first]))
+    return next(text for text in told if text != said)
 
 
 def countable(task: DemoTask, on: date, demo: Demo) -> PlanIndicator | None:

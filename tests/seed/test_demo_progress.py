@@ -179,3 +179,10 @@ def test_met_occurrences_belong_to_a_duty_of_the_task(duty: Entry) -> None:
     task = tasks()[duty["plan"], duty["title"]]
     assert (duty["freq"], duty["interval"]) in [(own.freq, own.interval) for own in task.recurring]
     assert all(met["on"] <= TODAY for met in duty["met"])
+
+
+def test_only_those_who_say_nothing_say_the_same_twice() -> None:
+    said: dict[tuple[str | None, str], str] = {}
+    for report in acts("report"):
+        assert said.get(named(report)) != report["text"] or "有序推进" in report["text"], report
+        said[named(report)] = report["text"]
