@@ -311,7 +311,7 @@ def routine(task: DemoTask, on: date, demo: Demo, by_now: tuple[int, str]) -> di
 
 
 def usual(task: DemoTask, on: date, share: int, said: str) -> str:
-    """What is said where a ``share`` of a task is done: as many of its steps as come nearest to that, and nothing twice."""
+    """What is said where a ``share`` of a task is done: as many steps as come nearest to that, nothing twice."""
     count = 5 + pick(task, "count", 8)
     choices = STARTED if share < 35 else MIDDLE if share < 80 else NEARLY if share < 90 else LAST
     done = min(round(count * share / 100), count - 1)

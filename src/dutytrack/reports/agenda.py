@@ -384,8 +384,8 @@ def _of_whom(thing: _Thing, item: AgendaItem) -> str:
 def _who_owes(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
     """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
-    own = [one for names in _said_by_members(owed, found, members).values() for one in names]
-    names = sorted(own) or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
+    own = {one for names in _said_by_members(owed, found, members).values() for one in names}
+    names = [one.name for one in members if one.name in own or (not own and owed.said in {_late, _sent_back})]
     return BETWEEN_NAMES.join(names) or item.unit
 
 

@@ -107,7 +107,7 @@ def _owing(
     found: dict[str | None, list[str]] = {}
     for unit, own in groupby(rows, key=itemgetter(0)):
         tasks = list(own)
-        names = sorted({one.name for row in tasks for one in members.get(row.key, ())})
+        names = list(dict.fromkeys(one.name for row in tasks for one in members.get(row.key, ())))
         if names and len(tasks) == counts[unit]:
             template = (
                 _("not done: {names}") if len(names) <= _FEW else _("not done: {names} and others, {count} in all")
