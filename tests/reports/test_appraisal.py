@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import col, select
 
 from dutytrack.domain.dates import Period
+from dutytrack.output.table import Screen, drawn
 from dutytrack.reports.appraisal import PeriodNotBegunError, appraisal_report, unit_report, unit_scores
 from dutytrack.reports.overdue import overdue_report
 from dutytrack.services.acts.closing import close_task, meet_deadline
@@ -294,6 +295,8 @@ def test_exempt_months_are_stated_and_give_nothing(path, write):
     assert "HY-3 is exempt: 台风停工" in report.notes
     assert "1 unit has only exempt facts and no rank." in report.notes
     assert [row[3:5] for row in entries.rows()] == [("overdue", 0.0)]
+    table = drawn(entries, Screen(100, colour=False))
+    assert "推广深水网箱" in table, "why it gives nothing leaves room for the task"
 
 
 def test_members_answer_for_a_collective_and_a_successor_from_its_day_on(facts, write):
