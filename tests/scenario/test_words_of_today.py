@@ -72,6 +72,8 @@ def test_a_reply_is_reviewed_and_work_that_was_handed_in_is_verified(demo):
 
 
 def test_all_that_lead_a_task_are_named(demo):
-    assert row_of(demo, "LL24-5")["unit"] == "市科技局、澜湾新区管委会"
-    assert row_of(demo, "LL25B-11")["unit"] == "市数据局、市海洋局"
-    assert row_of(demo, "LL24-6")["unit"] == "市科技局"
+    for key, unit, beside in (("LL24-5", "市科技局", "澜湾新区管委会"), ("LL25B-11", "市数据局", "市海洋局")):
+        row = row_of(demo, key)
+        assert row["unit"] == unit, "whom it is about"
+        assert f"；{beside}共同牵头" in row["what"]
+    assert "共同牵头" not in row_of(demo, "LL24-6")["what"]

@@ -52,15 +52,6 @@ class AgendaItem(NamedTuple):
     """Where that date comes from, or what moved it."""
     acts: tuple[str, ...] = ()
     """All that is to be done about it: ``act`` first, then what answers to what else there is."""
-    leads: tuple[str, ...] = ()
-    """The task's lead units."""
-
-    @property
-    def units(self) -> str | None:
-        """Whom it is about, with those that lead the task beside it."""
-        named = self.unit.split(BETWEEN_NAMES) if self.unit else []
-        beside = [one for one in self.leads if one not in named] if set(named) & set(self.leads) else []
-        return BETWEEN_NAMES.join([*named, *beside]) or None
 
     @property
     def whole(self) -> str:
@@ -302,6 +293,7 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         if standing is not None:
             what = clauses([what, *_under(standing, asking)])
             item = item._replace(act=_after(standing, asking))
+    what = clauses([what, *_leading_beside(item, found)])
     things = asking.also.get(item.key, ())
     others = [
         (one, said)
@@ -322,8 +314,15 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         due=own.due,
         lamp=found.lamp,
         due_origin=own.due_origin,
-        leads=found.lead,
     )
+
+
+def _leading_beside(item: AgendaItem, found: Owing) -> Iterator[str]:
+    """Who leads the task beside the one of its lead units that ``item`` is about."""
+    named = item.unit.split(BETWEEN_NAMES) if item.unit else []
+    beside = [one for one in found.lead if one not in named]
+    if beside and len(beside) < len(found.lead):
+        yield _("{units} lead it too").format(units=BETWEEN_NAMES.join(beside))
 
 
 def _acts(owed: _OwedSection, found: Owing, item: AgendaItem | None = None) -> tuple[str, ...]:
@@ -425,7 +424,7 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     columns = columns_of("key unit title what:prose act due lamp due_origin")
     groups = tuple(
         Group(
-            cells(columns, section.items, unit="units", what="whole", act="acts"),
+            cells(columns, section.items, what="whole", act="acts"),
             bracketed(section.title, section.told()),
             section.name,
             section.title,

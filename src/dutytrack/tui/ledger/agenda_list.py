@@ -123,7 +123,7 @@ def _heading(section: AgendaSection) -> Text:
 def _line(item: AgendaItem, columns: _Columns) -> Text:
     text = Text(no_wrap=True, overflow="crop")
     text.append("  " + fill(item.key, columns.key) + "  ", "bold")
-    text.append(fill(in_print(item.units or "-"), _UNIT) + "  ")
+    text.append(fill(in_print(item.unit or "-"), _UNIT) + "  ")
     text.append(fill(in_print(item.what), columns.what))
     if columns.title:
         text.append("  " + fill(in_print(item.title), columns.title))
