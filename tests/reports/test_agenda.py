@@ -80,7 +80,8 @@ def test_a_missed_duty_is_quoted_with_its_own_day(sections, write):
     write(lay)
     (item,) = (item for item in sections()["orders"].items if item.key == "HY-1")
     assert item.due == date(2026, 6, 10)
-    assert item.what.endswith("the recurring duty “每月通报一次‘船证’办理情况” of 2026-06-10 was missed")
+    told = "the recurring duty “每月通报一次‘船证’办理情况” of 2026-06-10 was missed"
+    assert item.what.endswith(f"{told}; led together with 市财政局")
 
 
 def test_what_is_late_and_under_an_order_already_is_late(sections, write):

@@ -146,7 +146,7 @@ def test_the_first_reply_that_waits_is_looked_at_before_a_higher_order_and_both_
     assert "天未回复" not in row["what"], "that it was not answered is said once"
     laid.do("orders", "reply", "1", "--text", "已复工。")
     (row,) = laid.asked("today", "--lang", "zh")
-    assert (row["section"], row["act"]) == ("answered", ["verify", "order"])
+    assert (row["section"], row["act"]) == ("answered", ["review", "order"])
     assert "已复工；并有" in row["what"]
 
 
@@ -157,7 +157,7 @@ def test_all_that_lead_a_task_are_named_but_for_an_order_to_one_of_them(office, 
     office.day("2026-01-10")
     (row,) = office.asked("today")
     assert (row["section"], row["unit"]) == ("orders", "市交通局")
-    assert "市水利局 lead it too" in row["what"]
+    assert "led together with 市水利局" in row["what"]
     office.do("submit", "LL25-1")
     (row,) = office.asked("today")
     assert (row["section"], row["unit"]) == ("waiting", "市交通局、市水利局")

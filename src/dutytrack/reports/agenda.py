@@ -322,7 +322,7 @@ def _leading_beside(item: AgendaItem, found: Owing) -> Iterator[str]:
     named = item.unit.split(BETWEEN_NAMES) if item.unit else []
     beside = [one for one in found.lead if one not in named]
     if beside and len(beside) < len(found.lead):
-        yield _("{units} lead it too").format(units=BETWEEN_NAMES.join(beside))
+        yield _("led together with {units}").format(units=BETWEEN_NAMES.join(beside))
 
 
 def _acts(owed: _OwedSection, found: Owing, item: AgendaItem | None = None) -> tuple[str, ...]:
