@@ -28,7 +28,7 @@ def test_which_date_was_met_late_is_told_with_its_days(demo):
 def test_which_date_was_waived_is_told_with_the_reason(demo):
     told = why(demo, "LL26-1")
     assert "节点 2026-06-30（2026年6月底前上线“一件事”12项）：2026-06-29 确认完成；豁免事项：" in told
-    assert "豁免理由：政务服务网已公布,可随时查验\n" in told
+    assert "豁免理由：政务服务网已公布，可随时查验\n" in told
     assert "豁免" not in why(demo, "LL25-11")
 
 
@@ -51,7 +51,7 @@ def test_who_shares_a_task_is_told_with_who_has_reported(demo):
 
 
 def test_what_was_sent_back_is_told_with_its_days(demo):
-    told = "2026-06-28 申请办结，2026-07-08 退回（检测资质尚未取得,两条中试线未调试,退回办理），尚未重新报送\n"
+    told = "2026-06-28 申请办结，2026-07-08 退回（检测资质尚未取得，两条中试线未调试，退回办理），尚未重新报送\n"
     assert told in why(demo, "LL25B-3")
     assert "同时符合：黄灯，所报情况于 2026-07-08 被退回，尚未重新报送\n" in why(demo, "LL25B-3")
     [today] = (row for row in demo.asked("today", "--lang", "zh") if row["key"] == "LL25B-3")

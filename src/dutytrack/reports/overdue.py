@@ -15,7 +15,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RETURNED_TO
-from dutytrack.i18n import _, bracketed
+from dutytrack.i18n import _, bracketed, listed
 from dutytrack.reports.model import Group, Report, Row, columns_of, iso, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import OverdueRow, courses, first_overdue_rows, overdue_rows, red_otherwise
@@ -52,8 +52,9 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     asked = contacts_by_unit(look.connection, as_of=look.as_of) if counts else {}
     members = _names_left(look, rows)
     owing = _owing(members, rows, counts)
+    told = {unit: [_("contact: {who}").format(who=listed(who))] for unit, who in asked.items()}
     titles = {
-        unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *owing.get(unit, ()), *asked.get(unit, ())])
+        unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *owing.get(unit, ()), *told.get(unit, ())])
         for unit in counts
     }
     cells = partial(_cells, members, _courses(look, rows))
@@ -115,7 +116,7 @@ def _owing(
     found: dict[str | None, list[str]] = {}
     for unit, own in groupby(rows, key=itemgetter(0)):
         tasks = list(own)
-        names = sorted({one.name for row in tasks for one in members.get(row.key, ())})
+        names = list(dict.fromkeys(one.name for row in tasks for one in members.get(row.key, ())))
         if names and len(tasks) == counts[unit]:
             template = (
                 _("not done: {names}") if len(names) <= _FEW else _("not done: {names} and others, {count} in all")

@@ -112,14 +112,18 @@ def told(
 ) -> Reason:
     """The reason of a ``rule``: of the ways to say it the first whose figures are known, with those that it names.
 
-    Where there is none it is called by its title: what is not known is not told.
+    Where there is none it is called by its title: what is not known is not told, and nobody is no points behind.
     """
-    known = {name: value for name, value in figures.items() if value is not None}
+    known = {name: value for name, value in figures.items() if value is not None and not _is_ahead(name, value)}
     clauses = {
         language: _first_known(ways, known) or titles.get(language, rule) for language, ways in because.items()
     } or titles
     named = set(_FIGURE.findall(" ".join(clauses.values())))
     return Reason(rule, clauses, {name: known[name] for name in known if name in named})
+
+
+def _is_ahead(name: str, value: object) -> bool:
+    return name == "behind" and isinstance(value, int | float) and value <= 0
 
 
 def _first_known(clauses: Iterable[str], known: Mapping[str, object]) -> str | None:

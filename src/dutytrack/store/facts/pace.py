@@ -169,6 +169,9 @@ MEASURED = _value(_VALUE)
 """The value of the figure that is furthest behind."""
 TARGET = _value(_TARGET)
 """What that figure is to come to."""
+_DUE_VALUE = f"COALESCE({_BASE}, 0) + ({_TARGET} - COALESCE({_BASE}, 0)) * ({_STAGE_ELAPSED}) / 100"
+SHOULD_VALUE = _value(f"ROUND({_DUE_VALUE}, CASE WHEN ABS({_DUE_VALUE}) < 10 THEN 2 ELSE 1 END)")
+"""How much of that is due by now."""
 _LEFT_OUT_NOW = f"CASE WHEN {_TO} > :day THEN NULLIF({_LEFT_OUT}, 0) END"
 LEFT_OUT = (
     f"CASE WHEN NOT {_OF_PERCENT} THEN {_of_furthest(_LEFT_OUT_NOW)} "

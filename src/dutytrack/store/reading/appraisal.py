@@ -199,7 +199,8 @@ class _Period:
         again = dict(self._connection.execute(REOPENED_AFTER, {"end": before, **self._days}))
         for fact in facts:
             if fact.kind == "overdue" and (one := late.get((fact.task_id, fact.figures["due"]))):
-                yield _since(fact, done_since(one, is_closed=fact.task_id not in waiting))
+                own = _since(fact, done_since(one, is_closed=fact.task_id not in waiting))
+                yield own._replace(figures={**own.figures, "since_on": one.on})
             elif fact.kind in {"early", "on-time", "late"} and fact.task_id in again:
                 yield _since(fact, _("opened again on {day}").format(day=again[fact.task_id]))
             else:

@@ -29,6 +29,7 @@ from dutytrack.store.facts.pace import (
     PROGRESS_OF,
     PROGRESS_STAGE,
     SHARE_DUE,
+    SHOULD_VALUE,
     SILENT,
     SILENT_FROM,
     TARGET,
@@ -64,7 +65,8 @@ RESTED_AS = (
     f"SELECT {rested_as('f', FIRST_UNIT.format(task='f.task_id'))}) END"
 )
 """Why nobody had to work on a task on days after its date, as ``rest_told`` reads it."""
-_IS_BEHIND = f"{BEHIND} > 0"
+_IS_SHORT = f"{BEHIND} NOT NULL AND {ACTUAL} <> '100%'"
+"""Whether there is less than all of what it is furthest behind with: what is due is told beside that."""
 _RETURNED_SINCE = (
     "EXISTS (SELECT 1 FROM action r WHERE r.task_id = f.task_id AND r.kind = 'returned' AND r.\"on\" <= :as_of "
     f'AND r."on" >= {CAME_BACK_ON}) OR EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id '
@@ -138,9 +140,11 @@ FIGURES: Mapping[str, str] = {
     "behind_of": BEHIND_OF,
     "behind_stage": BEHIND_STAGE,
     **{
-        name: f"CASE WHEN {_IS_BEHIND} THEN {told} END"
+        name: f"CASE WHEN {_IS_SHORT} THEN {told} END"
         for name, told in {
+            "ahead": f"NULLIF(MAX(-{BEHIND}, 0), 0)",
             "should": SHARE_DUE,
+            "should_value": SHOULD_VALUE,
             "actual": ACTUAL,
             "measured": MEASURED,
             "target": TARGET,

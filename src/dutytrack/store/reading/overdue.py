@@ -223,15 +223,9 @@ def _places(
     if order == "worst":
         weights = {name: (-days,) for name, days in worst.items() if name is not None}
     elif order == "office":
-        from dutytrack.domain.units.order import order_of_kind, order_of_register
-        from dutytrack.store.settings.register import standard_register
+        from dutytrack.store.reading.unitorder import office_order
 
-        within_kind = order_of_register(standard_register())
-        rows = look.connection.execute("SELECT id, COALESCE(precedence, -1), name, jurisdiction FROM unit").fetchall()
-        weights = {
-            units[unit]: (first < 0, first, order_of_kind(name, place), within_kind(name, place), unit)
-            for unit, first, name, place in rows
-        }
+        weights = {units[unit]: place for unit, place in office_order(look.connection).items()}
     names = sorted(set(units.values()), key=lambda name: (weights.get(name, ()), name))
     return {name: place for place, name in enumerate(names)}
 

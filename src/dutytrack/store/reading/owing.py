@@ -15,6 +15,7 @@ from dutytrack.store.facts.pace import (
     DAYS_LATE,
     DAYS_RESTED,
     IS_OPEN,
+    IS_UNKNOWN,
     LATE_AGAIN,
     MEMBERS_LEFT,
     UNRECEIVED,
@@ -27,6 +28,7 @@ from dutytrack.store.reading.orders import DUE, DUE_FROM
 from dutytrack.store.sql.dialect import among
 from dutytrack.store.sql.records import records
 
+_OF_OFFICE = f"f.plan_id IS NULL AND {IS_OPEN}"
 _COLUMNS = (
     f"t.key, {DUE} AS due, {DUE_FROM} AS due_origin, {{lamp}} AS lamp, {DAYS_LATE} AS days_late, "
     f"f.due AS own_due, {DUE_ORIGIN} AS own_origin, "
@@ -39,7 +41,8 @@ _COLUMNS = (
     f"CASE WHEN {FLAGS['sent-back']} THEN {HANDED_IN_ON} END AS handed_in_on, "
     f"{CONTRADICTED_ON} AS contradicted_on, f.status_on, f.progress, "
     f"{LATE_AGAIN} AS late_again, {DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
-    f"({FLAGS['unowned']} AND f.plan_id IS NULL AND {IS_OPEN}) IS TRUE AS unowned"
+    f"({FLAGS['unowned']} AND {_OF_OFFICE}) IS TRUE AS unowned, "
+    f"(f.undated AND ({FLAGS['unowned']} OR {IS_UNKNOWN}) AND {_OF_OFFICE}) IS TRUE AS undated, f.leads AS lead"
 )
 
 
@@ -88,6 +91,9 @@ class Owing(NamedTuple):
     """Those of the days late on which it was at work, where it was not on all."""
     unowned: bool
     """The office gave it out itself, and named no unit to lead."""
+    undated: bool
+    """It set no date either, or none of what nothing was reported about."""
+    lead: tuple[str, ...]
 
 
 def owing(look: Look, keys: Iterable[str]) -> dict[str, Owing]:
