@@ -199,7 +199,14 @@ def _is_rest_of_row(cells: Sequence[Cell], first: int, last: Mapping[int, Cell])
     if number is None or number.text or number.rows > 1 or number.columns > 1:
         return False
     texts = [cell for cell in row if cell.text]
+    if any(_counts_on(last[cell.column], cell) for cell in texts if cell.column in last):
+        return False
     return bool(texts) and all(cell.rows == 1 and cell.column in last for cell in texts)
+
+
+def _counts_on(above: Cell, cell: Cell) -> bool:
+    """Whether a cell numbers the row after that of the one above."""
+    return above.text.isdecimal() and cell.text.isdecimal() and int(cell.text) == int(above.text) + 1
 
 
 def _completed(cell: Cell, rest: Mapping[int, str]) -> Cell:
