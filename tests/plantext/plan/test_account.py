@@ -66,7 +66,7 @@ def test_days_whose_year_nothing_tells_make_the_plan_doubtful():
 
 
 def test_a_column_of_times_under_an_unknown_word_makes_the_plan_doubtful():
-    rows = "".join(f"{n}\t建学校{n}\t市教育局\t2026年{n}月\n" for n in range(1, 7))
+    rows = "".join(f"{n}\t建学校{n}\t市教育局\t2026年{n}月{n}日\n" for n in range(1, 7))
     assert plan_of(f"云江市任务分解表\n序号\t工作任务\t责任单位\t拟办讫\n{rows}").account.doubtful
 
 
@@ -81,7 +81,7 @@ def doubts_of(text: str) -> list[set[tuple[str, str]]]:
 
 
 def test_a_column_that_nothing_was_read_from_is_doubted_in_each_row():
-    rows = "".join(f"{n}\t修第{n}条路\t市交通局\t市水利局\t{n}月底\t{n}00\n" for n in range(1, 5))
+    rows = "".join(f"{n}\t修第{n}条路\t市交通局\t市水利局\t{n}月8日\t{n}00\n" for n in range(1, 5))
     found = doubts_of(f"云江市2026年任务分解表\n序号\t工作任务\t责任单位\t谁搭手\t几时好\t多长\n{rows}")
     assert len(found) == 4
     for doubts in found:

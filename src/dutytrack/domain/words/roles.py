@@ -78,6 +78,7 @@ WORDS = (
     RoleWord("协攻", "participating", _NAMED),
     RoleWord("协作", "participating", _NAMED),
     RoleWord("协调", "participating", (*_NAMED, "person")),
+    RoleWord("成员", "participating", ("label",)),
     RoleWord("参建", "participating", _NAMED),
     RoleWord("共建", "participating", _NAMED),
     *(

@@ -48,20 +48,23 @@ class Assignment:
 class Register:
     """Reads the clauses of one plan; all of them are gone through first, for names explain each other."""
 
-    def __init__(self, clauses: Iterable[Clause], places: Sequence[str], *, first_leads: bool) -> None:
+    def __init__(self, clauses: Iterable[Clause], places: Sequence[str], behind_first: Role | None) -> None:
+        """``behind_first`` is the role of the units behind the first, where a rule of the plan makes that the lead."""
         self._lists = {
             id(clause): [(f, split_names(f.value)) for f in clause.fields if f.names_units] for clause in clauses
         }
         every = [names for lists in self._lists.values() for _, names in lists]
         self._context: NameContext = name_context(every, places)
-        self._first_leads = first_leads
+        self._behind_first = behind_first
 
     def read(self, clause: Clause) -> Assignment:
         """The units, persons and times of ``clause``."""
         lists = _resolved(self._lists[id(clause)])
         persons = [p for _, names in lists for p in names if PERSON.search(p.text) and not looks_like_unit(p.text)]
         lists = [(role, [name for name in names if name not in persons]) for role, names in lists]
-        named, problems = complete(_first_as_lead(lists) if self._first_leads else lists, self._context)
+        if self._behind_first is not None:
+            lists = _first_as_lead(lists, self._behind_first)
+        named, problems = complete(lists, self._context)
         units = _by_role(named)
         leaders = [re.split("[、,，;；]", f.value.shown) for f in clause.fields if f.kind == "leader"]
         problems += _clause_problems(clause, units)
@@ -88,12 +91,12 @@ def _resolved(lists: Sequence[tuple[RoleField, list[Name]]]) -> list[tuple[Role,
     return [(role, [name for _, name in run]) for role, run in groupby(every, key=itemgetter(0))]
 
 
-def _first_as_lead(lists: list[tuple[Role, list[Name]]]) -> list[tuple[Role, list[Name]]]:
+def _first_as_lead(lists: list[tuple[Role, list[Name]]], behind: Role) -> list[tuple[Role, list[Name]]]:
     first = next((n for n, (role, names) in enumerate(lists) if role == "responsible" and names), None)
     if first is None or any(role == "lead" for role, _ in lists):
         return lists
     names = lists[first][1]
-    return [*lists[:first], ("lead", names[:1]), ("responsible", names[1:]), *lists[first + 1 :]]
+    return [*lists[:first], ("lead", names[:1]), (behind, names[1:]), *lists[first + 1 :]]
 
 
 def _by_role(named: Sequence[tuple[Role, Sequence[Name]]]) -> Mapping[Role, tuple[UnitMention, ...]]:
