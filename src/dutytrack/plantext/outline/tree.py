@@ -158,7 +158,7 @@ class _Builder:
         """Whether an unnumbered heading opens here; the first line of all is the plan's title, its rest may follow."""
         headed = any(item.rank == Rank.HEADING for item in self._open)
         fits = paragraph.heading or not self._numbered or headed
-        if not fits or not index or is_fact(paragraph.text) or not is_unnumbered_heading(paragraph):
+        if not fits or not index or not is_unnumbered_heading(paragraph) or is_fact(paragraph.text):
             return False
         return self._numbered or paragraph.heading or not self._titles(index)
 

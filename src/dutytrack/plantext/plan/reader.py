@@ -313,8 +313,10 @@ def _sends_a_list(reading: _Reading, letter: ParsedPlan, following: ParsedPlan) 
 
 def _unknown_rule(paragraph: Printed) -> Problem | None:
     """A doubt where the paragraph lays down by a rule that is not known who has which role."""
-    rule = None if meanings(paragraph.text) else unknown_rule(paragraph.text)
-    return Problem("rule-of-roles", paragraph.lines[0], "responsible", {"text": rule}) if rule else None
+    rule = unknown_rule(paragraph.text)
+    if rule is None or meanings(paragraph.text):
+        return None
+    return Problem("rule-of-roles", paragraph.lines[0], "responsible", {"text": rule})
 
 
 def _sent_by(letter: ParsedPlan, listed: ParsedPlan) -> ParsedPlan:

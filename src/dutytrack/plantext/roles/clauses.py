@@ -75,16 +75,18 @@ def behind_the_first(text: str) -> Role | None:
 
 def says_who_is_in_brackets(text: str) -> bool:
     """Whether a folded text lays down which role the units that stand in brackets have (括号内为责任单位)."""
-    return roles.OF_BRACKETS.search(text) is not None and roles.RULE_OF_ROLES.search(text) is not None
+    return "括" in text and bool(roles.OF_BRACKETS.search(text) and roles.RULE_OF_ROLES.search(text))
 
 
 def lends_below(text: str) -> bool:
     """Whether a folded text lays down that the units behind a heading are those of the tasks under it."""
-    return roles.TO_THOSE_BELOW.search(text) is not None
+    return "括" in text and roles.TO_THOSE_BELOW.search(text) is not None
 
 
 def unknown_rule(text: str) -> str | None:
     """A rule of a folded text that says by where or how units are printed who has which role, and that is not known."""
+    if not any(noun in text for noun in ("单位", "部门", "科室", "处室")):
+        return None
     known = (roles.FIRST_LEADS, roles.OTHERS_SHARE, roles.OF_BRACKETS)
     rules = (rule[0] for rule in roles.RULE_OF_ROLES.finditer(text))
     return next((rule for rule in rules if not any(one.search(rule) for one in known)), None)
