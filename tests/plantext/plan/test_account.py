@@ -153,3 +153,14 @@ def test_units_in_the_title_make_it_doubtful():
     named = [task for task in plan.tasks if "牵头" in task.title]
     assert all("title-doubtful" in {one.code for one in task.problems} for task in named)
     assert plan.account.doubtful or not named
+
+
+@pytest.mark.parametrize("said", ["市公安局负责在路口设卡", "请市气象局每日发布预报", "各县（市、区）政府要划定责任区"])
+def test_who_opens_what_an_item_says_and_is_in_no_role_is_doubted(said):
+    doubts = doubts_of(f"{HEAD}1.{said}，10月底前完成。\n2.市林草局要会同市应急局检查物资。\n")
+    assert all(("clause-without-role", "responsible") in own for own in doubts)
+
+
+def test_who_is_named_behind_a_unit_is_no_part_of_its_name():
+    (doubts,) = doubts_of(f"{HEAD}1.扩建小学。\n牵头单位：市教育局（刘敏）\n")
+    assert ("unlike-unit", "lead") in doubts

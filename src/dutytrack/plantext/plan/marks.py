@@ -40,6 +40,11 @@ _OFFICES = regex(
     r"(?=[一-鿿]{2,4}(?:[);。]|$)))"
 )
 """Names in a row, and one between signs or behind 由 that opens with its level."""
+_SUBJECT = regex(
+    rf"\s*(?:[请由]各?{_LEVEL}[^,;。:\s]{{1,24}}?{_OFFICE}"
+    rf"|各?{_LEVEL}[^,;。:\s]{{1,24}}?{_OFFICE}(?=要|应当?|须|需|负责|牵头|会同|指导|组织|督促|统筹))"
+)
+"""Who is to do it, opening what an item says: 市公安局负责设卡."""
 _YEAR = r"(?:(?:19|20)\d\d|二[〇○零]二[一-龥])\s?年"
 _DAY = r"\s?(?:\d{1,2}\s?[日号]|[上中下]旬|[底末初])"
 _TIME = regex(
@@ -85,11 +90,17 @@ class Mark(NamedTuple):
     end: int
 
 
+def opens_item(text: str) -> bool:
+    """Whether a folded line opens with the number of an item, or of a row."""
+    return _NUMBER.match(text) is not None
+
+
 def marks_of(line: SourceLine) -> Iterator[Mark]:
     """The marks of ``line``."""
     text = line.text
     if number := _NUMBER.match(text):
         yield Mark("number", *number.span())
+        yield from (Mark("unit", *subject.span()) for subject in filter(None, [_SUBJECT.match(text, number.end())]))
     for match in _LABEL.finditer(text):
         yield Mark("role", *match.span())
     for match in _OFFICES.finditer(text):

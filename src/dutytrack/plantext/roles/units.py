@@ -23,6 +23,8 @@ from dutytrack.plantext.words.units import PERSON, looks_like_unit
 
 _UNLIKE = regex(r"[。;:!?]|(?:19|20)\d\d年|\d月|[月年]底|[\d%]$|^\d+[.、]")
 """Signs of a date, a figure or a sentence: what has them is no name."""
+_WITH_PERSON = regex(r"[局委办厅部院司会][(（](?P<who>[一-鿿]{2,3})[)）]$")
+"""市教育局(刘敏): who answers there, printed behind the unit."""
 _DEED = regex(
     r"(?:局|委|办|厅|部|院|政府|公司|集团)[一-鿿]{2,}$"
     r"|^[市省区县州]?(?:形成|定期|加强|推[进动]|完善|开展|建立|健全|做好|落实|严格|强化|确保|及时|积极)"
@@ -110,6 +112,9 @@ def _by_role(named: Sequence[tuple[Role, Sequence[Name]]]) -> Mapping[Role, tupl
 @lru_cache(maxsize=4096)
 def _is_unlike(name: str) -> bool:
     """Whether a name holds a date, a figure or a sentence, or tells of a deed and does not end as names of units do."""
+    person = _WITH_PERSON.search(name)
+    if person and not looks_like_unit(person["who"]):
+        return True
     tells = _DEED.search(name) is not None and not (looks_like_unit(name) or is_collective(name))
     return tells or _UNLIKE.search(name) is not None
 

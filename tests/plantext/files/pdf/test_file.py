@@ -190,6 +190,25 @@ def test_a_full_line_that_ends_a_sentence_ends_its_paragraph_where_more_is_blank
     assert lines_of("x.pdf", make_pdf(paint=paint)) == ["建" * 40 + "设" * 39 + "。", "某某市人民政府办公室"]
 
 
+def test_a_label_broken_over_lines_in_a_narrow_cell_is_whole(lines_of, make_pdf):
+    def paint(canvas):
+        canvas.setFont("STSong-Light", 10)
+        canvas.grid([60, 100, 300, 400], [600, 700, 720])
+        for x, text in ((65, "序号"), (105, "任务"), (305, "责任分工")):
+            canvas.drawString(x, 704, text)
+        for x, y, text in (
+            (65, 680, "1"),
+            (105, 680, "清理航道"),
+            (305, 685, "牵头单位：市港航局"),
+            (305, 671, "责任单"),
+        ):
+            canvas.drawString(x, y, text)
+        canvas.drawString(305, 657, "位：市财政局")
+        canvas.showPage()
+
+    assert lines_of("x.pdf", make_pdf(paint=paint))[1] == "1\t清理航道\t牵头单位：市港航局；责任单位：市财政局"
+
+
 def test_a_scan_says_that_it_has_no_text_and_what_to_do(save, make_pdf):
     path = save("扫描.pdf", make_pdf(paint=lambda canvas: (canvas.rect(50, 50, 300, 300, fill=1), canvas.showPage())))
 
