@@ -131,9 +131,10 @@ def may_be_target(place: Place) -> bool:
 
 def _uncounted(place: Place) -> bool:
     """Ordinals, members of a list (``等7个``), what is there already, unless that is to be finished."""
-    if _REST_DONE.search(place.before) or (place.quantity.kind is Kind.AMOUNT and place.before.endswith("等")):
+    if not _NOT_COUNTED.search(place.before):
         return False
-    return _NOT_COUNTED.search(place.before) is not None
+    is_list_end = place.before.endswith("等") and place.quantity.kind is Kind.AMOUNT
+    return not (is_list_end or _REST_DONE.search(place.before))
 
 
 def _counts_its_list(place: Place) -> bool:
