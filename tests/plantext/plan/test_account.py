@@ -155,6 +155,12 @@ def test_units_in_the_title_make_it_doubtful():
     assert plan.account.doubtful or not named
 
 
+def test_who_helps_at_the_end_of_a_sentence_and_is_in_no_role_is_doubted():
+    items = "1.腾退危房36户，区房管中心、春晖街道协助。\n2.改造食堂。\n"
+    first, _ = doubts_of(f"云岭区2026年重点工作清单\n一、区住建局\n{items}二、区教体局\n1.建学校。\n")[:2]
+    assert ("clause-without-role", "responsible") in first
+
+
 @pytest.mark.parametrize("said", ["市公安局负责在路口设卡", "请市气象局每日发布预报", "各县（市、区）政府要划定责任区"])
 def test_who_opens_what_an_item_says_and_is_in_no_role_is_doubted(said):
     doubts = doubts_of(f"{HEAD}1.{said}，10月底前完成。\n2.市林草局要会同市应急局检查物资。\n")
