@@ -170,3 +170,11 @@ def test_who_opens_what_an_item_says_and_is_in_no_role_is_doubted(said):
 def test_who_is_named_behind_a_unit_is_no_part_of_its_name():
     (doubts,) = doubts_of(f"{HEAD}1.扩建小学。\n牵头单位：市教育局（刘敏）\n")
     assert ("unlike-unit", "lead") in doubts
+
+
+def test_days_without_a_year_are_doubted_where_those_with_one_are_of_later_years():
+    items = "问题一：学习不够\n整改时限：2026年3月底前\n问题二：推进偏慢\n整改时限：4月底前\n"
+    items += "问题三：思想不牢\n整改时限：2026年6月底\n"
+    first, second, _ = plan_of(f"玉泉县政府党组2025年度民主生活会整改方案\n{items}").tasks
+    assert (first.label, first.problems) == ("问题一：", ())
+    assert [(one.code, one.facts["text"]) for one in second.problems] == [("date-without-year", "4月底前")]

@@ -60,6 +60,7 @@ _NO_LIMIT = regex(
 _LIST = r"(?:任务|工作|事项|责任|分工)[^,。;:()]{0,6}(?:清单|分工表|分解表|台账|一览表)"
 _LIST_SENT = regex(rf"{_LIST}\(?(?:见附件|附后)|^\s*附件\s*\d?\s*:.*{_LIST}")
 _ANNEX = regex(r"\s*附件\s*\d{0,2}\s*:?\s*$")
+_YEAR_PRINTED = regex(r"20\d\d")
 _REQUESTS_MOST = 5
 _WITHOUT_NUMBER = "units-without-number"
 _WITHOUT_ROLE = "clause-without-role"
@@ -139,7 +140,8 @@ class _Reading:
     def plan(self) -> ParsedPlan:
         head = self._head
         goals = [read_goals(_passage(parts), self._context, due) for parts, due in self._goals]
-        tasks, taken = _told_once([self._task(draft) for draft in self._drafts], YEAR_TAKEN, 0)
+        read = _with_doubted_years([self._task(draft) for draft in self._drafts], self._context.own_year)
+        tasks, taken = _told_once(read, YEAR_TAKEN, 0)
         tasks, without = _told_once(tasks, _WITHOUT_NUMBER, max(_FEW, len(tasks) // 2))
         tasks, bare = _told_once(tasks, _WITHOUT_ROLE, 0 if self._in_brackets else max(_FEW, len(tasks) // 2))
         lines = [*(paragraph.lines for paragraph in self._part.paragraphs), *(task.lines for task in tasks)]
@@ -294,6 +296,21 @@ class _Reading:
             else:
                 found = [read_phase(_passage(item.paragraphs[:1]), _passage(item.paragraphs[1:]), context)]
             yield from filter(None, found)
+
+
+def _with_doubted_years(tasks: Sequence[ParsedTask], own: int | None) -> list[ParsedTask]:
+    """The tasks, days of the plan's ``own`` year doubted that print none where most do, and all of these a later one."""
+    days = [day for task in tasks for day in task.deadlines if day.date is not None]
+    printed = [day.date.year for day in days if day.date is not None and _YEAR_PRINTED.search(day.text)]
+    if own is None or 2 * len(printed) <= len(days) or min(printed, default=own) <= own:
+        return list(tasks)
+
+    def doubted(task: ParsedTask) -> ParsedTask:
+        bare = [one.text for one in task.deadlines if one.date is not None and one.date.year == own]
+        doubts = [Problem("date-without-year", task.lines[0], "deadline", {"text": text}) for text in bare]
+        return replace(task, problems=(*task.problems, *doubts))
+
+    return [doubted(task) for task in tasks]
 
 
 def _told_once(tasks: Sequence[ParsedTask], code: str, most: int) -> tuple[tuple[ParsedTask, ...], list[Problem]]:
