@@ -299,7 +299,7 @@ class _Reading:
 
 
 def _with_doubted_years(tasks: Sequence[ParsedTask], own: int | None) -> list[ParsedTask]:
-    """The tasks, days of the plan's ``own`` year doubted that print none where most do, and all of these a later one."""
+    """The tasks; days of the plan's ``own`` year without one are doubted where most print one, and a later one."""
     days = [day for task in tasks for day in task.deadlines if day.date is not None]
     printed = [day.date.year for day in days if day.date is not None and _YEAR_PRINTED.search(day.text)]
     if own is None or 2 * len(printed) <= len(days) or min(printed, default=own) <= own:
