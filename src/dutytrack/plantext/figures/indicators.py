@@ -168,7 +168,7 @@ class _Reading:
             dates = not read and following.timed and not governing.timed
             if dates and _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end):
                 found[part:] = _dated(found[part:], following.due)
-            elif dates:
+            elif dates and self.lent is None:
                 self.unsure += [one for one in found[part:] if one.due is None and one.freq is None]
             if clause.stop == ";":
                 following = _Governing() if following.by_deed else following._replace(freq=None)
