@@ -321,3 +321,20 @@ def test_a_head_tells_place_issuer_and_period(head, place, issuer, period):
     (plan,) = plans_of(f"{head}\n一、重点任务\n1.清理航道。\n牵头单位：水运科\n")
     told = tuple(str(day) if day else None for day in (plan.period.start, plan.period.end))
     assert (plan.jurisdiction, plan.issuer, told) == (place, issuer, period)
+
+
+def test_who_and_when_may_be_asked_and_answered():
+    text = (
+        "枫岭镇2026年民生实事\n\n1.铺平村组路\n做什么：硬化道路6公里\n谁牵头：镇建设办\n谁来配合：各村委会\n何时办成：5月底\n"
+        "2.开办食堂\n做什么：新开食堂3个\n谁牵头：镇民政办\n何时办成：6月底\n"
+    )
+    [plan] = plans_of(text)
+    first, second = plan.tasks
+    assert [[unit.name for unit in units] for units in (first.lead, first.participating)] == [
+        ["镇建设办"],
+        ["各村委会"],
+    ]
+    assert [(one.value, str(one.due)) for one in (*first.indicators, *second.indicators)] == [
+        (6, "2026-05-31"),
+        (3, "2026-06-30"),
+    ]

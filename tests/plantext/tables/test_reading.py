@@ -307,3 +307,20 @@ def test_a_table_that_is_not_understood_is_a_problem():
     table = "| 事由 | 处室 | 日子 |\n| 修路 | 一处 | 六月 |\n| 建桥 | 二处 | 七月 |\n"
     (plan,) = read_plans(f"云江市方案\n{table}一、任务\n1.建学校。(责任单位:市教育局)\n", "x")
     assert [(problem.code, problem.line) for problem in plan.problems] == [("left-out", 2)]
+
+
+def test_scored_figures_under_a_category_of_a_first_level_are_the_tasks():
+    rows = ["一级指标\t序号\t考核指标\t计量单位\t2026年目标值\t牵头部门\t考核部门"]
+    rows += ["育人\t1\t就业率\t%\t93\t就业处\t质量办", "\t2\t录取率\t%\t28\t教务处\t质量办"]
+    assert [(one[1], one[2]) for one in summary("\n".join(rows))] == [("就业率", ["就业处"]), ("录取率", ["教务处"])]
+
+
+def test_the_lower_of_two_header_rows_may_hold_the_number_where_cells_above_reach_down():
+    rows = ["领域\t牵头单位\t工作任务\t\t\t配合单位\t完成时限", "\t\t序号\t任务内容\t年度目标\t\t"]
+    rows += ["出行\t市住建局\t1\t改造坡道\t改造42处\t市城管局\t2026年9月底"]
+    rows += ["\t\t2\t整治盲道\t整治65公里\t市交通局\t2026年10月底"]
+    found = summary("\n".join(rows))
+    assert [(one[0], one[1], one[4]) for one in found] == [
+        ("1", "改造坡道", ["2026-09-30"]),
+        ("2", "整治盲道", ["2026-10-31"]),
+    ]

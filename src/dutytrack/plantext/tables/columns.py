@@ -78,6 +78,7 @@ _NO_UNIT = regex("单位|部门|机构|领导|情况|意见|责任人")
 """What heads a column about units, and names none."""
 _BEGINS = regex("^(?:启动|开始|起始|开工|计划开工)(?:时间|日期|节点)$")
 _LEVEL = regex(r"[一二三四]级(?:指标|任务|目标|目录|事项)")
+_LOWEST_LEVEL = regex("(?:考核|具体|评价|监测|绩效)指标(?:名称|内容)?|指标名称")
 MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
 """An indicator or a header with what its figures count in brackets: 城镇新增就业(人), 目标任务(亩)."""
 _COUNTED = regex(r"(?!.*(?:面积|长度|里程|总|现[有状]|人口|已|实际|价|费|金|分值|得分))\S{1,8}数\([^()\d]{1,4}\)")
@@ -168,8 +169,9 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
 
 
 def _higher_levels(texts: Sequence[str]) -> list[int]:
-    """The columns of 一级指标 and the like beside that of a level below."""
-    return [column for column, text in enumerate(texts) if _LEVEL.fullmatch(text)][:-1]
+    """The columns of 一级指标 and the like beside that of a level below, which may be 考核指标."""
+    levels = [column for column, text in enumerate(texts) if _LEVEL.fullmatch(text)]
+    return levels if any(map(_LOWEST_LEVEL.fullmatch, texts)) else levels[:-1]
 
 
 def with_lower_header(kinds: Sequence[ColumnKind], lower: Sequence[str]) -> list[ColumnKind] | None:
@@ -180,7 +182,8 @@ def with_lower_header(kinds: Sequence[ColumnKind], lower: Sequence[str]) -> list
     below = [column_kind(text) if plain(text) else None for text in lower]
     named = [kind for kind, text in zip(below, lower, strict=True) if plain(text)]
     parts = [kind for kind in named if kind is not None]
-    if len(parts) < 2 or len(parts) < len(named) or "number" in parts:
+    opens_row = bool(lower) and bool(plain(lower[0]))
+    if len(parts) < 2 or len(parts) < len(named) or ("number" in parts and opens_row):
         return None
     if len(below) == len(kinds):
         return [low or high for high, low in zip(kinds, below, strict=True)]

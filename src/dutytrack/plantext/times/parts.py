@@ -18,6 +18,7 @@ from dutytrack.domain.words.seasons import DOUBT
 from dutytrack.plantext.text.passage import Passage
 from dutytrack.plantext.times.grammar import PrintedTime, printed_times
 from dutytrack.plantext.words.patterns import regex
+from dutytrack.plantext.words.roles import ASKED_WHEN
 
 
 class TimeContext(NamedTuple):
@@ -76,7 +77,7 @@ _LABEL = regex(
 )
 _LABELLED = regex(
     r"(?:时限|期限|完成时间|时间节点|时间要求|时间安排|时间进度|完成日期|完成节点|进度要求|进度安排)(?:要求|安排)?\s{0,3}[:|】]?\s*(?:为)?\s*$"
-    r"|(?<![一-鿿])(?:进度|时限)\s?:\s*$"
+    rf"|(?<![一-鿿])(?:进度|时限)\s?:\s*$|{ASKED_WHEN}\s?:\s*$"
 )
 _BASE_BEFORE = regex(
     r"(?:比|较|同|与|以|按照?|参照|对照|延续|[高低大小多少]于|不超过|相当于|不变价|扣除|对比|自|从|由|始于|成立于|每年度?|每|次年|翌年)\s*$"

@@ -18,7 +18,7 @@ _BODIES = "单位 部门 机构 主体 处室 科室 股室"
 _AREAS = r"县\(市、区\) 区\(县\) 地区 区县 县区 县市区 企业 方"
 _WHO = any_of(f"{_BODIES} {_AREAS}")
 _NOTE = r"(?:\([^():]{0,24}\))?"
-_BEFORE_WORD = any_of("[市省区县][级直] 共同 具体 主要 工作 国家 第一") + "?"
+_BEFORE_WORD = any_of("[市省区县][级直] 共同 具体 主要 工作 国家 第一 谁来?") + "?"
 UNIT_NOUN = (
     rf"{_BEFORE_WORD}{_WORD}(?:(?:[、及和与/]|组织)?(?:{_WORD}|\({_WORD}\))){{0,3}}(?:[、及和与/]?{_WHO}){{1,2}}"
     rf"(?:[、及和与]{_WORD}{_WHO})?"
@@ -31,7 +31,7 @@ _LABEL_CLOSE = any_of(
 )
 _DIVISIONS = "分工负责 分工落实 分工情况 分工安排 分工"
 _DIVISION = rf"(?:责任|任务|工作|职责|部门|单位)*{any_of(_DIVISIONS)}"
-_UNIT_LABEL = rf"(?:{UNIT_NOUN}{_NOTE}\s*{_LABEL_CLOSE}|(?P<bare>{_ALONE}|{_DIVISION})\s*:)"
+_UNIT_LABEL = rf"(?:{UNIT_NOUN}{_NOTE}\s*{_LABEL_CLOSE}|(?P<bare>(?:谁来?)?{_ALONE}|{_DIVISION})\s*:)"
 PERSON_WORD = any_of(words("person"))
 _PERSONS = "领导 负责人 人员 人 同志 副?[市省区县州盟旗]长 秘书长 指挥长 副?书记"
 _OF_LEVEL = "(?:[市省区县州盟旗]级?|[市省区县州盟旗]?委|[市省区县州盟旗]?政府)?"
@@ -43,11 +43,14 @@ _PERSON_LABEL = rf"{_OF_LEVEL}{_PERSON}(?:[及和、]责任人)?\s*:"
 PERSON_HEADER = rf"领导(?:同志)?$|^{_OF_LEVEL}{_PERSON}(?:\([^()]*\)|[及和、/](?:责任|负责)人)?$"
 """What stands atop a column of persons."""
 _TIMED = any_of("完成 办结 办理 工作 推进 落实 整改 目标 实施 进度 责任 序时 起止 启动 任务")
+_REACHED = "办成 完成 办好 办结 建成 见效"
 _TIMES = "时限 期限 时间 日期 时间节点 节点"
+ASKED_WHEN = rf"(?:何时|什么时候){any_of(_REACHED)}"
+"""何时办成: a time limit's label where a plan asks and answers."""
 _OF_TIMES = "要求 安排 进度 节点 计划"
 _TIME_LABEL = (
     rf"(?:(?:计划|预计|拟|要求|应)?{_TIMED}?{any_of(_TIMES)}{any_of(_OF_TIMES)}?"
-    rf"|进度{any_of(_OF_TIMES)}?|时序要求)\s*:"
+    rf"|进度{any_of(_OF_TIMES)}?|时序要求|{ASKED_WHEN})\s*:"
 )
 _CHECKER = any_of("考核 督办 督查 督导 监督 验收 评价 填报 审核 汇总 统计 指导 验证 监管")
 _OTHERS = """联系电话 联系方式 备注 资金来源 进展情况 工作目标 目标要求 完成情况 预期成果 成果形式 工作标准 完成标准
@@ -68,7 +71,7 @@ def _first_signs(alternatives: str) -> str:
     return "".join(sorted({word[0] for word in listed if not any(other in word[1:] for other in listed)}))
 
 
-_BEFORE_COLON = f"{_BODIES} {_AREAS} {words('alone')} {_DIVISIONS} {_PERSONS} {_TIMES} {_OF_TIMES} {_OTHERS}"
+_BEFORE_COLON = f"{_BODIES} {_AREAS} {words('alone')} {_DIVISIONS} {_PERSONS} {_TIMES} {_OF_TIMES} {_REACHED} {_OTHERS}"
 _OTHER_ALONE = regex(rf"{_OTHER_LABEL}")
 LABEL_ENDS = regex(
     rf"[{_last_signs(_BEFORE_COLON)}]\s{{0,3}}:"
