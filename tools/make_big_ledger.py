@@ -2,7 +2,7 @@
 
     python tools/make_big_ledger.py PATH --tasks 100000 --reports 500000
 
-The rows are written past the journal, so such a ledger is for reading only.
+Without ``--journal`` the rows are written past the journal: such a ledger is for reading only.
 """
 
 from __future__ import annotations

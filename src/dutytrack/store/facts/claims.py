@@ -17,6 +17,7 @@ from dutytrack.store.facts.entry import entered
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds, speaks
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
+from dutytrack.store.sql.records import iso
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.claims import Event, TakenBack
@@ -133,7 +134,7 @@ def refresh_fates(connection: sqlite3.Connection, tasks: dict[str, str] | None =
                 table = "measurement" if claim.made.what == "measurement" else "report"
                 connection.execute(
                     f"INSERT INTO {table}_fate (id, task_id, accepted_on, sent_back_on) VALUES (?, ?, ?, ?)",
-                    (claim.made.row, task_id, _text(claim.accepted_on), _text(claim.sent_back_on)),
+                    (claim.made.row, task_id, iso(claim.accepted_on), iso(claim.sent_back_on)),
                 )
 
 
@@ -159,7 +160,3 @@ def _event(row: tuple[Any, ...]) -> Event:
     _task, what, row_id, on, line, of_first, first, figure, entered_at = row
     is_whole = line is not None and line == (first or 0)
     return Event(what, row_id, date.fromisoformat(on), entered_at, line, bool(of_first), is_whole, figure)
-
-
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

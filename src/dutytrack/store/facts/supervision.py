@@ -31,7 +31,7 @@ from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
 from dutytrack.store.facts.parties import speaks
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
-from dutytrack.store.sql.records import day_of
+from dutytrack.store.sql.records import day_of, iso
 
 if TYPE_CHECKING:
     from dutytrack.domain.progress.share import Pace
@@ -319,12 +319,12 @@ def _told(found: Assessment) -> dict[str, object]:
     return {
         "progress": found.progress,
         "on": found.on.isoformat(),
-        "from": _text(found.schedule_from),
-        "to": _text(found.schedule_to),
+        "from": iso(found.schedule_from),
+        "to": iso(found.schedule_to),
         "paced": found.paced,
         "paces": paces or None,
         "steady": found.steady,
-        "milestone": _text(found.milestone_due),
+        "milestone": iso(found.milestone_due),
         "total": found.total,
         "measured": len(found.stages),
         "stages": [_stage(stage) for stage in found.stages],
@@ -341,7 +341,3 @@ def _stage(stage: Stage) -> list[object]:
     way = "steady" if stage.kind in STEADY else "after" if stage.kind == "milestone" else way
     told = [stage.base, stage.target, stage.value, stage.share, way, int(stage.is_one_of_several)]
     return [stage.name, stage.unit, *days, *told, 0 if stage.pace is None else stage.pace.steps]
-
-
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

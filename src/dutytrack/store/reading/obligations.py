@@ -25,7 +25,7 @@ from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.supervision import VERIFIED
 from dutytrack.store.sql.dialect import Rows
-from dutytrack.store.sql.records import records
+from dutytrack.store.sql.records import grouped, records
 
 _WITH = f"WITH RECURSIVE {TABLES}"
 _LAST_HEIR = (
@@ -116,19 +116,6 @@ class MemberRow(NamedTuple):
         return self.done or self.progress is not None
 
 
-class _OfCollective(NamedTuple):
-    """A member with the collective it is of."""
-
-    collective_id: int
-    unit: str
-    progress: float | None
-    last_report: date | None
-    verified: bool
-    done: bool
-    sent_back: bool
-    signed_on: date | None
-
-
 class Obligation(NamedTuple):
     """What one unit owes to the task in one role."""
 
@@ -210,9 +197,7 @@ class _Owing:
         self._parties: dict[int, _Party] = {}
         for unit, *span in ask(_PARTIES):
             self._party(unit).spans.append(tuple(span))
-        self._members: dict[int, list[MemberRow]] = {}
-        for one in records(ask(_MEMBERS), _OfCollective):
-            self._members.setdefault(one.collective_id, []).append(MemberRow(*one[1:]))
+        self._members = grouped(ask(_MEMBERS), MemberRow)
 
     def obligation(self, one: _Assigned, *, first: bool) -> Obligation:
         """What the unit owes; the ``first`` one owes what the task shows."""
@@ -246,11 +231,8 @@ class _Owing:
     def _received_on(self, party: _Party, members: Sequence[MemberRow], *, of_task: bool) -> date | None:
         """The day it was signed for; of a collective that on which the last member did."""
         if members:
-            return (
-                None
-                if any(one.signed_on is None for one in members)
-                else max(one.signed_on for one in members if one.signed_on)
-            )
+            signed = [one.signed_on for one in members if one.signed_on is not None]
+            return max(signed) if len(signed) == len(members) else None
         return min(self._act_days("received", party, of_task=of_task), default=None)
 
     def _party(self, unit: int) -> _Party:
@@ -286,8 +268,8 @@ class _Owing:
 
     def _last_claim(self, party: _Party) -> _Said | None:
         """The party's last report with a percentage that was not sent back."""
-        claims = (one for one in self._reports if one.percent is not None and one.stands and party.said(one))
-        return next(iter(reversed(tuple(claims))), None)
+        claims = (one for one in reversed(self._reports) if one.percent is not None and one.stands and party.said(one))
+        return next(claims, None)
 
     def _report_days(self, party: _Party) -> list[date]:
         return [report.on for report in self._reports if party.said(report)]

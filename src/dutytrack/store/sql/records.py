@@ -50,6 +50,11 @@ class NoDayError(LedgerError):
         super().__init__(_("the ledger is damaged: {found} stands for a day; see dutytrack log verify"), found=found)
 
 
+def iso(day: date | None) -> str | None:
+    """A day as it is stored."""
+    return None if day is None else day.isoformat()
+
+
 def day_of(text: str | None) -> date | None:
     """A stored date; raises NoDayError where the ledger holds something else in its place."""
     try:
