@@ -19,10 +19,10 @@ from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import lend_stages_reached, measured_of
 from dutytrack.store.facts.members import (
     MEMBER_HAS_SAID,
+    MEMBER_HEARD_ON,
     MEMBER_IS_DONE,
     MEMBER_IS_SENT_BACK,
     MEMBER_IS_UNCHECKED,
-    MEMBER_SIGNED_ON,
     REPORTS,
     SHARE_OF_MEMBER,
     WITH_PERCENT,
@@ -53,9 +53,9 @@ _SIGNED_ON = (
 )
 _SIGNED_BY_ALL = (
     "(SELECT CASE WHEN COUNT(*) = COUNT(g.day) THEN MAX(g.day) END "
-    f"FROM (SELECT {MEMBER_SIGNED_ON} AS day {_MEMBERS}) g)"
+    f"FROM (SELECT {MEMBER_HEARD_ON} AS day {_MEMBERS}) g)"
 )
-"""The day on which the last member signed for it; none while one has not."""
+"""The day on which the last member signed for it, or said something of it; none while one has not."""
 
 _STANDING_MEASURES = (
     'FROM measurement x WHERE x.task_id = {row}.task_id AND x."on" <= :as_of '
