@@ -215,3 +215,21 @@ def test_what_is_signed_for_by_the_collective_is_signed_for_by_all(office, tmp_p
     office.day("2026-01-25")
     office.do("receive", KEY, "--unit", "各县(市、区)政府", "--on", "2026-01-14")
     assert "unreceived" not in office.asked("show", KEY)["flags"]
+
+
+def test_an_order_tells_the_date_that_its_ground_is_about(office, tmp_path):
+    laid(office, tmp_path)
+    office.day("2026-07-05")
+    for unit in TOWNS:
+        office.do("progress", "add", KEY, "--unit", unit, "--percent", "5", "--on", "2026-07-01")
+    office.do(*done(KEY, TOWNS[0]))
+
+    due = office.asked("show", KEY)["due"]
+    rows = [row for row in office.asked("orders", "suggest") if row["key"] == KEY]
+    assert {row["unit"]: row["due"] for row in rows if "points behind" in row["why"]} == dict.fromkeys(TOWNS, due)
+    origin = office.asked("show", KEY)["due_origin"]
+    today = office.asked("today")
+    of_member = [row for row in today if row["key"] == KEY and "points behind" in row["what"]]
+    assert {(row["due"], row["due_origin"]) for row in of_member} == {(due, origin)}
+    [missed] = [row for row in today if row["key"] == ALONE]
+    assert (missed["due"], missed["due_origin"]) == ("2026-01-31", "duty")

@@ -15,6 +15,7 @@ from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
 from dutytrack.store.facts.duties import duty_told
+from dutytrack.store.facts.pace import Due
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.keys import keys_of
@@ -310,14 +311,21 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         also.append(contradiction_told(found.status_on, found.contradicted_on, found.progress))
     acts = [item.act, *item.acts, *(act for thing in things for act in (thing.item.act, *thing.item.acts))]
     acts += [act for one, _said in others if one.said is not _late for act in _acts(one, found)]
-    own = next((_of_member(found, one) for one in asking.members.get(item.key, ()) if one.name == item.unit), found)
+    own = next(
+        (
+            _of_member(found, one, asking.look.as_of)
+            for one in asking.members.get(item.key, ())
+            if one.name == item.unit
+        ),
+        found,
+    )
     return item._replace(
         what=what,
         acts=tuple(dict.fromkeys(acts)),
         also=tuple(dict.fromkeys(also)),
-        due=own.due,
+        due=item.due or own.due,
         lamp=found.lamp,
-        due_origin=own.due_origin,
+        due_origin=item.due_origin if item.due else own.due_origin,
     )
 
 
@@ -341,7 +349,7 @@ def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking
     """What is owed about the task of ``item``; of a collective, by which members, each with its own day."""
     said = owed.said(found)
     members = asking.members.get(item.key, ())
-    own = _said_by_members(owed, found, members)
+    own = _said_by_members(owed, found, members, asking.look.as_of)
     if said is None or not own:
         return said
     if item.unit in {one.name for one in members}:
@@ -353,18 +361,22 @@ def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking
     return clauses(template.format(unit=names, said=words) for words, names in told.items())
 
 
-def _said_by_members(owed: _OwedSection, found: Owing, members: Iterable[MemberLeft]) -> Mapping[str, list[str]]:
+def _said_by_members(
+    owed: _OwedSection, found: Owing, members: Iterable[MemberLeft], as_of: date
+) -> Mapping[str, list[str]]:
     """What some of ``members`` owe alone (sent back, a duty missed, not signed for), by its words with their names."""
     told: dict[str, list[str]] = {}
     for one in members if owed.said in {_sent_back, _missed, _unreceived} else ():
-        if (said := owed.said(_of_member(found, one))) is not None:
+        if (said := owed.said(_of_member(found, one, as_of))) is not None:
             told.setdefault(said, []).append(one.name)
     return told
 
 
-def _of_member(found: Owing, member: MemberLeft) -> Owing:
+def _of_member(found: Owing, member: MemberLeft, as_of: date) -> Owing:
     """What is owed about a task as it is owed by one of the members that answer for it."""
     first, count = next(iter(member.missed), None), len(member.missed)
+    own = Due(found.own_due, found.own_origin)
+    due = own if first is None else own.or_duty(first.due, as_of)
     return found._replace(
         sent_back_on=member.sent_back_on,
         handed_in_on=None,
@@ -372,8 +384,8 @@ def _of_member(found: Owing, member: MemberLeft) -> Owing:
         duty=None if first is None else duty_told(first.duty),
         duties_missed=count if count > 1 else None,
         unreceived=found.unreceived if member.unsigned else None,
-        due=found.own_due if first is None or found.days_late is not None else first.due,
-        due_origin=found.own_origin if first is None or found.days_late is not None else None,
+        due=due.day,
+        due_origin=due.origin,
     )
 
 
@@ -388,7 +400,7 @@ def _of_whom(thing: _Thing, item: AgendaItem) -> str:
 def _who_owes(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
     """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
-    own = {one for names in _said_by_members(owed, found, members).values() for one in names}
+    own = {one for names in _said_by_members(owed, found, members, asking.look.as_of).values() for one in names}
     names = [one.name for one in members if one.name in own or (not own and owed.said in {_late, _sent_back})]
     return BETWEEN_NAMES.join(names) or item.unit
 
@@ -569,6 +581,7 @@ def _order(ladder: Ladder, row: Suggestion) -> _Thing:
         return _Thing(AgendaItem(row.key, None, what, row.title, "set-lead"), what, row.tells)
     told = {"rung": ladder.rung(row.position).called, "why": row.why}
     item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung)
+    item = item._replace(due=row.due, due_origin=row.due_origin)
     brief = _("{rung} due: {why}")
     if row.waits_since is not None:
         brief = _("{rung} due where that is unmet still once the reply is checked: {start}")
