@@ -19,7 +19,7 @@ from dutytrack.store.facts.pace import Due
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.keys import keys_of
-from dutytrack.store.reading.members import MemberLeft, members_left
+from dutytrack.store.reading.members import MemberDone, MemberLeft, members_left, members_to_check
 from dutytrack.store.reading.orders import OrderRow, StandingOrder, order_rows, standing_orders
 from dutytrack.store.reading.owing import Owing, owing
 from dutytrack.store.reading.tasks import LIVE_FIRST, LONGEST_FIRST, TaskRow, count_tasks, find_tasks
@@ -257,7 +257,29 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     decided.append(_owed(_TO_MARK.tasks, asking))
     sent = [_orders(asking), _unanswered(asking)]
     owed = [_owed(section.tasks, asking) for section in _OWED]
-    return list(_told([*decided, *sent, *owed], asking))
+    waiting, *others = _told([*decided, *sent, *owed], asking)
+    return [_with_members(waiting, asking), *others]
+
+
+def _with_members(waiting: AgendaSection, asking: _Asking) -> AgendaSection:
+    """``waiting`` with the members that have done their part while others are at work.
+
+    What the others owe stands where it belongs, so their task may stand there too.
+    """
+    done = members_to_check(asking.look)
+    found = owing(asking.look, {one.key for one in done}) if done else {}
+    items = (*waiting.items, *(_member_done(one, found[one.key], asking.look.as_of) for one in done))
+    return waiting._replace(items=items[: asking.limit], total=waiting.total + len(done))
+
+
+def _member_done(one: MemberDone, found: Owing, as_of: date) -> AgendaItem:
+    template = _("reported on {date} that its part is done") if one.reported else _("submitted on {date}")
+    what = template.format(date=one.on or "?")
+    waited = (as_of - one.on).days if one.on else 0
+    if waited:
+        what = _("{submitted}, has waited for {waited} days").format(submitted=what, waited=waited)
+    item = AgendaItem(one.key, one.name, what, one.title, _WAITING.act, acts=(_WAITING.act,))
+    return item._replace(due=found.own_due, due_origin=found.own_origin, lamp=found.lamp)
 
 
 def _highest(look: Look, standing: Iterable[StandingOrder]) -> dict[str, StandingOrder]:
