@@ -410,7 +410,9 @@ def _begins_anew(series: Sequence[Row]) -> bool:
         return True
     years = [row.due.year for row in series]
     once = len(set(years)) == len(years)
-    return kind == "cumulative" and once and all(re.match(r"(?:19|20)\d\d年", row.text) for row in series)
+    shared_out = "分别" in series[0].text and not re.search(r"[到至](?:19|20)\d\d年", series[0].text)
+    by_year = shared_out or all(re.match(r"(?:19|20)\d\d年", row.text) for row in series)
+    return kind == "cumulative" and once and by_year
 
 
 def _for_itself(

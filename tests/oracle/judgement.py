@@ -87,6 +87,14 @@ def judge(book: Book, day: date) -> dict[str, Judgement]:
     return {case.task.key: case.judgement for case in cases if case.exists_from <= day}
 
 
+def _told_until(day: date, rule: str) -> date:
+    """The last day that a report due on ``day`` tells of: early in a month it is about the period before."""
+    parts = dict(part.split("=") for part in rule.split(";"))
+    place, months = parts.get("BYMONTHDAY", ""), parts.get("BYMONTH", "1").split(",")
+    is_early = parts["FREQ"] == "MONTHLY" and place.isdigit() and int(place) <= 15 and months[0] == "1"
+    return day.replace(day=1) - timedelta(days=1) if is_early else day
+
+
 class Case:
     """One task on one day."""
 
@@ -480,14 +488,15 @@ class Case:
     @cached_property
     def report_by(self) -> date | None:
         """The day by which its cadence asks for the next report: a report answers for the day nearest to it."""
-        days = self._report_days()
+        laid = self._report_days()
+        days = [day for day, _rule in laid]
         again = [act.on for act in self.acts if act.kind in {"reopened", "resumed"}]
         if again and (not self.reports or again[-1] > self.reports[-1].on):
             return next((day for day in days if day > again[-1]), None)
         if not self.reports:
             issued = self.plan.issued if self.plan is not None else None
             since = max(self.start or date.min, self.exists_from, issued or date.min)
-            return next((day for day in days if day >= since), None)
+            return next((day for day, rule in laid if day > since and _told_until(day, rule) >= since), None)
         last = self.reports[-1].on
         before = max((day for day in days if day < last), default=None)
         after = next((day for day in days if day >= last), None)
@@ -495,12 +504,14 @@ class Case:
             return after
         return next((day for day in days if day > after), None)
 
-    def _report_days(self) -> list[date]:
-        """The days of its plan's cadence; where the plan has none those of the unit that answers now."""
+    def _report_days(self) -> list[tuple[date, str]]:
+        """The days of its plan's cadence, each with its rule; without one those of the unit that answers now."""
         cadences = self.book.of("cadence", "plan_id", self.task.plan_id) if self.plan else []
         if not cadences and self.first is not None:
             cadences = self.book.of("cadence", "unit_id", self._last_heir(self.first))
-        return sorted(due.due for row in cadences for due in self.book.of("cadence_due", "cadence_id", row.id))
+        return sorted(
+            (due.due, row.rule) for row in cadences for due in self.book.of("cadence_due", "cadence_id", row.id)
+        )
 
     def _last_heir(self, unit: int) -> int:
         ends = [one for one in self.heirs(unit, self.day) if self.heirs(one, self.day) == {one}]

@@ -38,7 +38,7 @@ def stages(draw):
     dues = sorted(draw(st.sets(DUES, min_size=1, max_size=4)))
     anew = draw(st.sampled_from([None, None, True, False]))
     baseline = draw(st.sampled_from([None, None, 80.0, 10.0])) if kind in {"level", "ratio"} else None
-    text = draw(st.sampled_from(["2025年20个", "到2025年20个"]))
+    text = draw(st.sampled_from(["2025年20个", "到2025年20个", "2025年、2026年分别20个"]))
     measured, rows, values, entry = [], [], [], 0
     for place, due in enumerate(dues):
         moved = draw(st.sampled_from([None, None, due + timedelta(days=90)]))

@@ -174,7 +174,7 @@ def test_who_did_its_duty_is_not_said_to_have_said_nothing(office, tmp_path):
     assert f"{TOWNS[2]}（未反馈）" in said.replace("\n", "").replace(" ", "")
     why = office.do("why", KEY, "--lang", "zh")
     assert "已报进度百分比或已完成的成员单位 0/3" in why
-    assert "完成本期周期性任务的成员单位 2/3" in why
+    assert "完成本期周期性任务的成员单位 2/3（2026-01-31）" in why, "the time that it is about"
 
 
 def test_each_member_has_to_sign_and_who_has_not_is_named(office, tmp_path):
@@ -187,10 +187,26 @@ def test_each_member_has_to_sign_and_who_has_not_is_named(office, tmp_path):
     assert f"签收 2/3，未签收：{TOWNS[2]}" in office.do("show", KEY, "--lang", "zh")
     [row] = [row for row in office.asked("today", "--lang", "zh") if row["key"] == KEY]
     assert (row["unit"], "仍未签收" in row["what"]) == (TOWNS[2], True)
+    assert f" 天，{TOWNS[2]}仍未签收\n" in office.do("why", KEY, "--lang", "zh")
 
     office.do("receive", KEY, "--unit", TOWNS[2])
     assert "unreceived" not in office.asked("show", KEY)["flags"]
     assert "2026-01-25 签收" in office.do("show", KEY, "--lang", "zh")
+
+
+def test_a_member_that_reported_is_at_work_and_has_not_signed(office, tmp_path):
+    laid(office, tmp_path)
+    office.do("setting", "set", "receive_days", "5")
+    office.day("2026-01-25")
+    for unit in TOWNS[:2]:
+        office.do("receive", KEY, "--unit", unit, "--on", "2026-01-14")
+    office.do("progress", "add", KEY, "--text", "已开工", "--unit", TOWNS[2], "--percent", "20")
+
+    shown = office.do("show", KEY, "--lang", "zh")
+    assert f"签收 2/3，未签收：{TOWNS[2]}（已反馈）" in shown
+    assert "2026-01-25 签收" not in shown
+    assert "unreceived" not in office.asked("show", KEY)["flags"], "nobody has to be told to sign for what is under way"
+    assert "仍未签收" not in office.do("why", KEY, "--lang", "zh")
 
 
 def test_what_is_signed_for_by_the_collective_is_signed_for_by_all(office, tmp_path):
@@ -199,3 +215,21 @@ def test_what_is_signed_for_by_the_collective_is_signed_for_by_all(office, tmp_p
     office.day("2026-01-25")
     office.do("receive", KEY, "--unit", "各县(市、区)政府", "--on", "2026-01-14")
     assert "unreceived" not in office.asked("show", KEY)["flags"]
+
+
+def test_an_order_tells_the_date_that_its_ground_is_about(office, tmp_path):
+    laid(office, tmp_path)
+    office.day("2026-07-05")
+    for unit in TOWNS:
+        office.do("progress", "add", KEY, "--unit", unit, "--percent", "5", "--on", "2026-07-01")
+    office.do(*done(KEY, TOWNS[0]))
+
+    due = office.asked("show", KEY)["due"]
+    rows = [row for row in office.asked("orders", "suggest") if row["key"] == KEY]
+    assert {row["unit"]: row["due"] for row in rows if "points behind" in row["why"]} == dict.fromkeys(TOWNS, due)
+    origin = office.asked("show", KEY)["due_origin"]
+    today = office.asked("today")
+    of_member = [row for row in today if row["key"] == KEY and "points behind" in row["what"]]
+    assert {(row["due"], row["due_origin"]) for row in of_member} == {(due, origin)}
+    [missed] = [row for row in today if row["key"] == ALONE]
+    assert (missed["due"], missed["due_origin"]) == ("2026-01-31", "duty")

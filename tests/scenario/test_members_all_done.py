@@ -85,3 +85,24 @@ def test_what_is_less_than_all_hands_nothing_in(told):
         report(told, unit, "2026-05-20")
     told.do("progress", "add", KEY, "--unit", TOWNS[2], "--percent", 99, "--on", "2026-05-20")
     assert state(told)[0] == "active"
+
+
+def test_a_member_that_is_done_waits_for_the_check_while_others_are_at_work(told):
+    told.do("submit", KEY, "--unit", TOWNS[0], "--on", "2026-05-25")
+    report(told, TOWNS[1], "2026-06-08")
+
+    def waiting():
+        return {row["unit"]: row for row in told.asked("today", "--lang", "zh") if row["section"] == "waiting"}
+
+    assert {unit: row["what"] for unit, row in waiting().items()} == {
+        TOWNS[0]: "2026-05-25 申请办结，待核查 51 天",
+        TOWNS[1]: "2026-06-08 报告本单位已完成，待核查 37 天",
+    }
+    assert {(row["key"], *row["act"], row["due"]) for row in waiting().values()} == {(KEY, "verify", "2026-05-31")}
+    others = [row for row in told.asked("today") if row["section"] != "waiting"]
+    assert {row["unit"] for row in others} == {TOWNS[2]}, "what the third owes stands where it stood"
+
+    told.do("verify", KEY, "--unit", TOWNS[0], "--result", "accepted", "--how", "site", "--by", "张三")
+    assert list(waiting()) == [TOWNS[1]]
+    report(told, TOWNS[2], "2026-07-10")
+    assert [row["key"] for row in told.asked("today") if row["section"] == "waiting"] == [KEY], "handed in as a whole"

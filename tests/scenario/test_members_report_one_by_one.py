@@ -34,7 +34,8 @@ def test_a_first_report_makes_no_lamp_worse(collective):
     assert collective.lamp("XC26-1") == before
     shown = collective.asked("show", "XC26-1")
     assert (shown["progress"], shown["behind"]) == (55, None)
-    assert "成员单位已报进度 1/3 家" in collective.do("show", "XC26-1", "--lang", "zh")
+    assert "1/3 家已报，平均 55%" in collective.do("show", "XC26-1", "--lang", "zh")
+    assert "进度 1/3 家已报，平均 55%" in collective.do("why", "XC26-1", "--lang", "zh")
     assert "成员单位已报进度 1/3 家，报齐前不评定序时进度" in collective.do("why", "XC26-1", "--lang", "zh")
 
 

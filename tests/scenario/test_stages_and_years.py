@@ -141,3 +141,41 @@ def test_a_stage_that_was_marked_as_met_leaves_nothing_of_an_older_value(real):
     assert "实达 2.1" not in real.do("why", GRAIN, "--lang", "zh")
     real.do("measure", GRAIN, "--value", "增粮=6.5")
     assert stages(real, GRAIN, "增粮")["2017"][0] == 6.5
+
+
+SHARED_OUT = """临澜市产业提升实施方案
+
+（一）培育企业。2025年、2026年分别新增规上工业企业20家、30家。（责任单位：市工业和信息化局）
+（二）利用外资。2025年、2026年分别到位外资5亿、6亿美元。（责任单位：市商务局）
+（三）申请专利。2025年新增专利20件，2026年新增专利30件。（责任单位：市科学技术局）
+"""
+
+
+@pytest.fixture
+def shared_out(office, tmp_path):
+    plan = tmp_path / "plan.txt"
+    plan.write_text(SHARED_OUT, encoding="utf-8")
+    office.day("2025-01-10")
+    office.do("import", plan, "--yes", "--code", "CY")
+    office.day("2026-06-30")
+    return office
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "second", "share", "told"),
+    [
+        ("CY-1", 21, 12, 40, "2025年、2026年分别新增规上工业企业20家、30家"),
+        ("CY-2", 5, 3, 50, "2025年、2026年分别到位外资5亿、6亿美元"),
+        ("CY-3", 21, 12, 40, "2026年新增专利30件"),
+    ],
+)
+def test_so_much_in_each_year_begins_anew_however_the_years_are_named(shared_out, key, first, second, share, told):
+    shared_out.do("measure", key, "--value", first, "--on", "2025-12-31")
+    shared_out.do("measure", key, "--value", second)
+
+    assert shared_out.asked("show", key)["progress"] == share
+    why = shared_out.do("why", key, "--lang", "zh")
+    assert f"时限要求：{told}\n" in why
+    assert f"下一阶段进度 {share}%" in why
+    in_january = shared_out.do("why", key, "--as-of", "2026-01-08", "--lang", "zh")
+    assert "2025-12-31 节点指标已按期达到，待确认\n" in in_january, "what was done in 2025 is no progress of 2026"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.progress.series import series_of
 from dutytrack.domain.progress.share import COUNTED, PACED
+from dutytrack.domain.words.supervision import MEAN_OF_MEMBERS
 from dutytrack.i18n import N_, _, bracketed, listed
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def progress_told(detail: TaskDetail) -> str:
     ``progress`` must be known.
     """
     progress = detail.row.progress or 0.0
-    said, names = f"{progress:.0f}%", [one.name for one in detail.indicators]
+    said, names = _of_members(detail, f"{progress:.0f}%"), [one.name for one in detail.indicators]
     found = [one for one in detail.indicators if one.share is not None and abs(one.share - progress) < _SAME]
     if not detail.row.figures_total or len({one.name for one in found}) != 1:
         return said
@@ -104,12 +105,13 @@ def figures_measured(detail: TaskDetail) -> str:
     return listed([told, _("{count} marked as met").format(count=marked)]) if marked else told
 
 
-def members_reported(detail: TaskDetail) -> str:
-    """How many members of the collective that answers first told how far they are; empty where all have, or none."""
+def _of_members(detail: TaskDetail, share: str) -> str:
+    """``share``; of a collective of which some members have told how far they are, that it is the mean of theirs."""
     members = next((one.members for one in detail.obligations if one.first), ())
     said = sum(member.has_said for member in members)
-    template = _("{said} of {members} members reported how far they are")
-    return template.format(said=said, members=len(members)) if 0 < said < len(members) else ""
+    if detail.row.figures_total or not 0 < said < len(members):
+        return share
+    return _(MEAN_OF_MEMBERS).format(said=said, members=len(members), progress=share)
 
 
 def _actual(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:

@@ -11,7 +11,9 @@ from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import (
+    MEAN_OF_MEMBERS,
     NOT_SIGNED,
+    NOT_SIGNED_BY,
     ORDER_WORDS,
     RUNG_WORDS,
     TIME_ASKED,
@@ -100,6 +102,9 @@ def beside(why: Why) -> Iterator[str]:
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**seen)
     yield from (_sent_back(one, why) for one in why.returned)
     yield from (order_told(one, why.as_of) for one in why.orders)
+    if seen.get("unreceived"):
+        template = _(NOT_SIGNED_BY) if seen.get("unreceived_by") else _(NOT_SIGNED)
+        yield template.format(days=seen["unreceived"], units=seen.get("unreceived_by"))
     yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
     yield from _moved(why)
     said, members = why.figures.get("members_said"), why.figures.get("members_total")
@@ -276,6 +281,8 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
     told = _(word) if word else plain(value)
     if name in _OF_ALL:
         told = f"{value}/{why.figures[_OF_ALL[name]]}"
+        if name == "members_duty":
+            told = bracketed(told, why.figures["next_occurrence"])
     elif name == "status":
         since = _("since {day}").format(day=why.figures["status_on"]) if why.figures.get("status_on") else ""
         told = bracketed(status_text(str(value)), since) if since else status_text(str(value))
@@ -304,6 +311,9 @@ def _share(why: Why, name: str, value: float) -> str:
     told = f"{value:g}%" if name == "progress" else f"{abs(value):g}"
     if name == "progress" and seen.get("progress_waived"):
         told = _("by a waiver")
+    said, members = seen.get("members_said"), seen.get("members_total")
+    if name == "progress" and figure is None and said and said != members and seen.get("status") in OPEN:
+        told = _(MEAN_OF_MEMBERS).format(said=said, members=members, progress=told)
     stage = worded(_("stage of {target}"), target=seen.get(f"{name}_stage")) if figure else ""
     is_ahead = name == "behind" and value < 0 and seen.get("paced_to") != seen.get("due")
     by = _paced_by(why) if is_ahead else ""
@@ -327,7 +337,6 @@ _ROLES: Mapping[str, str] = {
     "lead": N_("lead units"), "responsible": N_("responsible units"), "participating": N_("participating units"),
 }  # fmt: skip
 _BESIDE: Mapping[str, str] = {
-    "unreceived": NOT_SIGNED,
     "days_suspended": N_("{days} days of suspension are left out of the time that has passed"),
     "missed_on": N_("times missed: {units}"),
     "duty_left": N_("recurring duty not done by {units}"),

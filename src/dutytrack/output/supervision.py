@@ -101,11 +101,16 @@ def _obligation(one: Obligation, marked: str | None) -> str:
 
 def _signed(one: Obligation) -> str:
     """How many members of a collective have signed for the task, and which have not, where some have."""
-    left = [member.unit for member in one.members if member.signed_on is None]
+    left = [_unsigned(member) for member in one.members if member.signed_on is None]
     if not 0 < len(left) < len(one.members):
         return ""
     told = {"count": len(one.members) - len(left), "total": len(one.members), "names": BETWEEN_NAMES.join(left)}
     return _("signed for by {count} of {total}, not by {names}").format(**told)
+
+
+def _unsigned(one: MemberRow) -> str:
+    """A member that has not signed for the task; one that has said something of it is at work on it."""
+    return one.unit if one.last_report is None and not one.done else _("{unit} (at work)").format(unit=one.unit)
 
 
 def _report(row: reading.ReportRow) -> str:

@@ -14,7 +14,6 @@ from dutytrack.output.figures import (
     compared,
     figure_notes,
     figures_measured,
-    members_reported,
     only_marked,
     progress_told,
     schedule_told,
@@ -99,7 +98,7 @@ def _progress(detail: TaskDetail) -> str:
         parts = [marked] if row.status != "closed" else parts
     elif row.status != "closed" or row.claimed:
         parts.append(_("claimed") if row.claimed else _("verified"))
-    parts += filter(None, (measured, members_reported(detail)))
+    parts += [measured] if measured else []
     if detail.contradicted_on is not None:
         parts.append(contradiction_told(row.status_on, detail.contradicted_on, row.progress))
     if row.behind is not None and not marked:

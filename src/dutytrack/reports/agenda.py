@@ -15,10 +15,11 @@ from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
 from dutytrack.store.facts.duties import duty_told
+from dutytrack.store.facts.pace import Due
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.keys import keys_of
-from dutytrack.store.reading.members import MemberLeft, members_left
+from dutytrack.store.reading.members import MemberDone, MemberLeft, members_left, members_to_check
 from dutytrack.store.reading.orders import OrderRow, StandingOrder, order_rows, standing_orders
 from dutytrack.store.reading.owing import Owing, owing
 from dutytrack.store.reading.tasks import LIVE_FIRST, LONGEST_FIRST, TaskRow, count_tasks, find_tasks
@@ -256,7 +257,29 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     decided.append(_owed(_TO_MARK.tasks, asking))
     sent = [_orders(asking), _unanswered(asking)]
     owed = [_owed(section.tasks, asking) for section in _OWED]
-    return list(_told([*decided, *sent, *owed], asking))
+    waiting, *others = _told([*decided, *sent, *owed], asking)
+    return [_with_members(waiting, asking), *others]
+
+
+def _with_members(waiting: AgendaSection, asking: _Asking) -> AgendaSection:
+    """``waiting`` with the members that have done their part while others are at work.
+
+    What the others owe stands where it belongs, so their task may stand there too.
+    """
+    done = members_to_check(asking.look)
+    found = owing(asking.look, {one.key for one in done}) if done else {}
+    items = (*waiting.items, *(_member_done(one, found[one.key], asking.look.as_of) for one in done))
+    return waiting._replace(items=items[: asking.limit], total=waiting.total + len(done))
+
+
+def _member_done(one: MemberDone, found: Owing, as_of: date) -> AgendaItem:
+    template = _("reported on {date} that its part is done") if one.reported else _("submitted on {date}")
+    what = template.format(date=one.on or "?")
+    waited = (as_of - one.on).days if one.on else 0
+    if waited:
+        what = _("{submitted}, has waited for {waited} days").format(submitted=what, waited=waited)
+    item = AgendaItem(one.key, one.name, what, one.title, _WAITING.act, acts=(_WAITING.act,))
+    return item._replace(due=found.own_due, due_origin=found.own_origin, lamp=found.lamp)
 
 
 def _highest(look: Look, standing: Iterable[StandingOrder]) -> dict[str, StandingOrder]:
@@ -310,14 +333,21 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         also.append(contradiction_told(found.status_on, found.contradicted_on, found.progress))
     acts = [item.act, *item.acts, *(act for thing in things for act in (thing.item.act, *thing.item.acts))]
     acts += [act for one, _said in others if one.said is not _late for act in _acts(one, found)]
-    own = next((_of_member(found, one) for one in asking.members.get(item.key, ()) if one.name == item.unit), found)
+    own = next(
+        (
+            _of_member(found, one, asking.look.as_of)
+            for one in asking.members.get(item.key, ())
+            if one.name == item.unit
+        ),
+        found,
+    )
     return item._replace(
         what=what,
         acts=tuple(dict.fromkeys(acts)),
         also=tuple(dict.fromkeys(also)),
-        due=own.due,
+        due=item.due or own.due,
         lamp=found.lamp,
-        due_origin=own.due_origin,
+        due_origin=item.due_origin if item.due else own.due_origin,
     )
 
 
@@ -341,7 +371,7 @@ def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking
     """What is owed about the task of ``item``; of a collective, by which members, each with its own day."""
     said = owed.said(found)
     members = asking.members.get(item.key, ())
-    own = _said_by_members(owed, found, members)
+    own = _said_by_members(owed, found, members, asking.look.as_of)
     if said is None or not own:
         return said
     if item.unit in {one.name for one in members}:
@@ -353,18 +383,22 @@ def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking
     return clauses(template.format(unit=names, said=words) for words, names in told.items())
 
 
-def _said_by_members(owed: _OwedSection, found: Owing, members: Iterable[MemberLeft]) -> Mapping[str, list[str]]:
+def _said_by_members(
+    owed: _OwedSection, found: Owing, members: Iterable[MemberLeft], as_of: date
+) -> Mapping[str, list[str]]:
     """What some of ``members`` owe alone (sent back, a duty missed, not signed for), by its words with their names."""
     told: dict[str, list[str]] = {}
     for one in members if owed.said in {_sent_back, _missed, _unreceived} else ():
-        if (said := owed.said(_of_member(found, one))) is not None:
+        if (said := owed.said(_of_member(found, one, as_of))) is not None:
             told.setdefault(said, []).append(one.name)
     return told
 
 
-def _of_member(found: Owing, member: MemberLeft) -> Owing:
+def _of_member(found: Owing, member: MemberLeft, as_of: date) -> Owing:
     """What is owed about a task as it is owed by one of the members that answer for it."""
     first, count = next(iter(member.missed), None), len(member.missed)
+    own = Due(found.own_due, found.own_origin)
+    due = own if first is None else own.or_duty(first.due, as_of)
     return found._replace(
         sent_back_on=member.sent_back_on,
         handed_in_on=None,
@@ -372,8 +406,8 @@ def _of_member(found: Owing, member: MemberLeft) -> Owing:
         duty=None if first is None else duty_told(first.duty),
         duties_missed=count if count > 1 else None,
         unreceived=found.unreceived if member.unsigned else None,
-        due=found.own_due if first is None or found.days_late is not None else first.due,
-        due_origin=found.own_origin if first is None or found.days_late is not None else None,
+        due=due.day,
+        due_origin=due.origin,
     )
 
 
@@ -388,7 +422,7 @@ def _of_whom(thing: _Thing, item: AgendaItem) -> str:
 def _who_owes(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
     """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
-    own = {one for names in _said_by_members(owed, found, members).values() for one in names}
+    own = {one for names in _said_by_members(owed, found, members, asking.look.as_of).values() for one in names}
     names = [one.name for one in members if one.name in own or (not own and owed.said in {_late, _sent_back})]
     return BETWEEN_NAMES.join(names) or item.unit
 
@@ -569,6 +603,7 @@ def _order(ladder: Ladder, row: Suggestion) -> _Thing:
         return _Thing(AgendaItem(row.key, None, what, row.title, "set-lead"), what, row.tells)
     told = {"rung": ladder.rung(row.position).called, "why": row.why}
     item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung)
+    item = item._replace(due=row.due, due_origin=row.due_origin)
     brief = _("{rung} due: {why}")
     if row.waits_since is not None:
         brief = _("{rung} due where that is unmet still once the reply is checked: {start}")

@@ -34,6 +34,8 @@ class Suggestion(NamedTuple):
     position: int
     why: str
     due: date | None
+    """The date that this is about."""
+    due_origin: str | None
     follows: str | None
     """The mark of the order that it would escalate."""
     tells: frozenset[str] = frozenset()
@@ -183,7 +185,7 @@ def _escalated(
     unit = who.names[who.successor(order.unit_id)]
     tells = frozenset(task.tells if reason == "unmet" else ())
     name = ladder.rung(position).name
-    told = (task.key, task.title, unit, name, position, why, task.due, order.mark, tells, order.waits_since)
+    told = (task.key, task.title, unit, name, position, why, *task.due, order.mark, tells, order.waits_since)
     return Suggestion(*told, task.starts if reason == "unmet" else "")
 
 
@@ -202,4 +204,4 @@ def _first_orders(
             if start.why is not None and (unit is None or (task.task_id, unit) not in under):
                 name, own = None if unit is None else who.names[unit], task._replace(why=start.why, due=start.due)
                 rung, tells = ladder.rung(1).name, frozenset(own.tells)
-                yield Suggestion(task.key, task.title, name, rung, 1, own.starts, own.due, None, tells)
+                yield Suggestion(task.key, task.title, name, rung, 1, own.starts, *own.due, None, tells)

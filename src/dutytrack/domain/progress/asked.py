@@ -11,6 +11,8 @@ _NO_OBJECT = re.compile(r"(?:全面|全部|基本|正式|顺利|按期|按程序
 """What follows a date and says no more than that it is to be done by then: ``建成投用``."""
 _OF_ALL = re.compile("全部|全面|均")
 """How that begins which is said of what stands before the date."""
+_LISTED = re.compile("、|和|及|与|以及")
+"""What stands between dates that are asked for in one breath: ``2025年、2026年分别新增20家、30家``."""
 _LONGEST = 80
 
 
@@ -21,7 +23,8 @@ def asked_by(printed: str, text: str, times: Collection[str] = ()) -> str:
     follows the date, what stands before it is told too. Empty where the text does not print it.
     """
     starts = [start for start in _found(printed, text) if not _is_part(start, printed, text, times)]
-    told = (_asked_at(start, printed, text, [time for time in times if time != printed]) for start in starts)
+    others = [time for time in times if time != printed]
+    told = (_asked_at(*_listed_with(start, printed, text, others), text, others) for start in starts)
     return "；".join(dict.fromkeys(filter(None, told)))
 
 
@@ -37,10 +40,24 @@ def _is_part(start: int, printed: str, text: str, times: Collection[str]) -> boo
     return any(len(time) > len(printed) and text.startswith(time, start) for time in times)
 
 
-def _asked_at(start: int, printed: str, text: str, times: Collection[str]) -> str:
-    behind, end = start + len(printed), SENTENCE_END.search(text, start + len(printed))
+def _listed_with(start: int, printed: str, text: str, times: Collection[str]) -> tuple[int, int]:
+    """Where the list of times begins and ends that ``printed`` at ``start`` is one of; its own place where none is."""
+    places = {place: place + len(time) for time in sorted(times, key=len) for place in _found(time, text)}
+    end = start + len(printed)
+    while following := [place for place in places if place > end and _LISTED.fullmatch(text, end, place)]:
+        end = places[following[0]]
+    while before := [
+        place for place in places if places[place] < start and _LISTED.fullmatch(text, places[place], start)
+    ]:
+        start = before[0]
+    return start, end
+
+
+def _asked_at(start: int, behind: int, text: str, times: Collection[str]) -> str:
+    """What is asked for by the times printed at ``start:behind``."""
+    end = SENTENCE_END.search(text, behind)
     others = [place for time in times for place in _found(time, text)]
-    stops = [end.start() if end else len(text), *(place for place in others if place > start)]
+    stops = [end.start() if end else len(text), *(place for place in others if place >= behind)]
     told = text[start : min(stops)].rstrip(_BETWEEN_CLAUSES)
     said = text[behind : min(stops)].lstrip(_BETWEEN_CLAUSES)
     before = ""

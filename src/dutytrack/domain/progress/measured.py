@@ -17,6 +17,8 @@ _OF_A_YEAR = re.compile(
 )
 """What is counted by the year: half a year has about half of it."""
 _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d年")
+_SHARED_OUT = re.compile(r"(?!.*[到至](?:19|20)\d\d年).*分别")
+"""2025年、2026年分别新增20家、30家: so much in each year, which the first figure of them tells for all."""
 
 
 class Value(NamedTuple):
@@ -94,7 +96,8 @@ def begins_anew(series: Sequence[Measured]) -> bool:
     """Whether a figure begins anew each year; else it adds up from stage to stage.
 
     Where nobody said so: what comes every year; stages whose targets do not grow; what is counted by the year (产值,
-    吞吐量); and what is done so many times in each year named (2025年新增20家,2026年新增30家), not by it (到2026年).
+    吞吐量); and what is done so many times in each year named (2025年新增20家,2026年新增30家; 2025年、2026年分别
+    新增20家、30家), not by it (到2026年).
     What has all its dates in one year adds up.
     """
     said = next((one.anew for one in series if one.anew is not None), None)
@@ -111,8 +114,8 @@ def begins_anew(series: Sequence[Measured]) -> bool:
     if any(later <= earlier for earlier, later in pairwise(targets)):
         return series[0].kind == "cumulative" or any(later >= earlier for earlier, later in pairwise(targets))
     is_one_a_year = series[0].kind == "cumulative" and len(years) == len(series)
-    by_year = is_one_a_year and all(_PLAIN_YEAR.match(one.text) for one in series)
-    return by_year or _OF_A_YEAR.search(series[0].name) is not None
+    by_year = all(_PLAIN_YEAR.match(one.text) for one in series) or _SHARED_OUT.match(series[0].text) is not None
+    return (is_one_a_year and by_year) or _OF_A_YEAR.search(series[0].name) is not None
 
 
 def year_told(on: date, year: int | None) -> int:

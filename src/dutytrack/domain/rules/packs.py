@@ -48,6 +48,7 @@ _OF_SPECIAL_CASES = frozenset(
         "days_of_whole",
         "member",
         "to_mark",
+        "next_progress",
         "duties_missed",
     ]
 )

@@ -30,9 +30,12 @@ ORDER_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 """What an order of such a rung is called behind its number."""
 NOT_SIGNED = N_("handed out {days} days ago, not signed for yet")
+NOT_SIGNED_BY = N_("handed out {days} days ago, not signed for yet by {units}")
+MEAN_OF_MEMBERS = N_("{said}/{members} members reported, on average {progress}")
 TIME_ASKED = N_("more time asked for on {extension_asked}, until {extension_wished}: not decided")
 REPLY_TO_CHECK = N_("{mark} answered on {date}, to be looked at")
-"""What is said of a task wherever it stands: nobody signed for it, an extension or a reply waits for the office."""
+"""What is said of a task wherever it stands: nobody signed for it, its share is that of some members, more time or
+a reply waits for the office."""
 REST_WORDS: Mapping[str, str] = {
     "submitted": N_("while with the office"), "closed": N_("while closed"), "suspended": N_("while suspended"),
     "dropped": N_("while dropped"), "concluded": N_("while its plan was concluded"),

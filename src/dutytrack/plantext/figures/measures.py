@@ -90,7 +90,11 @@ _QUANTITY = regex(
 _PERCENT = regex(
     rf"百分之(?:(?P<low>{_NUMBER})(?:-{{1,2}}|~|至|到)(?:百分之)?)?(?P<number>{_NUMBER})(?P<tail>{_TAIL})?"
 )
-_PLAIN_SCALE = regex(rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级])")
+_PLAIN_SCALE = regex(
+    rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级]|[和与及]\d)"
+)
+_SCALES = frozenset({"万亿", "亿", "万"})
+_LISTS = frozenset({"、", "和", "与", "及", "以及"})
 _PEOPLE = regex(
     rf"(?=\d){_START}(?P<number>{_ARABIC})万(?:多|余)?"
     r"(?=(?:农村|贫困|城镇|城乡|城市|困难|移民|常住|流动)?(?:人口|群众|居民|农民|职工|劳动力|学生|老年?人|妇女|儿童))"
@@ -141,7 +145,17 @@ def quantities(text: str) -> list[Quantity]:
     for quantity in found:
         if not apart or quantity.start >= apart[-1].end:
             apart.append(quantity)
+    for place in reversed(range(len(apart) - 1)):
+        apart[place] = _completed(apart[place], apart[place + 1], text)
     return apart
+
+
+def _completed(one: Quantity, other: Quantity, text: str) -> Quantity:
+    """``one``, where it is a scale alone, in the measure of the figure that is listed right behind it: 5亿、6亿美元."""
+    if one.unit not in _SCALES or text[one.tail_end : other.start] not in _LISTS:
+        return one
+    measure = re.sub(f"^{_SCALE}", "", other.unit)
+    return one._replace(unit=one.unit + measure, kind=other.kind) if measure in _KINDS else one
 
 
 def _read(form: _Form, match: re.Match[str]) -> Quantity:

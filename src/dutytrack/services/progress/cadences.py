@@ -13,6 +13,7 @@ from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.progress.errors import CadenceOwnerError, NoCadenceError
 from dutytrack.services.tasks.finding import find_plan
 from dutytrack.services.units.finding import find_unit
+from dutytrack.store.reading.cadences import days_asked
 from dutytrack.store.tables.plans import Plan, Unit
 from dutytrack.store.tables.supervision import Cadence, CadenceDue
 
@@ -30,7 +31,7 @@ class SetCadence:
     text: str
     start: date
     days: tuple[date, ...]
-    """The days by which a report is asked for: from the issue of the plan on."""
+    """The days by which a report is asked for: what was before the issue of the plan need not be told."""
     uncovered: tuple[int, ...]
     """Years in which plain weeks count, since their holidays are not known yet."""
 
@@ -61,9 +62,7 @@ def set_cadence(desk: Desk, cadence: ReportDays, *, plan: str | None = None, uni
     session.flush()
     session.add_all(CadenceDue(cadence_id=row_id(row), due=day) for day in days)
     uncovered = uncovered_years(start, days[-1]) if cadence.working_days and days else ()
-    asked_from = owner.issued if isinstance(owner, Plan) else None
-    asked = tuple(day for day in days if asked_from is None or day >= asked_from)
-    return SetCadence(_name(owner), cadence.rule, row.text, start, asked, uncovered)
+    return SetCadence(_name(owner), cadence.rule, row.text, start, days_asked(desk.rows, row_id(row)), uncovered)
 
 
 def end_cadence(desk: Desk, on: date, *, plan: str | None = None, unit: str | None = None) -> str:

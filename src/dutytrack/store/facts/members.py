@@ -22,12 +22,17 @@ LAST_OF_MEMBER = f'(SELECT MAX(r."on") {REPORTS} {IS_MEMBER.format(row="r")})'
 """The day of its last report."""
 _IS_MEMBERS_OR_ALLS = "({row}.unit_id IS NULL OR {row}.unit_id = w.first_unit_id OR " + IS_MEMBER + ")"
 MEMBER_SIGNED_ON = f"""
+    (SELECT MIN(a."on") FROM action a WHERE a.task_id = w.task_id AND a."on" <= :as_of AND a.kind = 'received'
+     AND {_IS_MEMBERS_OR_ALLS.format(row="a")})
+"""
+"""The first day on which it, or its collective for all, signed for the task."""
+MEMBER_HEARD_ON = f"""
     (SELECT MIN(k.day) FROM (
         SELECT a."on" AS day FROM action a WHERE a.task_id = w.task_id AND a."on" <= :as_of
         AND a.kind IN ('received', 'started', 'submitted', 'done') AND {_IS_MEMBERS_OR_ALLS.format(row="a")}
         UNION ALL SELECT r."on" {REPORTS} {_IS_MEMBERS_OR_ALLS.format(row="r")}) k)
 """
-"""The first day on which it, or its collective for all, signed for the task, or said something of it."""
+"""The first day on which it, or its collective for all, signed for the task, or said something of it: it is at work."""
 _OF_MEMBER_IS_ACCEPTED = f"(SELECT {was_accepted('report', 'r')} {_LAST})"
 _SAID_AT = f"(SELECT {moment('progress_report', 'r')} {_LAST})"
 _IS_OF_FIRST = (

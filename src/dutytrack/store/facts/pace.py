@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dutytrack.domain.acts import ENDED, TAKING_UP_AGAIN, UNDER_WAY
+from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.supervision import asked_from, at_work_until
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
@@ -52,6 +53,24 @@ CONTRADICTED_ON = (
     "CASE WHEN f.status = 'submitted' AND f.progress < 100 AND f.progress_on > f.status_on THEN f.progress_on END"
 )
 """The day of what was reported after a task was handed in and says that not all of it is done."""
+
+_IS_OF_DUTY = "f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE)"
+DUE = f"CASE WHEN {_IS_OF_DUTY} THEN f.next_occurrence ELSE f.due END"
+"""The date of a task or, where that has not passed, the time of a recurring duty that has."""
+DUE_FROM = f"CASE WHEN {_IS_OF_DUTY} THEN 'duty' ELSE {DUE_ORIGIN} END"
+"""Where that date comes from, or what moved it."""
+
+
+class Due(NamedTuple):
+    """A date with where it comes from, or what moved it; ``duty`` of the time of a recurring duty."""
+
+    day: date | None
+    origin: str | None
+
+    def or_duty(self, missed: date | None, as_of: date) -> Due:
+        """What ``DUE`` and ``DUE_FROM`` tell, of this date and the time of a recurring duty that was ``missed``."""
+        return Due(missed, "duty") if missed is not None and (self.day is None or self.day >= as_of) else self
+
 
 MEMBERS_LEFT = f"CASE WHEN {AT_WORK} THEN NULLIF(f.members_total - f.members_done, 0) END"
 """How many members of the collective that answers first for a task have not done their part."""

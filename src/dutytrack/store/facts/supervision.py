@@ -19,10 +19,10 @@ from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import lend_stages_reached, measured_of
 from dutytrack.store.facts.members import (
     MEMBER_HAS_SAID,
+    MEMBER_HEARD_ON,
     MEMBER_IS_DONE,
     MEMBER_IS_SENT_BACK,
     MEMBER_IS_UNCHECKED,
-    MEMBER_SIGNED_ON,
     REPORTS,
     SHARE_OF_MEMBER,
     WITH_PERCENT,
@@ -53,9 +53,9 @@ _SIGNED_ON = (
 )
 _SIGNED_BY_ALL = (
     "(SELECT CASE WHEN COUNT(*) = COUNT(g.day) THEN MAX(g.day) END "
-    f"FROM (SELECT {MEMBER_SIGNED_ON} AS day {_MEMBERS}) g)"
+    f"FROM (SELECT {MEMBER_HEARD_ON} AS day {_MEMBERS}) g)"
 )
-"""The day on which the last member signed for it; none while one has not."""
+"""The day on which the last member signed for it, or said something of it; none while one has not."""
 
 _STANDING_MEASURES = (
     'FROM measurement x WHERE x.task_id = {row}.task_id AND x."on" <= :as_of '
@@ -172,6 +172,22 @@ def asked_from(row: str) -> str:
     return f"MAX(COALESCE({row}.start, ''), {row}.exists_from, COALESCE({issued}, ''))"
 
 
+_TELLS_OF_BEFORE = (
+    "(c.rule GLOB 'FREQ=MONTHLY;*BYMONTHDAY=[1-9]' OR c.rule GLOB 'FREQ=MONTHLY;*BYMONTHDAY=1[0-5]') "
+    "AND (c.rule NOT LIKE '%BYMONTH=%' OR c.rule GLOB '*BYMONTH=1[,;]*')"
+)
+"""Whether the days of a cadence ``c`` are early in the month after each period (每季度10日前) and tell of that."""
+
+
+def is_asked(since: str) -> str:
+    """Whether a report is asked for by a day ``d`` of a cadence ``c``: it and the period that it tells of end later.
+
+    ``since`` is the day from which reports are asked for.
+    """
+    told = f"CASE WHEN {_TELLS_OF_BEFORE} THEN date(d.due, 'start of month', '-1 day') ELSE d.due END"
+    return f"(d.due > {since} AND {told} >= {since})"
+
+
 def _report_by(dues: str) -> str:
     """The first day of ``dues`` after the one nearest to the last report; without a report the first one there is.
 
@@ -184,7 +200,7 @@ def _report_by(dues: str) -> str:
     return (
         f"CASE WHEN s.taken_up_on > COALESCE(s.last_report, '') "
         f"THEN (SELECT MIN(d.due) {dues} AND d.due > s.taken_up_on) WHEN s.last_report IS NULL "
-        f"THEN (SELECT MIN(d.due) {dues} AND d.due >= {asked_from('s')}) "
+        f"THEN (SELECT MIN(d.due) {dues} AND {is_asked(asked_from('s'))}) "
         f"WHEN {is_late} THEN {after} "
         f"ELSE (SELECT MIN(d.due) {dues} AND d.due > {after}) END"
     )

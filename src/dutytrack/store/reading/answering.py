@@ -13,11 +13,11 @@ from dutytrack.store.facts.entry import moment
 from dutytrack.store.facts.members import (
     CHECKS_OF_MEMBER,
     LAST_OF_MEMBER,
+    MEMBER_HEARD_ON,
     MEMBER_IS_ACCEPTED,
     MEMBER_IS_DONE,
     MEMBER_SENT_BACK_AT,
     MEMBER_SENT_BACK_ON,
-    MEMBER_SIGNED_ON,
     OF_MEMBER,
     TABLES,
     is_about_member,
@@ -102,7 +102,7 @@ _PARTS = f"""
     {_ASKED}
     SELECT w.task_id, b.unit_id, {MEMBER_IS_DONE} AS done,
            {MEMBER_IS_ACCEPTED} AS accepted, {OF_MEMBER} AS percent, {LAST_OF_MEMBER} AS last_report,
-           {MEMBER_SENT_BACK_ON} AS sent_back_on, {MEMBER_SIGNED_ON} IS NOT NULL AS signed
+           {MEMBER_SENT_BACK_ON} AS sent_back_on, {MEMBER_HEARD_ON} IS NOT NULL AS signed
     FROM w JOIN member b ON b.collective_id = w.first_unit_id
 """
 _DUTIES_LEFT = f"""

@@ -8,7 +8,7 @@ from dutytrack.store.facts.deadlines import MOVED_TO, reached_on
 from dutytrack.store.facts.duties import DUTY_OF, IS_ASKED, MET_BY_MEMBER, WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
-from dutytrack.store.facts.supervision import asked_from
+from dutytrack.store.facts.supervision import asked_from, is_asked
 from dutytrack.store.facts.turns import DECIDING, was_handed_in
 from dutytrack.store.reading.orders import ORDER_STATE
 from dutytrack.store.sql.dialect import among, quoted
@@ -176,7 +176,7 @@ REPORTS_MISSED = f"""
     FROM cadence_due d JOIN cadence c ON c.id = d.cadence_id
          JOIN {{facts}} f ON f.plan_id = c.plan_id OR (c.plan_id IS NULL AND f.first_unit_id = c.unit_id)
     WHERE d.due BETWEEN :first AND :last AND d.due < :as_of AND NOT {_OVERTAKEN}
-          AND {asked_from("f")} < d.due AND {_WAS_AT_WORK.format(day="d.due")}
+          AND {is_asked(asked_from("f"))} AND {_WAS_AT_WORK.format(day="d.due")}
           AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = f.task_id AND r."on" <= d.due
                           AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {speaks("r", _FIRST)})
 """

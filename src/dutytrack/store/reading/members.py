@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.store.facts.duties import duty_told
+from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.facts.supervision import reply_by
 from dutytrack.store.facts.tasks import COLUMNS
 from dutytrack.store.query.look import Look
@@ -20,6 +22,7 @@ from dutytrack.store.reading.answering import (
     answering,
     duties_left,
     member_parts,
+    parts_done,
     parts_returned,
 )
 from dutytrack.store.reading.clauses import figures, first_holding
@@ -84,6 +87,36 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
             member = MemberLeft(name, part.sent_back_on, missed, not part.signed)
             found.setdefault(tasks[part.task_id], {})[name] = member
     return {key: tuple(left[name] for name in sorted(left)) for key, left in found.items()}
+
+
+class MemberDone(NamedTuple):
+    """A member of a collective that has done its part, which waits for a check while others are at work."""
+
+    key: str
+    title: str
+    name: str
+    on: date | None
+    """The day on which it said so."""
+    reported: bool
+    """It reported so, and did not hand it in."""
+
+
+def members_to_check(look: Look) -> list[MemberDone]:
+    """The members whose part waits for a check, of tasks that are at work, those that said so first at the top."""
+    selection = Selection(look, Query())
+    source = selection.from_where("f.members_done > 0", AT_WORK, reads_task=True)
+    tasks = {task: (key, title) for task, key, title in selection.run(f"SELECT f.task_id, t.key, t.title {source}")}
+    if not tasks:
+        return []
+    who, done = answering(look.connection, as_of=look.as_of), parts_done(look.connection, tasks, as_of=look.as_of)
+    found = []
+    for part in member_parts(look.connection, tasks, as_of=look.as_of):
+        if part.done and not part.accepted:
+            answers = who.successor(part.unit_id)
+            said = done.get((part.task_id, part.unit_id)) or done.get((part.task_id, answers))
+            how = (None, True) if said is None else (said.on, said.reported)
+            found.append(MemberDone(*tasks[part.task_id], who.names[answers], *how))
+    return sorted(found, key=lambda one: (one.on or date.max, one.key, one.name))
 
 
 MEMBER_STATES = ("left", "returned", "done", "accepted")

@@ -108,7 +108,7 @@ class MemberRow(NamedTuple):
     sent_back: bool = False
     """What it said last was sent back, and it said nothing since."""
     signed_on: date | None = None
-    """The first day on which it, or its collective for all, signed for the task, or said something of it."""
+    """The first day on which it, or its collective for all, signed for the task."""
 
     @property
     def has_said(self) -> bool:

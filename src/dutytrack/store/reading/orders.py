@@ -12,9 +12,8 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder, Standing
 from dutytrack.i18n import _, clauses
-from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED
-from dutytrack.store.facts.pace import AT_WORK, DAYS_LATE, DAYS_RESTED
+from dutytrack.store.facts.pace import AT_WORK, DAYS_LATE, DAYS_RESTED, DUE, Due
 from dutytrack.store.query.compile import TRUE, all_of, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
@@ -159,8 +158,8 @@ class OnLadder(NamedTuple):
     title: str
     unit_id: int | None
     """The unit that answers first."""
-    due: date | None
-    """Its date or, where that has not passed, the time of a recurring duty that has."""
+    due: Due
+    """The date that ``why`` is about."""
     is_over: bool
     """The time of its plan is over."""
     why: Reason | None
@@ -179,12 +178,7 @@ class OnLadder(NamedTuple):
 
 _IS_LATE_BY_ITSELF = f"COALESCE({DAYS_LATE} > {DAYS_RESTED}, TRUE)"
 """Whether a late task was late on a day on which it was at work."""
-_IS_OF_DUTY = "f.duty_until < :as_of AND COALESCE(f.due >= :as_of, TRUE)"
-DUE = f"CASE WHEN {_IS_OF_DUTY} THEN f.next_occurrence ELSE f.due END"
-"""The date of a task or, where that has not passed, the time of a recurring duty that has."""
-DUE_FROM = f"CASE WHEN {_IS_OF_DUTY} THEN 'duty' ELSE {DUE_ORIGIN} END"
-"""Where that date comes from, or what moved it."""
-_COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {DUE}, {IS_OVER}"
+_COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {IS_OVER}"
 
 
 def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: Iterable[int]) -> dict[int, OnLadder]:
@@ -193,7 +187,7 @@ def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: It
     columns = f"{_COLUMNS}, {first_holding(_starts(selection, ladder, look.as_of))}"
     listed = f"f.task_id IN ({', '.join(map(str, among)) or 'NULL'})"
     rows = selection.run(f"SELECT {columns} {selection.from_where(listed, AT_WORK, reads_task=True)}")
-    return {row[0]: _on_ladder(row, ladder) for row in rows}
+    return {row[0]: _on_ladder(row, ladder, look.as_of) for row in rows}
 
 
 def tasks_to_start(
@@ -217,7 +211,7 @@ def tasks_to_start(
         "ORDER BY page.is_over, page.rest, page.day NULLS LAST, page.id",
         limit=-1 if limit is None else limit,
     )
-    return [_on_ladder(row, ladder) for row in rows]
+    return [_on_ladder(row, ladder, look.as_of) for row in rows]
 
 
 class Start(NamedTuple):
@@ -225,8 +219,8 @@ class Start(NamedTuple):
 
     why: Reason | None
     """``None`` where nothing does."""
-    due: date | None
-    """The task's date or, where that has not passed, the time of a recurring duty that the unit missed."""
+    due: Due
+    """The date that this is about."""
 
 
 def members_on_ladder(
@@ -246,15 +240,17 @@ def members_on_ladder(
         found[task] = {}
         for unit, one in own.items():
             why = None if one.place is None else ladder.starts[one.place].reason(one.known)
-            found[task][who.successor(unit)] = Start(why, _own_due(one.known, look.as_of))
+            found[task][who.successor(unit)] = Start(why, _due_of(why, one.known, look.as_of))
     return found
 
 
-def _own_due(known: Mapping[str, Any], as_of: date) -> date | None:
-    """The date that ``DUE`` tells of a task, by the figures of one member."""
-    due = day_of(known["due"])
-    is_of_duty = known["duty"] is not None and (due is None or due >= as_of)
-    return day_of(known["next_occurrence"]) if is_of_duty else due
+def _due_of(why: Reason | None, known: Mapping[str, Any], as_of: date) -> Due:
+    """The date that ``why`` is about: the time of a recurring duty where it tells of one, else the task's date."""
+    own = Due(day_of(known["due"]), known["due_origin"])
+    missed = day_of(known["next_occurrence"]) if known["duty"] is not None else None
+    if why is None:
+        return own.or_duty(missed, as_of)
+    return Due(missed, "duty") if missed is not None and "next_occurrence" in why.figures else own
 
 
 def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
@@ -266,7 +262,8 @@ def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
     return found
 
 
-def _on_ladder(row: Sequence[Any], ladder: Ladder) -> OnLadder:
-    task_id, key, title, unit_id, due, is_over, start, *seen = row
-    why = None if start is None else ladder.starts[start].reason(figures(seen))
-    return OnLadder(task_id, key, title, unit_id, day_of(due), bool(is_over), why)
+def _on_ladder(row: Sequence[Any], ladder: Ladder, as_of: date) -> OnLadder:
+    task_id, key, title, unit_id, is_over, start, *seen = row
+    known = figures(seen)
+    why = None if start is None else ladder.starts[start].reason(known)
+    return OnLadder(task_id, key, title, unit_id, _due_of(why, known, as_of), bool(is_over), why)

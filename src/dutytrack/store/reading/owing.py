@@ -14,6 +14,8 @@ from dutytrack.store.facts.pace import (
     CONTRADICTED_ON,
     DAYS_LATE,
     DAYS_RESTED,
+    DUE,
+    DUE_FROM,
     IS_OPEN,
     IS_UNKNOWN,
     LATE_AGAIN,
@@ -24,7 +26,6 @@ from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.clauses import CAME_BACK_ON, DUTY_MISSED, HANDED_IN_ON, SENT_BACK_ON, TIMES_MISSED
-from dutytrack.store.reading.orders import DUE, DUE_FROM
 from dutytrack.store.sql.dialect import among
 from dutytrack.store.sql.records import records
 

@@ -187,7 +187,7 @@ def explain(look: Look, key: str) -> Why | None:
     asked = figures_of(look.connection, task_id, look.as_of)
     if asked and known["figures_total"] is None:
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
-    known["duty_left"] = _members_left(look, own_key) if known["duty"] and known["members_total"] else None
+    known |= _owed_by_members(look, own_key, known)
     known["members_duty"] = _members_duty(look, task_id, known)
     known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
     holds, waiting = seen[len(FIGURES) : -len(_WAITING)], seen[-len(_WAITING) :]
@@ -283,11 +283,19 @@ def _duty(look: Look, task_id: int, due: str | None) -> str | None:
     return BETWEEN_NAMES.join(words[duty] for (duty,) in asked) or None
 
 
-def _members_left(look: Look, key: str) -> str | None:
-    """The members that missed a recurring duty, by name."""
-    from dutytrack.store.reading.members import who_missed
+def _owed_by_members(look: Look, key: str, known: Mapping[str, Any]) -> dict[str, str | None]:
+    """The members that missed a recurring duty, and those that have not signed for the task in time, by name."""
+    if not known["members_total"] or not (known["duty"] or known["unreceived"]):
+        return {"duty_left": None, "unreceived_by": None}
+    from dutytrack.store.reading.members import members_left
 
-    return who_missed(look.connection, [key], as_of=look.as_of).get(key)
+    left = members_left(look.connection, [key], as_of=look.as_of).get(key, ())
+    missed = [one.name for one in left if one.missed] if known["duty"] else []
+    unsigned = [one.name for one in left if one.unsigned] if known["unreceived"] else []
+    return {
+        "duty_left": BETWEEN_NAMES.join(missed) or None,
+        "unreceived_by": BETWEEN_NAMES.join(unsigned) or None,
+    }
 
 
 def _members_duty(look: Look, task_id: int, known: Mapping[str, Any]) -> int | None:

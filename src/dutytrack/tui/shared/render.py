@@ -10,7 +10,7 @@ from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
 from dutytrack.i18n import _, clauses, listed
 from dutytrack.output.cells import fill, in_print, printable, printable_lines, width
-from dutytrack.output.figures import figures_measured, members_reported, only_marked, progress_told, schedule_told
+from dutytrack.output.figures import figures_measured, only_marked, progress_told, schedule_told
 from dutytrack.output.reasons import also_told, beside, figures_seen, rule_told
 from dutytrack.output.supervision import pace, percent
 from dutytrack.output.words import flag_words
@@ -64,7 +64,7 @@ def _progress(detail: TaskDetail, cells: int) -> Text:
             said.append(told)
     if row.members_total:
         said.append(_("{done}/{count} members done").format(done=row.members_done or 0, count=row.members_total))
-    said += filter(None, (measured, members_reported(detail)))
+    said += [measured] if measured else []
     text = progress_bar(row.progress, schedule, _BAR)
     first, *rest = flow("  ".join(said), max(cells - _BAR - 1, 20))
     return text.append(f" {first}\n" + "".join(f"{line}\n" for line in rest))
