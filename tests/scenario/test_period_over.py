@@ -73,3 +73,15 @@ def test_a_date_marked_as_met_by_a_waiver_leaves_what_was_there(charged):
         one for one in charged.asked(*ASKED, "--unit", "市发改委", "--lang", "zh") if one["fact"] == "figure-missed"
     ]
     assert "应达 12座，实达 10座" in row["because"]
+
+
+@pytest.mark.parametrize("more", [(), ("--unit", "市")], ids=["ranks", "facts"])
+def test_on_the_last_day_of_a_period_it_says_that_what_is_due_that_day_does_not_count_yet(charged, more):
+    charged.day("2026-06-30")
+    said = charged.do(*ASKED, *more, "--lang", "zh", "--format", "markdown")
+    assert "现计至 2026-06-30" in said
+    assert "当日到期的尚未计" in said
+    charged.day("2026-07-01")
+    said = charged.do(*ASKED, *more, "--lang", "zh", "--format", "markdown")
+    assert "现计至" not in said
+    assert "尚未计" not in said
