@@ -247,10 +247,12 @@ def figures_told(why: Why) -> Iterator[tuple[str, str]]:
 def _is_idle(why: Why, name: str, value: str | float | None) -> bool:
     """Whether a figure says nothing: a last date that is the date, the next report of what is overdue already.
 
-    What a waiver alone made whole is neither ahead nor behind.
+    What a waiver alone made whole is neither ahead nor behind, and what was closed by one was not done on a day.
     """
     if name == "behind" and why.figures.get("progress_waived"):
         return True
+    if name == "done_on":
+        return why.figures.get("waived_on") is not None
     if name == "status_on":
         return bool(why.figures.get("status"))
     if name == "figures_total":
@@ -354,7 +356,8 @@ _AWAITED = N_("figures of the year awaited")
 """What a recurring duty is called whose year is over, and its figures may still come out."""
 _CALLED: Mapping[str, str] = {
     "handed_out": N_("handed out"), "start": N_("start"), "status": N_("status"), "status_on": N_("since"),
-    "done_on": N_("done on"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
+    "done_on": N_("done on"), "handed_in_on": N_("handed in on"), "closed_on": N_("closed on"),
+    "reopened_on": N_("opened again on"),
     "concluded_on": N_("concluded"),
     "due": N_("due"), "due_origin": N_("date from"), "days_left": N_("days left"),
     "days_late": N_("days late"), "days_over": N_("days late"), "days_rested": N_("of them {rested_as}"),

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 IS_UNDER_WAY = f"f.status IN ({quoted(UNDER_WAY)})"
 IS_OPEN = f"f.status NOT IN ({quoted(ENDED)})"
+IS_WAIVED = (
+    "f.status = 'closed' AND (SELECT a.waived FROM action a WHERE a.task_id = f.task_id AND a.kind = 'closed' "
+    'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1) NOT NULL'
+)
+"""Whether a task is closed by a waiver: it is done with, and not all of it was done."""
 AT_WORK = f"{IS_UNDER_WAY} AND f.concluded_on IS NULL"
 """Whether a task is being worked on: only then is it overdue, behind or silent."""
 
