@@ -18,7 +18,7 @@ from dutytrack.domain.words.supervision import (
     contradiction_told,
     rest_told,
 )
-from dutytrack.i18n import N_, _, bracketed, clauses, listed
+from dutytrack.i18n import N_, _, bracketed, clauses, listed, ngettext
 from dutytrack.output.cells import in_print, wrap, wrap_items
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
@@ -111,7 +111,11 @@ def beside(why: Why) -> Iterator[str]:
     if why.waived:
         yield why.waived
     if why.figures.get("extension_asked"):
-        yield _(TIME_ASKED).format(**why.figures)
+        told = [_(TIME_ASKED).format(**why.figures)]
+        if days := why.figures.get("extension_days"):
+            template = ngettext("asked {days} day after the date", "asked {days} days after the date", int(days))
+            told.append(template.format(days=days))
+        yield clauses(told)
     if why.to_confirm:
         yield _reached(why)
     yield from (_date_told(one) for one in why.dates if one.days_late or one.reason)

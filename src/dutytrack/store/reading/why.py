@@ -66,6 +66,12 @@ _EXTENSION_WAITS = (
     "FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
     f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
 )
+_DATE_ASKED_ABOUT = (
+    "CASE WHEN e.late THEN (SELECT COALESCE((SELECT a.to_date FROM action a WHERE a.task_id = e.task_id "
+    'AND a.deadline_id = d.id AND a.kind = \'extended\' AND a."on" <= e.asked_on ORDER BY a."on" DESC, a.id DESC '
+    "LIMIT 1), d.date) FROM deadline d WHERE d.id = e.deadline_id) END"
+)
+"""The date that more time was asked for after it had passed; ``NULL`` where it had not."""
 _WAITING: Mapping[str, str] = {
     "missed_on": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {MISSED_ON} END",
     "lead": "f.leads",
@@ -73,6 +79,7 @@ _WAITING: Mapping[str, str] = {
     "participating": unit_names("participating", "f.task_id"),
     "paced_to": f"CASE WHEN {BEHIND} <> 0 THEN {PACED_TO} END",
     "extension_asked": f"(SELECT e.asked_on {_EXTENSION_WAITS})",
+    "extension_days": f"(SELECT {dialect.days_between(_DATE_ASKED_ABOUT, 'e.asked_on')} {_EXTENSION_WAITS})",
     "extension_wished": f"(SELECT e.wished {_EXTENSION_WAITS})",
     "reached": "f.reached",
     "sent_back": "f.sent_back",
