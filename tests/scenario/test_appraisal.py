@@ -301,7 +301,7 @@ def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(de
     assert facts(demo, unit, "2026-07", key)[0][2] == "时限 2026-06-30 到期未完成（恢复后自恢复之日起计）"
     assert month(demo, unit, key, AUGUST) == [("2026-08-01", "overdue", -5)]
     demo.do("submit", key, "--on", "2026-07-20")
-    assert "2026-07-20 申请办结，较时限 2026-06-30 晚 6 天（已扣除暂停期间 14 天）" in [
+    assert "2026-07-20 申请办结，较时限 2026-06-30 晚 20 天（扣除暂停期间 14 天，实际逾期 6 天）" in [
         row[2] for row in facts(demo, unit, "2026-07", key)
     ]
 

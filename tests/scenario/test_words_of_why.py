@@ -78,7 +78,7 @@ def test_no_next_report_is_said_of_what_is_overdue(demo):
 
 
 def test_a_figure_is_named_before_what_is_due_of_it(demo):
-    assert "集聚航运服务企业：应达 61.4家（76.8%，目标 80家），实达 45家（56.3%）" in why(demo, "LL25B-7")
+    assert "集聚航运服务企业：应达 61家（76.8%，目标 80家），实达 45家（56.3%）" in why(demo, "LL25B-7")
     assert "、应达 76.8%（按时限 2026-12-31 计）、" in why(demo, "LL25B-7")
 
 

@@ -105,11 +105,10 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
         yield from _heading(None if is_one else group.title, screen)
         for row, texts in zip(group.rows, rows, strict=True):
             yield from _lines(columns, row, texts, widths, screen)
-    has_prose = any(column.kind == "prose" for column in report.columns)
     hidden = [
         column.label
         for place, column in enumerate(report.columns)
-        if not widths[place] and (has_prose or column.kind == "number")
+        if not widths[place]
         if any(_counts(place, rows) for _group, rows in groups)
     ]
     if hidden:
