@@ -77,12 +77,8 @@ class Late(NamedTuple):
             own.append(template.format(days=self.left_out, rested_as=rest_told(self.rested_as), own=self.days))
         if 0 < self.of_period < self.days:
             notes.append(_("{days} days of them in the period").format(days=self.of_period))
-        return {
-            "how": how,
-            "size": self.days + self.left_out,
-            "left_out": clauses(own),
-            "suspended": _beside([*own, *notes]),
-        }
+        told = {"left_out": clauses(own), "suspended": _beside([*own, *notes])}
+        return {"how": how, "size": self.days + self.left_out, **told}
 
     @property
     def notes(self) -> str:
