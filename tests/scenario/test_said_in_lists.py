@@ -68,3 +68,14 @@ def test_progress_that_is_told_by_figures_now_is_not_compared_with_a_percentage(
     told = {row["key"]: row["change"] for row in demo.asked("diff", "--since", "2026-06-30")}
     assert told["LL24-1"] == "measured"
     assert "progress" in told.values()
+
+
+def test_what_is_ahead_of_nothing_says_so(demo):
+    assert "超前百分点 10.5（未设基期值，按 0 起算）" in demo.do("why", "LL24-2", "--lang", "zh")
+    demo.do("indicator", "LL24-2", "主营业务收入", "--baseline", "10")
+    demo.do("indicator", "LL24-2", "规上工业企业有研发活动", "--baseline", "10")
+    assert "按 0 起算" not in demo.do("why", "LL24-2", "--lang", "zh")
+
+
+def test_a_piped_table_brackets_collectives_as_a_page_does(demo):
+    assert "各县（市、区）政府" in demo.do("list", "unit:各县", "--lang", "zh")

@@ -313,7 +313,9 @@ def _share(why: Why, name: str, value: float) -> str:
     stage = worded(_("stage of {target}"), target=seen.get(f"{name}_stage")) if figure else ""
     is_ahead = name == "behind" and value < 0 and seen.get("paced_to") != seen.get("due")
     by = _paced_by(why) if is_ahead else ""
-    beside = listed(filter(None, (figure, stage, by)))
+    is_from_nothing = name == "behind" and value < 0 and seen.get("from_nothing")
+    base = _("no baseline is set, counted from 0") if is_from_nothing else ""
+    beside = clauses(filter(None, (listed(filter(None, (figure, stage, by))), base)))
     return bracketed(told, beside) if beside else told
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, clauses, listed
-from dutytrack.output.cells import fill, in_print, printable, width, wrap, wrap_items
+from dutytrack.output.cells import fill, in_print, printable, well_bracketed, width, wrap, wrap_items
 from dutytrack.output.words import plain, word_of
 from dutytrack.reports.model import Column
 
@@ -56,7 +56,7 @@ def tab_separated(report: Report) -> str:
     ]
     if report.group_key is not None:
         columns.insert(0, (printable(group.word or group.key or "") for group in report.groups for _row in group.rows))
-    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
+    return well_bracketed("\n".join(map("\t".join, zip(*columns, strict=True)))) + "\n"
 
 
 def _column_words(column: Column, cells: Sequence[Cell]) -> Iterable[str]:

@@ -194,6 +194,7 @@ def explain(look: Look, key: str) -> Why | None:
     asked = figures_of(look.connection, task_id, look.as_of)
     if asked and known["figures_total"] is None:
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
+    known["from_nothing"] = _is_from_nothing(asked, known)
     known["duty_left"] = _members_left(look, own_key) if known["duty"] and known["members_total"] else None
     known["members_duty"] = _members_duty(look, task_id, known)
     known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
@@ -236,6 +237,15 @@ def explain(look: Look, key: str) -> Why | None:
         tuple(reported(look.connection, task_id, owed)) if not is_over else (),
         _unreported(asked, known) if not is_over else (),
     )
+
+
+def _is_from_nothing(figures: Sequence[Measured], known: Mapping[str, Any]) -> bool | None:
+    """Whether what is ahead is a height that nobody said where it stood at the start: it is counted from 0."""
+    if (known["behind"] or 0) >= 0:
+        return None
+    of = known["behind_of"] or known["progress_of"]
+    own = [one for one in figures if one.name == of]
+    return True if own and all(one.kind in {"level", "ratio"} and one.baseline is None for one in own) else None
 
 
 def _unreported(figures: Sequence[Measured], known: Mapping[str, Any]) -> tuple[str, ...]:
