@@ -56,7 +56,7 @@ def test_a_figure_met_by_a_waiver_is_not_told_as_whole(demo):
 
 def test_points_counted_by_a_later_date_than_the_next_one_name_it(demo):
     assert "超前百分点 33.5（按最后时限 2027-06-30 计）" in why(demo, "LL25B-4")
-    assert "超前百分点 24.6（按最后时限 2027-12-31 计）" in why(demo, "LL25-17")
+    assert "超前百分点 24.6（按最后时限 2027-12-31 计；未设基期值，按 0 起算）" in why(demo, "LL25-17")
     assert "应达 61.3%（按时限 2026-11-15 计）" in why(demo, "LL26-24")
     assert "应达 100%（按时限 2026-05-31 计）" in why(demo, "LL25-11")
 
