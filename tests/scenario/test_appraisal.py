@@ -51,7 +51,7 @@ def test_what_comes_after_a_period_changes_nothing_of_it(real):
 
 def test_a_date_is_not_marked_as_met_while_its_figure_is_short(demo):
     refused = demo.refused("done", "LL26-8", "--date", "2026-06-30", "--lang", "zh")
-    assert "无分歧欠款清偿率应达 100%，实达 91.3%" in refused
+    assert "无分歧欠款清偿率应达 100%，已报 91.3%" in refused
     assert "--waive" in refused
     refused = demo.refused("done", "LL24-2", "--date", "2026", "--on", "2026-06-30")
     assert "61.8% of 65%" in refused, "an earlier day is no way round"
