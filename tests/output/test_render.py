@@ -184,6 +184,14 @@ def test_figures_that_there_is_no_room_for_are_named():
     assert "no room" not in render(one, "table", Screen(80, colour=False))
 
 
+def test_texts_that_there_is_no_room_for_are_named():
+    columns = (Column("key", "key", "key"), Column("title", "title", "text"), Column("lead", "lead", "names"))
+    one = Report("tasks", "", columns, (Group((("LL25-1", "扩建码头" * 8, ("市交通运输局",)),)),), dt.date(2026, 7, 15))
+
+    assert render(one, "table", Screen(30, colour=False)).splitlines()[-1] == "no room for: lead"
+    assert "no room" not in render(one, "table", Screen(100, colour=False))
+
+
 def test_beside_sentences_every_column_that_there_is_no_room_for_is_named():
     columns = (Column("key", "key", "key"), Column("what", "matter", "prose"), Column("act", "command", "text"))
     one = Report(

@@ -381,7 +381,10 @@ def test_a_period_to_come_is_refused_and_one_under_way_says_so(path):
         with pytest.raises(PeriodNotBegunError, match="2026-10-01"):
             unit_scores(look(reader), Period(date(2026, 10, 1), date(2026, 12, 31), "quarter"), rules=rules)
         report = appraisal_report(look(reader), Q3, rules=rules)
-    assert "The period ends on 2026-09-30: counted as far as 2026-07-15." in report.notes
+    assert (
+        "The period ends on 2026-09-30: counted as far as 2026-07-15; what is due on 2026-07-15 does not count yet."
+        in report.notes
+    )
 
 
 def test_a_date_of_an_earlier_period_says_that_it_was_carried_over(path):

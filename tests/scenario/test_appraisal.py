@@ -51,7 +51,7 @@ def test_what_comes_after_a_period_changes_nothing_of_it(real):
 
 def test_a_date_is_not_marked_as_met_while_its_figure_is_short(demo):
     refused = demo.refused("done", "LL26-8", "--date", "2026-06-30", "--lang", "zh")
-    assert "无分歧欠款清偿率应达 100%，实达 91.3%" in refused
+    assert "无分歧欠款清偿率应达 100%，已报 91.3%" in refused
     assert "--waive" in refused
     refused = demo.refused("done", "LL24-2", "--date", "2026", "--on", "2026-06-30")
     assert "61.8% of 65%" in refused, "an earlier day is no way round"
@@ -301,7 +301,7 @@ def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(de
     assert facts(demo, unit, "2026-07", key)[0][2] == "时限 2026-06-30 到期未完成（恢复后自恢复之日起计）"
     assert month(demo, unit, key, AUGUST) == [("2026-08-01", "overdue", -5)]
     demo.do("submit", key, "--on", "2026-07-20")
-    assert "2026-07-20 申请办结，较时限 2026-06-30 晚 6 天（已扣除暂停期间 14 天）" in [
+    assert "2026-07-20 申请办结，较时限 2026-06-30 晚 20 天（扣除暂停期间 14 天，实际逾期 6 天）" in [
         row[2] for row in facts(demo, unit, "2026-07", key)
     ]
 

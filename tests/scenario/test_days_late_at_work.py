@@ -87,7 +87,7 @@ def charged(office, period):
     ]
 
 
-NINE_DAYS = "2026-07-15 申请办结，较时限 2026-05-31 晚 9 天（已扣除{}期间 36 天）"
+NINE_DAYS = "2026-07-15 申请办结，较时限 2026-05-31 晚 45 天（扣除{}期间 36 天，实际逾期 9 天）"
 
 
 def test_the_days_on_which_it_was_closed_are_not_charged(task):
@@ -131,7 +131,7 @@ def test_the_days_that_were_left_out_are_still_told_when_it_is_closed(task):
     task.do("submit", "GX26-1")
     task.do("close", "GX26-1", "--waive", "已核实")
     said = task.do("why", "GX26-1", "--lang", "zh")
-    assert "完成，较时限 2026-05-31 晚 6 天（扣除报核期间 3 天，实际逾期 3 天），" in said
+    assert "豁免办结，较时限 2026-05-31 晚 6 天（扣除报核期间 3 天，实际逾期 3 天）" in said
     assert "逾期天数 6、扣除报核期间 3 天、实际逾期天数 3" in said
     assert "已办结：" in said
 

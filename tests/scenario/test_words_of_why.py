@@ -56,7 +56,7 @@ def test_a_figure_met_by_a_waiver_is_not_told_as_whole(demo):
 
 def test_points_counted_by_a_later_date_than_the_next_one_name_it(demo):
     assert "超前百分点 33.5（按最后时限 2027-06-30 计）" in why(demo, "LL25B-4")
-    assert "超前百分点 24.6（按最后时限 2027-12-31 计）" in why(demo, "LL25-17")
+    assert "超前百分点 24.6（按最后时限 2027-12-31 计；未设基期值，按 0 起算）" in why(demo, "LL25-17")
     assert "应达 61.3%（按时限 2026-11-15 计）" in why(demo, "LL26-24")
     assert "应达 100%（按时限 2026-05-31 计）" in why(demo, "LL25-11")
 
@@ -78,7 +78,7 @@ def test_no_next_report_is_said_of_what_is_overdue(demo):
 
 
 def test_a_figure_is_named_before_what_is_due_of_it(demo):
-    assert "集聚航运服务企业：应达 61.4家（76.8%，目标 80家），实达 45家（56.3%）" in why(demo, "LL25B-7")
+    assert "集聚航运服务企业：应达 61家（76.8%，目标 80家），实达 45家（56.3%）" in why(demo, "LL25B-7")
     assert "、应达 76.8%（按时限 2026-12-31 计）、" in why(demo, "LL25B-7")
 
 

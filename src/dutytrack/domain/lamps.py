@@ -41,7 +41,9 @@ LAMPS: Mapping[str, Lamp] = {
     "grey": Lamp(
         N_("grey"), "N", "灰", "90", "black on #9a9a9a", "white on #7a7a7a", faint=True, also=("gray",)
     ),
-    "closed": Lamp(N_("closed"), "C", "结", "36", "white on #2f5f9e", "white on #3b73b9", faint=True),
+    "closed": Lamp(
+        N_("closed"), "C", "结", "36", "white on #2f5f9e", "white on #3b73b9", faint=True, also=("已办结", "办结")
+    ),
 }  # fmt: skip
 """Every lamp by its name in rule packs and queries, the one that asks for action first; grey is not counted."""
 ALARMING = tuple(name for name, lamp in LAMPS.items() if lamp.alarm)

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.progress.series import series_of
-from dutytrack.domain.progress.share import COUNTED, PACED
+from dutytrack.domain.progress.share import PACED
 from dutytrack.domain.words.supervision import MEAN_OF_MEMBERS
+from dutytrack.domain.words.things import COUNTED
 from dutytrack.i18n import N_, _, bracketed, listed
 
 if TYPE_CHECKING:

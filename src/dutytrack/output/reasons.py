@@ -20,7 +20,7 @@ from dutytrack.domain.words.supervision import (
     contradiction_told,
     rest_told,
 )
-from dutytrack.i18n import N_, _, bracketed, clauses, listed
+from dutytrack.i18n import N_, _, bracketed, clauses, listed, ngettext
 from dutytrack.output.cells import in_print, wrap, wrap_items
 from dutytrack.output.fields import InFull, plain_record
 from dutytrack.output.figures import missed_told
@@ -116,7 +116,11 @@ def beside(why: Why) -> Iterator[str]:
     if why.waived:
         yield why.waived
     if why.figures.get("extension_asked"):
-        yield _(TIME_ASKED).format(**why.figures)
+        told = [_(TIME_ASKED).format(**why.figures)]
+        if days := why.figures.get("extension_days"):
+            template = ngettext("asked {days} day after the date", "asked {days} days after the date", int(days))
+            told.append(template.format(days=days))
+        yield clauses(told)
     if why.to_confirm:
         yield _reached(why)
     yield from (_date_told(one) for one in why.dates if one.days_late or one.reason)
@@ -252,10 +256,12 @@ def figures_told(why: Why) -> Iterator[tuple[str, str]]:
 def _is_idle(why: Why, name: str, value: str | float | None) -> bool:
     """Whether a figure says nothing: a last date that is the date, the next report of what is overdue already.
 
-    What a waiver alone made whole is neither ahead nor behind.
+    What a waiver alone made whole is neither ahead nor behind, and what was closed by one was not done on a day.
     """
     if name == "behind" and why.figures.get("progress_waived"):
         return True
+    if name == "done_on":
+        return why.figures.get("waived_on") is not None
     if name == "status_on":
         return bool(why.figures.get("status"))
     if name == "figures_total":
@@ -317,7 +323,9 @@ def _share(why: Why, name: str, value: float) -> str:
     stage = worded(_("stage of {target}"), target=seen.get(f"{name}_stage")) if figure else ""
     is_ahead = name == "behind" and value < 0 and seen.get("paced_to") != seen.get("due")
     by = _paced_by(why) if is_ahead else ""
-    beside = listed(filter(None, (figure, stage, by)))
+    is_from_nothing = name == "behind" and value < 0 and seen.get("from_nothing")
+    base = _("no baseline is set, counted from 0") if is_from_nothing else ""
+    beside = clauses(filter(None, (listed(filter(None, (figure, stage, by))), base)))
     return bracketed(told, beside) if beside else told
 
 
@@ -363,7 +371,8 @@ _AWAITED = N_("figures of the year awaited")
 """What a recurring duty is called whose year is over, and its figures may still come out."""
 _CALLED: Mapping[str, str] = {
     "handed_out": N_("handed out"), "start": N_("start"), "status": N_("status"), "status_on": N_("since"),
-    "done_on": N_("done on"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
+    "done_on": N_("done on"), "handed_in_on": N_("handed in on"), "closed_on": N_("closed on"),
+    "reopened_on": N_("opened again on"),
     "concluded_on": N_("concluded"),
     "due": N_("due"), "due_origin": N_("date from"), "days_left": N_("days left"),
     "days_late": N_("days late"), "days_over": N_("days late"), "days_rested": N_("of them {rested_as}"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, clauses, listed
-from dutytrack.output.cells import fill, in_print, printable, width, wrap, wrap_items
+from dutytrack.output.cells import fill, in_print, printable, well_bracketed, width, wrap, wrap_items
 from dutytrack.output.words import plain, word_of
 from dutytrack.reports.model import Column
 
@@ -56,7 +56,7 @@ def tab_separated(report: Report) -> str:
     ]
     if report.group_key is not None:
         columns.insert(0, (printable(group.word or group.key or "") for group in report.groups for _row in group.rows))
-    return "\n".join(map("\t".join, zip(*columns, strict=True))) + "\n"
+    return well_bracketed("\n".join(map("\t".join, zip(*columns, strict=True)))) + "\n"
 
 
 def _column_words(column: Column, cells: Sequence[Cell]) -> Iterable[str]:
@@ -105,11 +105,10 @@ def _table(report: Report, screen: Screen) -> Iterator[str]:
         yield from _heading(None if is_one else group.title, screen)
         for row, texts in zip(group.rows, rows, strict=True):
             yield from _lines(columns, row, texts, widths, screen)
-    has_prose = any(column.kind == "prose" for column in report.columns)
     hidden = [
         column.label
         for place, column in enumerate(report.columns)
-        if not widths[place] and (has_prose or column.kind == "number")
+        if not widths[place]
         if any(_counts(place, rows) for _group, rows in groups)
     ]
     if hidden:

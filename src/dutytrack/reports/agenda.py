@@ -13,7 +13,7 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK, contradiction_told
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
-from dutytrack.reports.orders import Suggestion, suggestions
+from dutytrack.reports.orders import Suggestion, UnderWay, order_beside, suggestions, under_way
 from dutytrack.store.facts.duties import duty_told
 from dutytrack.store.facts.pace import Due
 from dutytrack.store.query.look import Look
@@ -94,6 +94,8 @@ class _Thing(NamedTuple):
     """Empty where what matters more says it already."""
     tells: frozenset[str] = frozenset()
     """The figures of the task that its words tell, by their names in rules."""
+    is_conditional: bool = False
+    """Whether it is to be done only if what matters more does not settle it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class _Asking:
     """The order that each task stands under, the highest where there are several."""
     orders: tuple[OrderRow, ...]
     """Those about open tasks that no other one follows."""
+    under_way: UnderWay
+    """Those of them that are still to be answered."""
     placed: set[str] = field(default_factory=set)
     """The tasks that stand in a section already."""
     also: dict[str, list[_Thing]] = field(default_factory=dict)
@@ -252,7 +256,7 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     followed = {order.follows for order in orders}
     last = tuple(order for order in orders if order.mark not in followed)
     standing = standing_orders(look.connection, as_of=look.as_of)
-    asking = _Asking(look, ladder, limit, standing, _highest(look, standing), last)
+    asking = _Asking(look, ladder, limit, standing, _highest(look, standing), last, under_way(last))
     decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking), _answered(asking)]
     decided.append(_owed(_TO_MARK.tasks, asking))
     sent = [_orders(asking), _unanswered(asking)]
@@ -331,7 +335,8 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     also += [] if says_since else _taken_up_again(found)
     if found.contradicted_on is not None:
         also.append(contradiction_told(found.status_on, found.contradicted_on, found.progress))
-    acts = [item.act, *item.acts, *(act for thing in things for act in (thing.item.act, *thing.item.acts))]
+    now = (thing.item for thing in things if not thing.is_conditional)
+    acts = [item.act, *item.acts, *(act for one in now for act in (one.act, *one.acts))]
     acts += [act for one, _said in others if one.said is not _late for act in _acts(one, found)]
     own = next(
         (
@@ -592,19 +597,20 @@ def _orders(asking: _Asking) -> AgendaSection:
     more = None if asking.limit is None else asking.limit + len(asking.placed) + 1
     due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more, standing=asking.all_standing)
     asking.followed.update(row.follows for row in due if row.follows is not None)
-    things = (_order(asking.ladder, row) for row in sorted(due, key=lambda row: row.unit is None))
+    things = (_order(asking, row) for row in sorted(due, key=lambda row: row.unit is None))
     section = asking.section("orders", _("Orders to send"), things)
     return section._replace(total=len(section.items), uncounted=True) if len(due) == more else section
 
 
-def _order(ladder: Ladder, row: Suggestion) -> _Thing:
+def _order(asking: _Asking, row: Suggestion) -> _Thing:
     if row.unit is None:
         what = _("no unit answers for it: {why}").format(why=row.why)
         return _Thing(AgendaItem(row.key, None, what, row.title, "set-lead"), what, row.tells)
-    told = {"rung": ladder.rung(row.position).called, "why": row.why}
+    beside = order_beside(row, asking.under_way, asking.look.as_of)
+    told = {"rung": asking.ladder.rung(row.position).called, "why": clauses([row.why, *beside])}
     item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung)
     item = item._replace(due=row.due, due_origin=row.due_origin)
     brief = _("{rung} due: {why}")
     if row.waits_since is not None:
         brief = _("{rung} due where that is unmet still once the reply is checked: {start}")
-    return _Thing(item, brief.format(**told, start=row.start), row.tells)
+    return _Thing(item, brief.format(**told, start=row.start), row.tells, row.waits_since is not None)

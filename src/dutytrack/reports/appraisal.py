@@ -134,8 +134,8 @@ def _in_order(key: str) -> tuple[str, int, str]:
 
 
 def _days(period: Period, as_of: date) -> str:
-    """The days of a period that is over; of one that runs the day that it is counted as far as."""
-    if period.last > as_of:
+    """The days of a period that is over; of one that runs, to its last day, the day that it is counted as far as."""
+    if period.last >= as_of:
         return _("as far as {as_of}").format(as_of=as_of)
     return _("{first} to {last}").format(first=period.first, last=period.last)
 
@@ -177,8 +177,7 @@ def _terms(kinds: Sequence[str], rules: AppraisalRules) -> Iterator[str]:
 
 def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: AppraisalRules) -> list[str]:
     notes = [_("Every unit begins with {base:g} points.").format(base=rules.base)]
-    if period.last > as_of:
-        notes.append(_("The period ends on {last}: counted as far as {as_of}.").format(last=period.last, as_of=as_of))
+    notes += _unfinished(period, as_of)
     for group in ties(scores):
         first = group[0]
         template = ngettext(
@@ -220,6 +219,13 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     return notes
 
 
+def _unfinished(period: Period, as_of: date) -> Iterator[str]:
+    """Of a period that runs, to its last day: what does not count yet."""
+    if period.last >= as_of:
+        template = _("The period ends on {last}: counted as far as {as_of}; what is due on {as_of} does not count yet.")
+        yield template.format(last=period.last, as_of=as_of)
+
+
 def _unearned(scores: Sequence[UnitScore]) -> Iterator[str]:
     """Which tasks earn no points, by why not."""
     found: dict[str, set[str]] = {}
@@ -258,9 +264,9 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
         )
         for score in scores
     )
-    report = Report(
-        "appraisal-unit", title, columns, groups, look.as_of, "unit", notes=(*_counted(scores), _(_BY_ITSELF))
-    )._replace(kept=_ALWAYS)
+    report = Report("appraisal-unit", title, columns, groups, look.as_of, "unit")
+    notes = (*_unfinished(period, look.as_of), *_counted(scores), _(_BY_ITSELF))
+    report = report._replace(kept=_ALWAYS, notes=notes)
     if not scores:
         return report.counting((_("facts"), 0), nothing=_("The unit had no task at work in the period."))
     return report.counting(*_totals(scores))

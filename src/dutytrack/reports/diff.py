@@ -29,6 +29,7 @@ CHANGES: Mapping[str, str] = {
     "moved": N_("Date moved"),
     "progress": N_("Progress made"),
     "units": N_("Other lead units"),
+    "measured": N_("Progress told by figures, no longer by a reported percentage, or the other way round"),
     "time": N_("By time alone"),
     "gone": N_("No longer there"),
 }
@@ -124,12 +125,20 @@ def _changes(
         yield "worse" if worse > 0 else "better" if worse < 0 else "lamp"
     if (after.due != before.due or "extended" in done) and after.status != "closed":
         yield "moved"
-    if after.progress != before.progress:
+    if after.progress != before.progress and not _is_measured_anew(before, after):
         yield "progress"
     if after.lead != before.lead or succeeded:
         yield "units"
+    if _is_measured_anew(before, after):
+        yield "measured"
     if passed or after.lamp != before.lamp:
         yield "time"
+
+
+def _is_measured_anew(before: TaskRow, after: TaskRow) -> bool:
+    """Whether the progress of one day is told by figures, that of the other by a percentage: they are not compared."""
+    told = [one.progress for one in (before, after)]
+    return None not in told and (before.figures_total is None) != (after.figures_total is None)
 
 
 _TOUCHED = ("status", "status_on", "due", "progress", "claimed", "lead")

@@ -23,7 +23,7 @@ from dutytrack.store.reading.people import contacts_by_unit
 
 if TYPE_CHECKING:
     from dutytrack.store.reading.members import MemberLeft
-    from dutytrack.store.reading.overdue import Course, Order
+    from dutytrack.store.reading.overdue import Course, Order, RedRow
 
 _ALWAYS = frozenset(
     {"key", "days_late", "days_at_work", "due", "title", "late_state", "members_left", "members_returned", "lead"}
@@ -77,12 +77,16 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     if count:
         totals.append((_("red for other reasons"), count))
         title = bracketed(_("Red for other reasons"), count)
-        further = (listing("red", title, columns_of("key title lead why:prose"), others, look.as_of),)
+        further = (listing("red", title, columns_of("key title lead why:prose"), others, look.as_of, lead=_lead),)
     return report._replace(totals=tuple(totals), notes=tuple(notes), further=further)
 
 
 _FEW = 3
 """So many members are named in the heading of their collective."""
+
+
+def _lead(row: RedRow) -> tuple[str, ...]:
+    return row.lead or (_("none is named"),)
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.query.parsing import Query
-from dutytrack.i18n import _
+from dutytrack.i18n import _, clauses
 from dutytrack.reports.model import Column, Group, Report, Row, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.lamps import LampCounts, lamp_table
@@ -24,7 +24,12 @@ def status_report(look: Look, query: Query | str = "") -> Report:
     groups = (
         Group(_cells((table.total,), _("all tasks")), _("In all"), "all", _("In all")),
         Group(_cells(table.by_plan, _("tasks without a plan")), _("By plan"), "plan", _("By plan")),
-        Group(_cells(table.by_lead, _("tasks that no unit answers for")), _("By lead unit"), "lead", _("By lead unit")),
+        Group(
+            _cells(table.by_lead, _("tasks that no unit answers for")),
+            _("By lead or first responsible unit"),
+            "lead",
+            _("By lead or first responsible unit"),
+        ),
     )
     columns = (
         *columns_of("name title total", title=_("title")),
@@ -42,7 +47,9 @@ def _rates(counted: LampCounts) -> Iterator[str]:
     """How much was closed, and in time, where anything was; what plans that were concluded left undone."""
     if counted.closed_share is not None and counted.in_time_share is not None:
         template = _("closed: {closed:g} % of what was not dropped; in time: {in_time:g} % of what was closed")
-        yield template.format(closed=counted.closed_share, in_time=counted.in_time_share)
+        rates = template.format(closed=counted.closed_share, in_time=counted.in_time_share)
+        waived = _("{count} closed by a waiver by their date don't count as in time").format(count=counted.ended.waived)
+        yield clauses([rates, waived] if counted.ended.waived else [rates])
     if counted.ended.unfinished:
         yield _("not done when its plan was concluded: {count}").format(count=counted.ended.unfinished)
 

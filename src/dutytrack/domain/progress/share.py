@@ -12,18 +12,12 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple, get_args
 
+from dutytrack.domain.words.things import COUNTED
 from dutytrack.i18n import N_, _
 
 Kind = Literal["cumulative", "level", "growth", "ratio", "milestone", "ceiling"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 STEADY: frozenset[Kind] = frozenset({"growth", "ceiling"})
-COUNTED = frozenset("个家项人名位户台套件座处所条艘辆架次场期篇部种只头株宗起批支队届") | {
-    "台(套)",
-    "台（套）",
-    "人次",
-    "户次",
-}
-"""Units of what is counted one by one: a part of one is none."""
 FEW = 10
 """Fewer things than that are due one by one."""
 PACED: frozenset[Kind] = frozenset({"cumulative", "level", "ratio"})

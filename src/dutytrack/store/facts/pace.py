@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dutytrack.domain.acts import ENDED, TAKING_UP_AGAIN, UNDER_WAY
+from dutytrack.domain.words.things import COUNTED
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.supervision import asked_from, at_work_until
 from dutytrack.store.sql import dialect
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 IS_UNDER_WAY = f"f.status IN ({quoted(UNDER_WAY)})"
 IS_OPEN = f"f.status NOT IN ({quoted(ENDED)})"
+IS_WAIVED = (
+    "f.status = 'closed' AND (SELECT a.waived FROM action a WHERE a.task_id = f.task_id AND a.kind = 'closed' "
+    'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1) NOT NULL'
+)
+"""Whether a task is closed by a waiver: it is done with, and not all of it was done."""
 AT_WORK = f"{IS_UNDER_WAY} AND f.concluded_on IS NULL"
 """Whether a task is being worked on: only then is it overdue, behind or silent."""
 
@@ -189,8 +195,10 @@ MEASURED = _value(_VALUE)
 TARGET = _value(_TARGET)
 """What that figure is to come to."""
 _DUE_VALUE = f"COALESCE({_BASE}, 0) + ({_TARGET} - COALESCE({_BASE}, 0)) * ({_STAGE_ELAPSED}) / 100"
-SHOULD_VALUE = _value(f"ROUND({_DUE_VALUE}, CASE WHEN ABS({_DUE_VALUE}) < 10 THEN 2 ELSE 1 END)")
-"""How much of that is due by now."""
+_DUE_IN_PARTS = f"ROUND({_DUE_VALUE}, CASE WHEN ABS({_DUE_VALUE}) < 10 THEN 2 ELSE 1 END)"
+_DUE_WHOLE = f"CAST(ROUND({_DUE_VALUE}, 6) AS INTEGER)"
+SHOULD_VALUE = _value(f"CASE WHEN {_UNIT} IN ({quoted(sorted(COUNTED))}) THEN {_DUE_WHOLE} ELSE {_DUE_IN_PARTS} END")
+"""How much of that is due by now: of what is counted one by one the whole things."""
 _LEFT_OUT_NOW = f"CASE WHEN {_TO} > :day THEN NULLIF({_LEFT_OUT}, 0) END"
 LEFT_OUT = (
     f"CASE WHEN NOT {_OF_PERCENT} THEN {_of_furthest(_LEFT_OUT_NOW)} "

@@ -471,6 +471,8 @@ def _since(fact: DatedFact, told: str) -> DatedFact:
 
 def _there(unit: str, time: FigureTime) -> str:
     """What was there of a figure at the end of its time; reached later, with the day on which it was."""
+    if time.marked_on is not None:
+        return f"{time.latest or 0:g}{unit}"
     if time.state != "late" or time.value is None:
         return f"{time.value or 0:g}{unit}"
     late = _("{value} on {day}").format(value=f"{time.value:g}{unit}", day=time.on)

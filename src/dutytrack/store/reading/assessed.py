@@ -71,10 +71,14 @@ class Late(NamedTuple):
     def told(self, *, is_claimed: bool, is_reported: bool = False) -> dict[str, object]:
         """Whether it was handed in, reported or done, by how many days, and how many are left out or charged before."""
         how = _("reported as done") if is_reported else _("handed in") if is_claimed else _("completed")
-        own, notes = [self.notes] if self.left_out else [], []
+        own, notes = [], []
+        if self.left_out:
+            template = _("{days} of them {rested_as}, {own} at work")
+            own.append(template.format(days=self.left_out, rested_as=rest_told(self.rested_as), own=self.days))
         if 0 < self.of_period < self.days:
             notes.append(_("{days} days of them in the period").format(days=self.of_period))
-        return {"how": how, "size": self.days, "left_out": clauses(own), "suspended": _beside([*own, *notes])}
+        told = {"left_out": clauses(own), "suspended": _beside([*own, *notes])}
+        return {"how": how, "size": self.days + self.left_out, **told}
 
     @property
     def notes(self) -> str:

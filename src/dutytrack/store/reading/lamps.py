@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.query.parsing import Query
+from dutytrack.store.facts.pace import IS_WAIVED
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.keys import unit_labels
@@ -24,10 +25,12 @@ class Endings(NamedTuple):
 
     closed: int = 0
     in_time: int = 0
-    """Of ``closed``, those that were done by their date."""
+    """Of ``closed``, those that were done by their date, and not closed by a waiver."""
     dropped: int = 0
     unfinished: int = 0
     """Left open by a plan that was concluded."""
+    waived: int = 0
+    """Of ``closed``, those that were closed by a waiver by their date, which says nothing of their work."""
 
 
 class LampCounts(NamedTuple):
@@ -94,14 +97,15 @@ def lamp_table(look: Look, query: Query | str) -> LampTable:
 
 _HAS_ENDED = "(f.status IN ('closed', 'dropped') OR f.concluded_on IS NOT NULL)"
 _ENDING = (
-    "CASE WHEN f.status = 'closed' THEN CASE WHEN f.late THEN 'late' ELSE 'in_time' END "
+    "CASE WHEN f.status = 'closed' THEN CASE WHEN f.late THEN 'late' "
+    f"WHEN {IS_WAIVED} THEN 'waived' ELSE 'in_time' END "
     "WHEN f.status = 'dropped' THEN 'dropped' ELSE 'unfinished' END"
 )
 
 
 def _endings(found: Mapping[str, int]) -> Endings:
-    in_time, late, dropped, unfinished = (found.get(how, 0) for how in ("in_time", "late", "dropped", "unfinished"))
-    return Endings(in_time + late, in_time, dropped, unfinished)
+    in_time, late, waived = (found.get(how, 0) for how in ("in_time", "late", "waived"))
+    return Endings(in_time + late + waived, in_time, found.get("dropped", 0), found.get("unfinished", 0), waived)
 
 
 def _endings_by(grouped: _Grouped) -> _Ended:

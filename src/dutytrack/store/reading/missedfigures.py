@@ -33,41 +33,61 @@ class MissedFigure(NamedTuple):
     time: Period
 
 
+class _OfTask(NamedTuple):
+    """The figures of a task as known on a day, and when it was assessed."""
+
+    figures: tuple[Measured, ...]
+    start: date | None
+    last_due: date | None
+    assessing: Assessing
+
+    def times(self, first: date, last: date, as_of: date) -> Iterator[tuple[Measured, Period]]:
+        """The stages and years that were over from ``first`` to ``last``, as they are seen on a day."""
+        for figure, time in times(self.figures, self.start, self.last_due, as_of):
+            if time.end and first <= time.end <= last:
+                yield figure, time
+
+
 def missed_figures(connection: Reader, first: date, last: date, as_of: date) -> Iterator[MissedFigure]:
     """What was over from ``first`` to ``last`` while its task was at work, and not reached in its time.
 
-    That is looked at on ``as_of``, for figures come out after their time; but what was reached, or was not assessed, by
-    all that was known on ``last`` is not missed by what became of it since.
+    Its task, its day and its marks are those known on ``last``: no act after it changes anything. Its values are those
+    known on ``as_of``, for figures come out after their time; but what was reached by all that was known on ``last`` is
+    not missed by what became of it since.
     """
-    kept = set()
-    if last < as_of:
-        then = _times(connection, first, last, known=last, as_of=as_of)
-        kept = {_which(one) for one, is_assessed in then if not is_assessed or one.time.state == "reached"}
-    for one, is_assessed in _times(connection, first, last, known=as_of, as_of=as_of):
-        if is_assessed and one.time.state in {"missed", "late"} and _which(one) not in kept:
-            yield one
+    seen = min(last, as_of)
+    then = _known(connection, seen)
+    now = _known(connection, as_of) if seen < as_of else then
+    for task_id, task in then.items():
+        kept = {_which(*one) for one in task.times(first, last, as_of) if one[1].state == "reached"}
+        for figure, time in _measured_since(task, now.get(task_id)).times(first, last, as_of):
+            is_missed = time.state in {"missed", "late"} and task.assessing.stopped(time.end) is None
+            if is_missed and _which(figure, time) not in kept:
+                yield MissedFigure(task_id, figure, time)
 
 
-def _which(one: MissedFigure) -> tuple[object, ...]:
+def _which(figure: Measured, time: Period) -> tuple[object, ...]:
     """What tells a stage or a year of a task's figure from others."""
-    figure = one.figure
-    return one.task_id, figure.name, figure.unit, figure.kind, figure.target, figure.due, figure.text, one.time.end
+    return figure.name, figure.unit, figure.kind, figure.target, figure.due, figure.text, time.end
 
 
-def _times(
-    connection: Reader, first: date, last: date, *, known: date, as_of: date
-) -> Iterator[tuple[MissedFigure, bool]]:
-    """The stages and years that were over from ``first`` to ``last``, as ``known`` on a day, seen from another.
+def _measured_since(task: _OfTask, now: _OfTask | None) -> _OfTask:
+    """``task`` with the values of its figures that are known ``now``."""
+    if now is None:
+        return task
+    pairs = zip(task.figures, now.figures, strict=True)
+    return task._replace(figures=tuple(one._replace(values=later.values) for one, later in pairs))
 
-    With each, whether its task was assessed then.
-    """
-    with_clause, facts = facts_source(connection, known.isoformat())
+
+def _known(connection: Reader, day: date) -> dict[int, _OfTask]:
+    """The tasks that have figures, as known on a day."""
+    with_clause, facts = facts_source(connection, day.isoformat())
     sql = f"{with_clause or f'WITH RECURSIVE {PARTIES} '}{_FIGURES.format(facts=facts)}"
-    rows = connection.execute(sql, {"as_of": known.isoformat()})
+    rows = connection.execute(sql, {"as_of": day.isoformat()})
+    found = {}
     for (task_id, *of_task), group in groupby(rows, key=lambda row: row[:6]):
         start, last_due, status, status_on, concluded_on = of_task
-        figures = [measured_of(json.loads(row[6])) for row in group]
+        figures = tuple(measured_of(json.loads(row[6])) for row in group)
         assessing = Assessing(status, day_of(status_on), day_of(concluded_on))
-        for figure, time in times(figures, day_of(start), day_of(last_due), as_of):
-            if time.end and first <= time.end <= last:
-                yield MissedFigure(task_id, figure, time), assessing.stopped(time.end) is None
+        found[task_id] = _OfTask(figures, day_of(start), day_of(last_due), assessing)
+    return found

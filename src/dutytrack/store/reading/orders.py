@@ -79,7 +79,7 @@ class OrderRow(NamedTuple):
     follows: str | None
     """The mark of the order that it escalates."""
     stands: bool
-    """Whether nothing has reset the ladder since."""
+    """Whether nothing has reset the ladder since, or it is still to be answered."""
     settled: bool = False
     """Whether a check was made on the day of the last reply, or since."""
 
@@ -95,7 +95,7 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
                (SELECT r.text FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of
                 ORDER BY r."on" DESC, r.id DESC LIMIT 1) AS reply,
                {GROUND} AS ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,
-               {HOLDS_ITS_RUNG} AS stands, {IS_SETTLED} AS settled
+               {HOLDS_ITS_RUNG} OR ({REPLIED} IS NULL AND NOT {IS_REVOKED}) AS stands, {IS_SETTLED} AS settled
         FROM supervision_order o JOIN task t ON t.id = o.task_id JOIN unit u ON u.id = o.unit_id
         WHERE o."on" <= :as_of AND EXISTS (SELECT 1 {wanted})
         ORDER BY o."on" DESC, o.year DESC, o.number DESC

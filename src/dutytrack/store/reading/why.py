@@ -66,6 +66,12 @@ _EXTENSION_WAITS = (
     "FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
     f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
 )
+_DATE_ASKED_ABOUT = (
+    "CASE WHEN e.late THEN (SELECT COALESCE((SELECT a.to_date FROM action a WHERE a.task_id = e.task_id "
+    'AND a.deadline_id = d.id AND a.kind = \'extended\' AND a."on" <= e.asked_on ORDER BY a."on" DESC, a.id DESC '
+    "LIMIT 1), d.date) FROM deadline d WHERE d.id = e.deadline_id) END"
+)
+"""The date that more time was asked for after it had passed; ``NULL`` where it had not."""
 _WAITING: Mapping[str, str] = {
     "missed_on": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {MISSED_ON} END",
     "lead": "f.leads",
@@ -73,6 +79,7 @@ _WAITING: Mapping[str, str] = {
     "participating": unit_names("participating", "f.task_id"),
     "paced_to": f"CASE WHEN {BEHIND} <> 0 THEN {PACED_TO} END",
     "extension_asked": f"(SELECT e.asked_on {_EXTENSION_WAITS})",
+    "extension_days": f"(SELECT {dialect.days_between(_DATE_ASKED_ABOUT, 'e.asked_on')} {_EXTENSION_WAITS})",
     "extension_wished": f"(SELECT e.wished {_EXTENSION_WAITS})",
     "reached": "f.reached",
     "sent_back": "f.sent_back",
@@ -187,6 +194,7 @@ def explain(look: Look, key: str) -> Why | None:
     asked = figures_of(look.connection, task_id, look.as_of)
     if asked and known["figures_total"] is None:
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
+    known["from_nothing"] = _is_from_nothing(asked, known)
     known |= _owed_by_members(look, own_key, known)
     known["members_duty"] = _members_duty(look, task_id, known)
     known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
@@ -229,6 +237,15 @@ def explain(look: Look, key: str) -> Why | None:
         tuple(reported(look.connection, task_id, owed)) if not is_over else (),
         _unreported(asked, known) if not is_over else (),
     )
+
+
+def _is_from_nothing(figures: Sequence[Measured], known: Mapping[str, Any]) -> bool | None:
+    """Whether what is ahead is a height that nobody said where it stood at the start: it is counted from 0."""
+    if (known["behind"] or 0) >= 0:
+        return None
+    of = known["behind_of"] or known["progress_of"]
+    own = [one for one in figures if one.name == of]
+    return True if own and all(one.kind in {"level", "ratio"} and one.baseline is None for one in own) else None
 
 
 def _unreported(figures: Sequence[Measured], known: Mapping[str, Any]) -> tuple[str, ...]:
