@@ -193,9 +193,19 @@ class AppraisedTasks:
             if fact.kind in _OF_ONES_PART and fact.unit_id is None and unit != alone:
                 own = self._by_own_part(fact, unit, fact.seen or end)
             if own is not None and unit in self._units and not self._was_done(fact, unit, end):
-                exempt = self._exempt.get((own.task_id, own.on.isoformat()[:7]))
-                told = (level, key, title, own.kind, own.on, own.size, own.figures, exempt, own.unearned)
+                on, exempt = self._charged_on(own, own.seen or end)
+                told = (level, key, title, own.kind, on, own.size, own.figures, exempt, own.unearned)
                 yield Event(self._units[unit], roles.get(unit, "lead"), *told)
+
+    def _charged_on(self, fact: DatedFact, end: date) -> tuple[date, str | None]:
+        """The day that ``fact`` is of, and why its month does not count: what goes on counts in the next that does."""
+        on = fact.on
+        while exempt := self._exempt.get((fact.task_id, on.isoformat()[:7])):
+            following = (on.replace(day=1) + timedelta(days=31)).replace(day=1)
+            if fact.kind != "overdue" or following > end:
+                return fact.on, exempt
+            on = following
+        return on, None
 
     def _was_done(self, fact: DatedFact, unit: int, end: date) -> bool:
         """Whether a member had done its whole part when a recurring duty fell due, and so had not to do that."""
