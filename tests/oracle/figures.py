@@ -289,16 +289,14 @@ def _in_time(row: Row, day: date, one: Measured) -> bool:
 
 
 def _holding(series: Sequence[Row], about: Sequence[Told], start: date | None, end: date | None) -> Stage:
-    """What has to hold on any day: the stage of the time that the latest value is of; what was reached stays."""
+    """What has to hold on any day: the stage of the time that the latest value is of, as that time left it."""
     day, latest = about[-1]
     row = next((row for row in series if _in_time(row, day, latest)), series[-1])
     earlier = series[: series.index(row)]
     own = [
         one for at, one in about if _in_time(row, at, one) and not any(_in_time(before, at, one) for before in earlier)
     ]
-    counts = latest
-    if own and latest is not own[-1] and _reaches(series, row, own[-1].value):
-        counts = own[-1]
+    counts = own[-1] if own else latest
     reached = 100.0 if not own and row.met else _share(row, counts.value, row.baseline)
     return Stage(kind_of(row), start, row.until or end, reached, counts.on, not counts.accepted)
 
