@@ -259,7 +259,7 @@ def _uncorrected(about: Sequence[Told], series: Sequence[Row], *, by_year: bool)
         (day, old)
         for place, (day, old) in enumerate(about, 1)
         if not any(
-            _takes_its_place(new, old)
+            _takes_its_place(new, old) and (new.year is None or not _ends_year_before(series, day, old))
             for then, new in about[place:]
             if then.year == day.year and figure(then, new) == figure(day, old)
         )
@@ -365,6 +365,13 @@ def _reaches(series: Sequence[Row], row: Row, value: float) -> bool:
 def _takes_its_place(new: Measured, old: Measured) -> bool:
     """Whether a later value corrects one of the same figure and year: on its day, or as the figure of that year."""
     return new.on == old.on or new.year is not None
+
+
+def _ends_year_before(series: Sequence[Row], day: date, one: Measured) -> bool:
+    """Whether a value of January is of a stage up to the end of the year before: none of its own year replaces it."""
+    before = date(one.on.year - 1, 12, 31)
+    told_of_itself = one.year is None and day == one.on and one.on.month == 1
+    return told_of_itself and any(row.until == before for row in series)
 
 
 def _row_of(series: Sequence[Row], day: date, one: Measured) -> Row:
