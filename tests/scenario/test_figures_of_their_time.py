@@ -54,6 +54,14 @@ def test_a_limit_that_was_not_kept_at_its_date_was_missed_whatever_came_later(ci
     assert city.asked("show", DUST, "--as-of", "2027-06-01")["progress"] == 87.5
 
 
+def test_a_value_of_january_is_of_the_year_before_and_needs_no_hint(city):
+    in_january = city.do("measure", DUST, "--value", "PM2.5=34", "--on", "2027-01-20")
+    assert figures(city, DUST, "2027-01-20") == [(34, 100, "reached")]
+    assert "is over" not in in_january
+    city.do("undo", "--yes")
+    assert "hint: 2026-12-31 is over" in city.do("measure", DUST, "--value", "PM2.5=34", "--on", "2027-02-10")
+
+
 def test_a_rate_is_asked_for_by_the_date_under_way(city):
     city.do("measure", SOON, "--value", "收入增长率=5.5", "--on", "2026-06-30")
     city.do("done", SOON, "--date", "2026-06-30", "--on", "2026-06-30", "--waive", "统计公报已公布")
