@@ -230,9 +230,16 @@ class AppraisedTasks:
         return fact._replace(kind="late", on=on, size=late.of_period, figures=told)
 
     def _with_sequel(self, fact: DatedFact, unit: int, due: date) -> DatedFact:
-        """``fact`` with what became of it: of the whole or, where that came first, of the unit's own part."""
+        """``fact`` with what became of it: of the whole or, where that came first, of the unit's own part.
+
+        What was done of the whole after a unit had left, it has not done.
+        """
         own = self._since_then.get((fact.task_id, unit, str(due)))
         came = fact.figures.get("since_on")
+        if isinstance(came, date):
+            who = self._who(came)
+            if who.successor(unit) not in self._roles(fact.task_id, who):
+                fact, came = fact._replace(figures={**fact.figures, "since": ""}), None
         if own is None or (isinstance(came, date) and came < own[0]):
             return fact
         return fact._replace(figures={**fact.figures, "since": own[1]})
