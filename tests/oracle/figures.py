@@ -259,7 +259,7 @@ def _uncorrected(about: Sequence[Told], series: Sequence[Row], *, by_year: bool)
         (day, old)
         for place, (day, old) in enumerate(about, 1)
         if not any(
-            _takes_its_place(new, old)
+            _takes_its_place(new, old) and (new.year is None or not _ends_year_before(series, day, old))
             for then, new in about[place:]
             if then.year == day.year and figure(then, new) == figure(day, old)
         )
@@ -289,16 +289,14 @@ def _in_time(row: Row, day: date, one: Measured) -> bool:
 
 
 def _holding(series: Sequence[Row], about: Sequence[Told], start: date | None, end: date | None) -> Stage:
-    """What has to hold on any day: the stage of the time that the latest value is of; what was reached stays."""
+    """What has to hold on any day: the stage of the time that the latest value is of, as that time left it."""
     day, latest = about[-1]
     row = next((row for row in series if _in_time(row, day, latest)), series[-1])
     earlier = series[: series.index(row)]
     own = [
         one for at, one in about if _in_time(row, at, one) and not any(_in_time(before, at, one) for before in earlier)
     ]
-    counts = latest
-    if own and latest is not own[-1] and _reaches(series, row, own[-1].value):
-        counts = own[-1]
+    counts = own[-1] if own else latest
     reached = 100.0 if not own and row.met else _share(row, counts.value, row.baseline)
     return Stage(kind_of(row), start, row.until or end, reached, counts.on, not counts.accepted)
 
@@ -367,6 +365,13 @@ def _reaches(series: Sequence[Row], row: Row, value: float) -> bool:
 def _takes_its_place(new: Measured, old: Measured) -> bool:
     """Whether a later value corrects one of the same figure and year: on its day, or as the figure of that year."""
     return new.on == old.on or new.year is not None
+
+
+def _ends_year_before(series: Sequence[Row], day: date, one: Measured) -> bool:
+    """Whether a value of January is of a stage up to the end of the year before: none of its own year replaces it."""
+    before = date(one.on.year - 1, 12, 31)
+    told_of_itself = one.year is None and day == one.on and one.on.month == 1
+    return told_of_itself and any(row.until == before for row in series)
 
 
 def _row_of(series: Sequence[Row], day: date, one: Measured) -> Row:

@@ -407,8 +407,19 @@ class Case:
     def missed(self) -> date | None:
         """The earliest time of a recurring duty that passed without the duty being done."""
         times = self.book.of("occurrence", "task_id", self.task.id)
-        passed = [row.due for row in times if self.waits_until(row) < self.day and not self.was_done(row)]
-        return min(passed, default=None)
+        passed = [row for row in times if self.waits_until(row) < self.day and self.was_asked(row.due)]
+        return min((row.due for row in passed if not self.was_done(row)), default=None)
+
+    def was_asked(self, day: date) -> bool:
+        """Whether anybody had to do what fell due on a day: it was at work, its plan not over, its month not exempt."""
+        own = [act for act in self.acts if act.kind in GIVES and act.on < day]
+        turns = [act.kind for act in own if act.kind not in {"received", "started", "reported", "done"}]
+        acts = self.book.of("action", "plan_id", self.plan.id) if self.plan is not None else []
+        of_plan = in_order(act for act in acts if act.task_id is None and act.on <= self.day)
+        over = [act.kind for act in of_plan if act.on < day or (act.kind == "concluded" and act.on == day)]
+        months = {row.month for row in self.book.of("exempt_month", "task_id", self.task.id)}
+        rests = turns[-1:] in (["closed"], ["dropped"], ["suspended"])
+        return not rests and over[-1:] != ["concluded"] and day.replace(day=1) not in months
 
     def joined_by(self, day: date) -> set[int]:
         """The units that are members now and were by a day, without having left in between."""

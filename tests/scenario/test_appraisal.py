@@ -448,3 +448,30 @@ def test_who_share_a_rank_are_counted_and_stand_as_the_office_names_them(demo):
     assert "临澜市党政部门 13 个单位并列第 18 名：市委组织部、市委宣传部、市委政法委、" in said
     unit = demo.do("appraise", "--period", "2026Q2", "--unit", "市投促局", "--lang", "zh", "-f", "markdown")
     assert "市投促局：100.3 分，临澜市党政部门第 6 名（12 个并列，共 52 个）；基础分 100，加 0.3，减 0" in unit
+
+
+def test_an_exempt_month_lets_off_no_other_of_its_quarter(office):
+    office.day("2026-01-01")
+    office.do("add", "建设大厅", "--lead", LEADS, "--start", "2026-01-01", "--due", "2026-06-30", "--new")
+    office.day("2026-12-31")
+    office.do("exempt", "QT26-1", "--month", "2026-07", "--reason", "防汛")
+    assert kinds(office, LEADS, "2026-07") == [("overdue", 0)]
+    assert kinds(office, LEADS, "2026-08") == [("overdue", -5)]
+    rows = office.asked("appraise", "--period", "2026Q3", "--unit", LEADS)
+    assert [(row["on"], row["fact"], row["points"], row["exempt"]) for row in rows] == [
+        ("2026-08-01", "overdue", -5, None)
+    ]
+    assert kinds(office, LEADS, "2026Q3", as_of="2026-07-20") == [("overdue", 0)], "August is not there yet"
+
+
+def test_a_member_that_has_left_handed_in_nothing(office):
+    counties, own = "各县(市、区)政府", "丙县政府"
+    office.day("2026-01-01")
+    office.do("add", "建设大厅", "--lead", counties, "--start", "2026-01-01", "--due", "2026-06-30", "--new")
+    office.do("units", "members", counties, "add", "甲县政府", "乙县政府", own, "--yes", "--new")
+    office.day("2026-12-31")
+    office.do("submit", "QT26-1", "--unit", "甲县政府", "--on", "2026-06-10")
+    office.do("submit", "QT26-1", "--unit", "乙县政府", "--on", "2026-06-20")
+    office.do("units", "members", counties, "remove", own, "--from", "2026-07-01", "--yes")
+    assert office.asked("show", "QT26-1", "--as-of", "2026-07-01")["status"] == "submitted"
+    assert facts(office, own, "2026-06") == [("overdue", -5, "时限 2026-06-30 到期未完成")]

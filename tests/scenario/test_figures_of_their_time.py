@@ -51,6 +51,15 @@ def test_a_limit_that_was_not_kept_at_its_date_was_missed_whatever_came_later(ci
     city.do("measure", DUST, "--value", "PM2.5=40", "--on", "2026-12-20")
     city.do("measure", DUST, "--value", "PM2.5=30", "--on", "2027-05-01")
     assert figures(city, DUST, "2027-06-01") == [(40, 87.5, "missed")]
+    assert city.asked("show", DUST, "--as-of", "2027-06-01")["progress"] == 87.5
+
+
+def test_a_value_of_january_is_of_the_year_before_and_needs_no_hint(city):
+    in_january = city.do("measure", DUST, "--value", "PM2.5=34", "--on", "2027-01-20")
+    assert figures(city, DUST, "2027-01-20") == [(34, 100, "reached")]
+    assert "is over" not in in_january
+    city.do("undo", "--yes")
+    assert "hint: 2026-12-31 is over" in city.do("measure", DUST, "--value", "PM2.5=34", "--on", "2027-02-10")
 
 
 def test_a_rate_is_asked_for_by_the_date_under_way(city):

@@ -102,9 +102,7 @@ def beside(why: Why) -> Iterator[str]:
         yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**seen)
     yield from (_sent_back(one, why) for one in why.returned)
     yield from (order_told(one, why.as_of) for one in why.orders)
-    if seen.get("unreceived"):
-        template = _(NOT_SIGNED_BY) if seen.get("unreceived_by") else _(NOT_SIGNED)
-        yield template.format(days=seen["unreceived"], units=seen.get("unreceived_by"))
+    yield from _unsigned(seen)
     yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
     yield from _moved(why)
     said, members = why.figures.get("members_said"), why.figures.get("members_total")
@@ -115,12 +113,7 @@ def beside(why: Why) -> Iterator[str]:
         yield template.format(said=said, members=members)
     if why.waived:
         yield why.waived
-    if why.figures.get("extension_asked"):
-        told = [_(TIME_ASKED).format(**why.figures)]
-        if days := why.figures.get("extension_days"):
-            template = ngettext("asked {days} day after the date", "asked {days} days after the date", int(days))
-            told.append(template.format(days=days))
-        yield clauses(told)
+    yield from _time_asked(seen)
     if why.to_confirm:
         yield _reached(why)
     yield from (_date_told(one) for one in why.dates if one.days_late or one.reason)
@@ -128,6 +121,23 @@ def beside(why: Why) -> Iterator[str]:
         yield _("figures not reported: {names}").format(names=BETWEEN_NAMES.join(why.unreported))
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
+
+
+def _unsigned(seen: Mapping[str, Any]) -> Iterator[str]:
+    """How long it has not been signed for; of a collective by which members."""
+    if seen.get("unreceived"):
+        template = _(NOT_SIGNED_BY) if seen.get("unreceived_by") else _(NOT_SIGNED)
+        yield template.format(days=seen["unreceived"], units=seen.get("unreceived_by"))
+
+
+def _time_asked(seen: Mapping[str, Any]) -> Iterator[str]:
+    """More time that was asked for and not decided on, and how late."""
+    if seen.get("extension_asked"):
+        told = [_(TIME_ASKED).format(**seen)]
+        if days := seen.get("extension_days"):
+            template = ngettext("asked {days} day after the date", "asked {days} days after the date", int(days))
+            told.append(template.format(days=days))
+        yield clauses(told)
 
 
 def _contradicted(seen: Mapping[str, Any]) -> Iterator[str]:

@@ -246,3 +246,13 @@ def test_a_task_without_dates_has_shares_but_no_pace():
 )
 def test_periods_are_those_of_the_calendar(freq, first, last):
     assert period_of(freq, date(2016, 2, 10)) == (first, last)
+
+
+def test_a_value_named_for_a_year_takes_nothing_from_the_year_before():
+    in_january, in_march = Value(date(2016, 1, 20), 105, 1), Value(date(2016, 3, 20), 310, 2)
+    of_the_year = Value(date(2016, 6, 10), 150, 3, 2016)
+    stages = [area(2015, 100), area(2016, 300)._replace(values=(in_january, in_march, of_the_year)), area(2017, 500)]
+    before, now, _later = told(stages, START, END, date(2016, 7, 1))
+    assert (before.now.state, before.now.value) == ("reached", 105)
+    assert (now.now.state, now.now.value) == (None, 150), "what was measured of its own year it takes the place of"
+    assert assess(stages, START, END).progress == 25

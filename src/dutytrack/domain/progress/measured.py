@@ -144,9 +144,9 @@ def values_of(series: Sequence[Measured], start: date | None) -> list[Telling]:
             elif about.year >= min(dues, default=about.year):
                 is_own = one.due is not None and one.due.year == about.year
                 found.append(Telling(place if is_own else dues.get(about.year, place), about, value))
-    standing = _standing(found)
+    standing = _standing(series, found)
     if anew and series[0].freq is None and any(map(_lasts_into_next_year, series)):
-        standing = _standing(_with_late_ones(series, standing))
+        standing = _standing(series, _with_late_ones(series, standing))
     return sorted(standing, key=lambda item: (item.about, item.value.on, item.value.entry))
 
 
@@ -183,9 +183,23 @@ def _with_late_ones(series: Sequence[Measured], found: Sequence[Telling]) -> lis
     return told
 
 
-def _standing(found: Sequence[Telling]) -> list[Telling]:
+def _standing(series: Sequence[Measured], found: Sequence[Telling]) -> list[Telling]:
     """What was not corrected: by a later entry of the same day, or by one that was said to be of that whole year."""
-    return [one for one in found if not any(_corrects(other, one) for other in found)]
+    return [
+        one
+        for one in found
+        if not any(
+            _corrects(other, one) and (other.value.year is None or not _is_of_year_before(series, one))
+            for other in found
+        )
+    ]
+
+
+def _is_of_year_before(series: Sequence[Measured], item: Telling) -> bool:
+    """Whether a value of January counts for a stage of the year just over: no later one of its own year corrects it."""
+    on = item.value.on
+    is_of_january = on.month == 1 and item.value.year is None and item.about == on
+    return is_of_january and any(one.until == date(on.year - 1, 12, 31) for one in series)
 
 
 def _corrects(later: Telling, earlier: Telling) -> bool:

@@ -160,7 +160,7 @@ def _adding_up(
 
 
 def _holding(series: Sequence[Measured], values: Sequence[Telling], start: date | None, end: date | None) -> Stage:
-    """The stage in whose time the latest value lies; the last one where that comes after all: reached, it stays so."""
+    """The stage in whose time the latest value lies; the last one where that comes after all, as its time left it."""
     latest, number = values[-1].value, len(series) - 1
     for place in range(len(series)):
         own, after = of_its_time(series, place, values)
@@ -169,7 +169,7 @@ def _holding(series: Sequence[Measured], values: Sequence[Telling], start: date 
             break
     one = series[number]
     own, after = of_its_time(series, number, values)
-    if after and own and reaches(one, own[-1].value):
+    if after and own:
         latest = own[-1].value
     is_marked = not own and one.met is not None
     reached = 100.0 if is_marked else share_from(one, latest.value, one.baseline)

@@ -141,7 +141,7 @@ class Duties:
 
     def outstanding(self, task: StandingTask, met: Occurrence, member: int | None = None) -> date | None:
         """The earliest time of the duty of ``met`` before it that was not met."""
-        left = (one.due for one in self._known(task, member) if one.duty_id == met.duty_id and one.met_on is None)
+        left = (one.due for one in self._known(task, member) if one.duty_id == met.duty_id and one.is_missing)
         return min((due for due in left if due < met.due), default=None)
 
     def _known(self, task: StandingTask, member: int | None = None) -> list[Occurrence]:
@@ -190,6 +190,6 @@ def _nearest(known: list[Occurrence], on: date) -> Collection[Occurrence]:
             last[one.duty_id] = one
     for duty, after in nearest.items():
         before = last.get(duty)
-        if before is not None and before.met_on is None and on - before.due <= after.due - on:
+        if before is not None and before.is_missing and on - before.due <= after.due - on:
             nearest[duty] = before
     return nearest.values()

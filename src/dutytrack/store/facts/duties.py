@@ -3,7 +3,8 @@
 A report answers a duty to report. A duty to do something is met by an act of its own, and one of every year by the
 figures of every year that stand beside it, once all of them are reached in that year: on the day that they tell of, for
 a year's figures come out after it. Until the end of January it waits for them. Of a collective each member does it, and
-it is met once as many have as are asked for. The expressions need the tables of ``TABLES`` and what ``lend_duties``
+it is met once as many have as are asked for. A time at which the task was not at work, or of a month in which it is
+exempt, is asked of nobody. The expressions need the tables of ``TABLES`` and what ``lend_duties``
 lends.
 """
 # ruff: noqa: S608 - the texts are put together from this program's own names
@@ -16,6 +17,7 @@ from dutytrack.i18n import quotable
 from dutytrack.store.facts.figures import measured_of, of_indicator
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.parties import IS_MEMBER, holds, speaks
+from dutytrack.store.facts.turns import was_at_work
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
 
@@ -47,6 +49,13 @@ def duty_told(missed: str | None) -> str | None:
     return None if missed is None else quotable(words_of(*json.loads(missed)))
 
 
+IS_OWED = (
+    f"({was_at_work('o.task_id', 'o.due')} AND NOT EXISTS (SELECT 1 FROM exempt_month x "
+    "WHERE x.task_id = o.task_id AND x.month = substr(o.due, 1, 7) || '-01'))"
+)
+"""Whether an occurrence ``o`` is asked of anybody: its task is at work then, and not exempt in its month."""
+
+
 def met_on(first: str, member: str | None = None) -> str:
     """The day by ``:as_of`` on which an occurrence ``o`` was met, for the unit ``first``; ``NULL`` where it was not.
 
@@ -61,7 +70,12 @@ def met_on(first: str, member: str | None = None) -> str:
     return f'(SELECT MIN(k."on") FROM ({ways} UNION ALL {by_others}) k WHERE k."on" <= :as_of)'
 
 
-def is_met(first: str) -> str:
+def is_unmet(first: str) -> str:
+    """Whether an occurrence ``o`` is asked for and was not met by ``:as_of``."""
+    return f"({IS_OWED} AND NOT {_is_met(first)})"
+
+
+def _is_met(first: str) -> str:
     """Whether an occurrence ``o`` was met by ``:as_of``: what ``met_on`` tells, looked for no further than need be."""
     found = (
         f"EXISTS (SELECT 1 {source} AND {day} <= :as_of AND {is_for_all})" for day, source, is_for_all in _ways(first)
@@ -133,7 +147,7 @@ def left_to_members(first: str) -> str:
     """FROM and WHERE: the unmet occurrences ``o`` with each member ``b`` that has to do one and has not."""
     return (
         f"FROM occurrence o JOIN unit_member b ON b.collective_id = {first} AND {IS_ASKED} "
-        f"WHERE {MET_BY_MEMBER} IS NULL AND NOT {IS_DONE} AND NOT {is_met(first)}"
+        f"WHERE {MET_BY_MEMBER} IS NULL AND NOT {IS_DONE} AND {is_unmet(first)}"
     )
 
 
@@ -141,7 +155,7 @@ def duty_missed(first: str) -> str:
     """The duty whose next time was not done, of a task with the facts ``f``, as ``duty_told`` reads it."""
     return (
         f"(WITH RECURSIVE {TABLES} SELECT {DUTY_OF} FROM occurrence o "
-        f"WHERE o.task_id = f.task_id AND o.due = f.next_occurrence AND NOT {is_met(first)} ORDER BY o.id LIMIT 1)"
+        f"WHERE o.task_id = f.task_id AND o.due = f.next_occurrence AND {is_unmet(first)} ORDER BY o.id LIMIT 1)"
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
 from dutytrack.store.facts.deadlines import MET, MOVED_TO, was_reached
-from dutytrack.store.facts.duties import WAITS_UNTIL, is_met
+from dutytrack.store.facts.duties import WAITS_UNTIL, is_unmet
 from dutytrack.store.facts.figures import of_indicator
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
@@ -144,7 +144,7 @@ _DUE = f"CASE WHEN t.has_dates THEN substr(t.next_date, 1, 10) ELSE {_PLAN_END} 
 _DUE_ORIGIN = f"CASE WHEN t.has_dates THEN substr(t.next_date, 11) WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
 
 _NEXT_DUTY = (
-    f"(SELECT MIN({WAITS_UNTIL} || o.due) FROM occurrence o WHERE o.task_id = t.id AND NOT {is_met('t.first_unit_id')})"
+    f"(SELECT MIN({WAITS_UNTIL} || o.due) FROM occurrence o WHERE o.task_id = t.id AND {is_unmet('t.first_unit_id')})"
 )
 """Until when the unmet occurrence that is missed first waits, and its own day behind that."""
 

@@ -1,14 +1,35 @@
-"""What a suspension leaves of a task that was handed in before: taken up again it waits for the office as before."""
+"""When a task was at work; what was handed in before a suspension waits for the office again after it."""
 # ruff: noqa: S608 - the texts are put together from this program's own constants
 
 from __future__ import annotations
 
-from dutytrack.domain.acts import RESTING, TURNING
+from dutytrack.domain.acts import ACTS, RESTING, TURNING, UNDER_WAY
 from dutytrack.store.facts.parties import speaks
 from dutytrack.store.sql.dialect import quoted
 
 DECIDING = quoted(kind for kind in TURNING if kind not in RESTING)
 """The acts that say where a task stands, a rest or not."""
+
+_LAYING_ASIDE = quoted(kind for kind in TURNING if ACTS[kind].gives not in {*UNDER_WAY, "submitted"})
+"""The acts after which nobody is asked for anything, be it for a time."""
+
+
+def was_at_work(task: str, day: str) -> str:
+    """Whether a ``task`` was at work before a ``day``, by ``:as_of``.
+
+    It was neither closed, dropped nor suspended, nor its plan concluded by that day. What it was taken up again for
+    later changes nothing of that.
+    """
+    before = f'a."on" <= :as_of AND a."on" < {day}'
+    latest = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
+    own = (
+        f"SELECT a.kind FROM action a WHERE a.task_id = {task} AND a.kind IN ({quoted(TURNING)}) AND {before} {latest}"
+    )
+    of_plan = (
+        f"SELECT a.kind FROM action a JOIN task t ON t.plan_id = a.plan_id WHERE t.id = {task} AND a.task_id IS NULL "
+        f"AND (a.kind = 'reopened' AND {before} OR a.kind = 'concluded' AND a.\"on\" <= MIN(:as_of, {day})) {latest}"
+    )
+    return f"(COALESCE(({own}), '') NOT IN ({_LAYING_ASIDE}) AND 'concluded' IS NOT ({of_plan}))"
 
 
 def was_handed_in(row: str, first: str) -> str:

@@ -197,9 +197,19 @@ class AppraisedTasks:
             if fact.kind in _OF_ONES_PART and fact.unit_id is None and unit != alone:
                 own = self._by_own_part(fact, unit, fact.seen or end)
             if own is not None and unit in self._units and not self._was_done(fact, unit, end):
-                exempt = self._exempt.get((own.task_id, own.on.isoformat()[:7]))
-                told = (level, key, title, own.kind, own.on, own.size, own.figures, exempt, own.unearned)
+                on, exempt = self._charged_on(own, own.seen or end)
+                told = (level, key, title, own.kind, on, own.size, own.figures, exempt, own.unearned)
                 yield Event(self._units[unit], roles.get(unit, "lead"), *told)
+
+    def _charged_on(self, fact: DatedFact, end: date) -> tuple[date, str | None]:
+        """The day that ``fact`` is of, and why its month does not count: what goes on counts in the next that does."""
+        on = fact.on
+        while exempt := self._exempt.get((fact.task_id, on.isoformat()[:7])):
+            following = (on.replace(day=1) + timedelta(days=31)).replace(day=1)
+            if fact.kind != "overdue" or following > end:
+                return fact.on, exempt
+            on = following
+        return on, None
 
     def _was_done(self, fact: DatedFact, unit: int, end: date) -> bool:
         """Whether a member had done its whole part when a recurring duty fell due, and so had not to do that."""
@@ -224,9 +234,16 @@ class AppraisedTasks:
         return fact._replace(kind="late", on=on, size=late.of_period, figures=told)
 
     def _with_sequel(self, fact: DatedFact, unit: int, due: date) -> DatedFact:
-        """``fact`` with what became of it: of the whole or, where that came first, of the unit's own part."""
+        """``fact`` with what became of it: of the whole or, where that came first, of the unit's own part.
+
+        What was done of the whole after a unit had left, it has not done.
+        """
         own = self._since_then.get((fact.task_id, unit, str(due)))
         came = fact.figures.get("since_on")
+        if isinstance(came, date):
+            who = self._who(came)
+            if who.successor(unit) not in self._roles(fact.task_id, who):
+                fact, came = fact._replace(figures={**fact.figures, "since": ""}), None
         if own is None or (isinstance(came, date) and came < own[0]):
             return fact
         return fact._replace(figures={**fact.figures, "since": own[1]})

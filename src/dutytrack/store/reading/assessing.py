@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from dutytrack.domain.acts import LAYING_DOWN, STATUS_GIVING, TURNING
+from dutytrack.domain.acts import LAYING_DOWN, TURNING
 from dutytrack.store.facts.deadlines import MOVED_TO, reached_on
 from dutytrack.store.facts.duties import DUTY_OF, IS_ASKED, MET_BY_MEMBER, WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
 from dutytrack.store.facts.supervision import asked_from, is_asked
-from dutytrack.store.facts.turns import DECIDING, was_handed_in
+from dutytrack.store.facts.turns import DECIDING, was_at_work, was_handed_in
 from dutytrack.store.reading.orders import ORDER_STATE
 from dutytrack.store.sql.dialect import among, quoted
 
@@ -149,19 +149,13 @@ TURNS = f"""
     ORDER BY day, act
 """
 """The acts by which the tasks ``:ids`` or their plans came to rest, or were taken up again."""
-_WAS_AT_WORK = (
-    "COALESCE(f.concluded_on, '9999-12-31') > {day} AND COALESCE((SELECT a.kind FROM action a "
-    f'WHERE a.task_id = f.task_id AND a.kind IN ({quoted(STATUS_GIVING)}) AND a."on" < {{day}} '
-    "ORDER BY a.\"on\" DESC, a.id DESC LIMIT 1), '') NOT IN ('closed', 'dropped', 'suspended')"
-)
-"""Whether a task was at work before a day: what it was opened again for later changes nothing of that."""
 _MEMBERS_ASKED = f"unit_member b ON b.collective_id = {FIRST_UNIT.format(task='o.task_id')} AND {IS_ASKED}"
 DUTIES = f"""
     SELECT DISTINCT o.task_id, o.due, {DUTY_OF}, b.unit_id
     FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
          LEFT JOIN {_MEMBERS_ASKED} AND COALESCE({MET_BY_MEMBER} > o.due, TRUE)
     WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :today AND f.exists_from <= o.due
-          AND {_WAS_AT_WORK.format(day="o.due")}
+          AND {was_at_work("o.task_id", "o.due")}
           AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)
           AND (b.unit_id NOT NULL OR NOT EXISTS (SELECT 1 FROM unit u JOIN {_MEMBERS_ASKED}))
 """
@@ -176,7 +170,7 @@ REPORTS_MISSED = f"""
     FROM cadence_due d JOIN cadence c ON c.id = d.cadence_id
          JOIN {{facts}} f ON f.plan_id = c.plan_id OR (c.plan_id IS NULL AND f.first_unit_id = c.unit_id)
     WHERE d.due BETWEEN :first AND :last AND d.due < :as_of AND NOT {_OVERTAKEN}
-          AND {is_asked(asked_from("f"))} AND {_WAS_AT_WORK.format(day="d.due")}
+          AND {is_asked(asked_from("f"))} AND {was_at_work("f.task_id", "d.due")}
           AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = f.task_id AND r."on" <= d.due
                           AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {speaks("r", _FIRST)})
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
-from dutytrack.store.facts.duties import WAITS_UNTIL, duty_missed, duty_told, is_met
+from dutytrack.store.facts.duties import WAITS_UNTIL, duty_missed, duty_told, is_unmet
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import (
     ACTUAL,
@@ -93,7 +93,7 @@ _REPLY_MARK = (
 )
 _MISSED = (
     f"FROM occurrence o WHERE o.task_id = f.task_id AND {WAITS_UNTIL} < :as_of "
-    f"AND NOT {is_met(FIRST_UNIT.format(task='o.task_id'))}"
+    f"AND {is_unmet(FIRST_UNIT.format(task='o.task_id'))}"
 )
 MISSED_ON = f"(WITH RECURSIVE {TABLES} SELECT json_group_array(DISTINCT o.due) {_MISSED})"
 """The times of its recurring duties that were missed, as a JSON list."""

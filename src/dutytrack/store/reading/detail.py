@@ -17,7 +17,7 @@ from dutytrack.domain.progress.share import PACED, Kind, catch_up
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import MOVED_TO, days_after, days_reached, moved_by
-from dutytrack.store.facts.duties import WAITS_UNTIL
+from dutytrack.store.facts.duties import IS_OWED, WAITS_UNTIL
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, CONTRADICTED_ON, DAYS_RESTED, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT
@@ -68,12 +68,13 @@ _DEADLINES = f"""
 _DUTIES = f"""
     WITH RECURSIVE {TABLES}
     SELECT y.freq, y.interval, y.text,
-           MIN(CASE WHEN o.met_on IS NULL AND (o.until < :as_of OR o.due >= :as_of) THEN o.due END) AS next_due,
+           MIN(CASE WHEN o.met_on IS NULL AND o.owed AND (o.until < :as_of OR o.due >= :as_of) THEN o.due END)
+           AS next_due,
            COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up,
-           MIN(CASE WHEN o.met_on IS NULL AND o.due >= :as_of THEN o.due END) AS upcoming,
-           MIN(CASE WHEN o.met_on IS NULL AND o.due < :as_of AND o.until >= :as_of THEN o.due END) AS awaited
+           MIN(CASE WHEN o.met_on IS NULL AND o.owed AND o.due >= :as_of THEN o.due END) AS upcoming,
+           MIN(CASE WHEN o.met_on IS NULL AND o.owed AND o.due < :as_of AND o.until >= :as_of THEN o.due END) AS awaited
     FROM duty y LEFT JOIN
-         (SELECT o.duty_id, o.due, {WAITS_UNTIL} AS until, {OCCURRENCE_MET_ON} AS met_on
+         (SELECT o.duty_id, o.due, {WAITS_UNTIL} AS until, {OCCURRENCE_MET_ON} AS met_on, {IS_OWED} AS owed
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """

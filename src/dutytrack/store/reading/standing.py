@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.acts import FIRST_STATUS, STATUS_BY_WORK, Status, status_after
-from dutytrack.store.facts.duties import ASKS_FOR_REPORT, met_on
+from dutytrack.store.facts.duties import ASKS_FOR_REPORT, IS_OWED, met_on
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds, speaks
 from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act, worked_on_since
@@ -37,7 +37,7 @@ _CALLED = f"""
 """
 _OCCURRENCES = f"""
     WITH RECURSIVE {TABLES}
-    SELECT o.id, o.duty_id, o.due, {{met_on}}, {ASKS_FOR_REPORT}
+    SELECT o.id, o.duty_id, o.due, {{met_on}}, {ASKS_FOR_REPORT}, {IS_OWED}
     FROM occurrence o WHERE o.task_id = :task_id ORDER BY o.due, o.id
 """
 _OCCURRENCES_OF_ALL = _OCCURRENCES.format(met_on=met_on(_FIRST))
@@ -108,6 +108,13 @@ class Occurrence(NamedTuple):
     met_on: date | None
     reports: bool = False
     """Whether its duty is one to report."""
+    owed: bool = True
+    """Whether it is asked of anybody."""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is asked for and was not met."""
+        return self.owed and self.met_on is None
 
 
 class Claims(NamedTuple):
@@ -194,8 +201,8 @@ def occurrences(connection: Reader, task_id: int, member: int | None = None) -> 
     sql = _OCCURRENCES_OF_ALL if member is None else _OCCURRENCES_OF_ONE
     rows = connection.execute(sql, {"task_id": task_id, "as_of": LAST_DAY, "member": member})
     return [
-        Occurrence(row_id, duty_id, date.fromisoformat(due), day_of(met), bool(reports))
-        for row_id, duty_id, due, met, reports in rows
+        Occurrence(row_id, duty_id, date.fromisoformat(due), day_of(met), bool(reports), bool(owed))
+        for row_id, duty_id, due, met, reports, owed in rows
     ]
 
 

@@ -19,7 +19,7 @@ from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import clauses
 from dutytrack.store.facts.deadlines import MOVED_TO
-from dutytrack.store.facts.duties import is_met
+from dutytrack.store.facts.duties import is_unmet
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, PACED_TO
 from dutytrack.store.facts.parties import FIRST_UNIT
@@ -60,7 +60,7 @@ _DATE = f"""
 """
 _DUTIES_OF = f"""
     WITH RECURSIVE {TABLES} SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
-    AND NOT {is_met(FIRST_UNIT.format(task="o.task_id"))} ORDER BY o.duty_id
+    AND {is_unmet(FIRST_UNIT.format(task="o.task_id"))} ORDER BY o.duty_id
 """
 _EXTENSION_WAITS = (
     "FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "

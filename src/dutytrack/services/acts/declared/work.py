@@ -114,6 +114,9 @@ def measured_told(one: Measured) -> str:
 
 def _figure_hints(one: Measured) -> Iterator[str]:
     """What a value that comes after its time, or changes nothing, may have been meant as."""
+    from dutytrack.domain.progress.measured import Telling, Value, is_in_time
+
+    told = Telling(0, one.on, Value(one.on, one.value))
     if one.settled is not None and one.settled.value is not None:
         template = _(
             "hint: it stays as {value:g}{unit} on {day} left it; a correction is entered for that day: --on {day}"
@@ -121,7 +124,7 @@ def _figure_hints(one: Measured) -> Iterator[str]:
         yield template.format(value=one.settled.value, unit=one.unit, day=one.settled.on)
     elif one.settled is not None:
         yield _("hint: it stays as it is, for its date was marked as met")
-    elif one.due is not None and one.due < one.on and one.year is None:
+    elif one.due is not None and one.year is None and not is_in_time(told, one.due):
         template = _(
             "hint: {day} is over; a value of that time is dated by --on, or named by its year: {name}@{year}=…"
         )
