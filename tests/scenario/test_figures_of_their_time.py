@@ -145,3 +145,17 @@ def test_what_has_to_fall_is_reached_at_its_target_and_not_above(city):
 def test_what_falls_from_nobody_knows_where_is_not_reached_above_its_target(city):
     city.do("measure", EMPTY, "--value", "空置房屋总数=75", "--on", "2026-06-30")
     assert [share for _, share, _ in figures(city, EMPTY, "2026-07-01")] == [pytest.approx(80), 0]
+
+
+def test_what_was_not_overdue_before_is_not_carried_over(city):
+    city.do("measure", FIRMS, "--value", "高新技术企业=25", "--on", "2026-06-30")
+    returned = ("--result", "returned", "--how", "documents", "--by", "王五", "--on", "2026-07-05")
+    city.do("verify", FIRMS, *returned)
+
+    def charged(period):
+        rows = city.asked("appraise", "--period", period, "--unit", "市科技局")
+        return [row["because"] for row in rows if (row["key"], row["fact"]) == (FIRMS, "overdue")]
+
+    assert charged("2026-06") == []
+    assert charged("2026-07") == ["2026-06-30 passed unmet"]
+    assert charged("2026-08") == ["2026-06-30 passed unmet (carried over from an earlier period)"]

@@ -397,8 +397,7 @@ class _Period:
 
         But for those whose figures of the time came out after it (of a year in January) and reached them.
         """
-        wanted = IS_PAST.format(day="c.day") + " AND c.met IS NULL"
-        found = self._dates(self.end, wanted, IS_PAST.format(day="f.last_due"))
+        found = self._unmet_on(self.end)
         came_out = {task: days_reached(days) for task, days in self._rows(STAGES_REACHED)}
         return sorted(
             (
@@ -409,21 +408,29 @@ class _Period:
             key=lambda one: one[:2],
         )
 
+    def _unmet_on(self, day: date) -> list[_Date]:
+        """Dates that had passed unmet at the end of a day, as known then."""
+        wanted = IS_PAST.format(day="c.day") + " AND c.met IS NULL"
+        return self._dates(day, wanted, IS_PAST.format(day="f.last_due"))
+
     def _overdue(self, passed: Collection[_Date]) -> Iterator[DatedFact]:
         """What is charged for them: each date, but of a task that its plan's conclusion left open only the first."""
         self._look_up_rests({one.task_id for one in passed})
         left: set[int] = set()
+        is_old = any(_day(one.due) < self._first for one in passed)
+        before = self._unmet_on(self._first - timedelta(days=1)) if is_old else ()
+        owed = {(one.task_id, one.due) for one in before}
         for one in passed:
             task, concluded = one.task_id, day_of(one.concluded)
             if concluded is None:
-                yield from self._unmet(one)
+                yield from self._unmet(one, is_owed=(task, one.due) in owed)
             elif task not in left:
                 left.add(task)
                 told = {"due": one.due, "carried": _(" (left open at the conclusion)"), "concluded": str(concluded)}
                 yield DatedFact("left-open", task, concluded, size=(concluded - _day(one.due)).days, figures=told)
 
-    def _unmet(self, one: _Date) -> Iterator[DatedFact]:
-        """A date that had passed unmet: carried over where it was overdue when the period before was over.
+    def _unmet(self, one: _Date, *, is_owed: bool) -> Iterator[DatedFact]:
+        """A date that had passed unmet: carried over where it ``is_owed`` since the period before was over.
 
         Nothing where nobody has had to work on it on any day since.
 
@@ -436,7 +443,7 @@ class _Period:
             begun, carried = taken_up.until, _(TAKEN_UP[str(taken_up.ended_by)])
         elif _day(one.exists_from) > asked_on:
             begun = _day(one.exists_from)
-        elif due < self._first:
+        elif is_owed:
             carried = _(" (carried over from an earlier period)")
         counted_from = due if begun <= self._first else max(due, begun)
         if not self._late(one.task_id, due, min(self.end + timedelta(days=1), _day(self._days["as_of"])), RESTING).days:
