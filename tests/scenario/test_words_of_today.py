@@ -68,7 +68,8 @@ def test_what_is_wanting_is_what_is_to_be_named(demo):
 def test_a_reply_is_reviewed_and_work_that_was_handed_in_is_verified(demo):
     assert row_of(demo, "LL26-8")["act"] == ["review"]
     assert row_of(demo, "LL24-16")["act"] == ["verify"]
-    assert "审核回复、发督办单" in demo.do("today", "-f", "markdown", "--lang", "zh")
+    said = demo.do("today", "-f", "markdown", "--lang", "zh")
+    assert "审核回复后仍未落实的，再发红单 | 审核回复 |" in said
 
 
 def test_all_that_lead_a_task_are_named(demo):

@@ -50,6 +50,7 @@ _OF_SPECIAL_CASES = frozenset(
         "to_mark",
         "next_progress",
         "duties_missed",
+        "waived_on",
     ]
 )
 """The figures that only few of the tasks which a rule holds for have."""
