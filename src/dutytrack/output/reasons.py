@@ -105,8 +105,8 @@ def beside(why: Why) -> Iterator[str]:
     yield from _unsigned(seen)
     yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
     yield from _moved(why)
-    said, members = why.figures.get("members_said"), why.figures.get("members_total")
-    if said and said != members and why.figures.get("status") in OPEN:
+    said, members = seen.get("members_said"), seen.get("members_total")
+    if said and said != members and seen.get("status") in OPEN:
         template = _(
             "{said} of {members} members reported how far they are: until all have, it is not set against its schedule"
         )
@@ -272,10 +272,6 @@ def _is_idle(why: Why, name: str, value: str | float | None) -> bool:
         return True
     if name == "done_on":
         return why.figures.get("waived_on") is not None
-    if name == "status_on":
-        return bool(why.figures.get("status"))
-    if name == "figures_total":
-        return why.figures.get("figures_measured") is not None
     if name == "last_due":
         return value == why.figures.get("due")
     return name == "report_by" and str(value) >= why.as_of.isoformat() and bool(why.figures.get("days_late"))
@@ -380,7 +376,7 @@ _SINCE_REPORT = N_("since the last report")
 _AWAITED = N_("figures of the year awaited")
 """What a recurring duty is called whose year is over, and its figures may still come out."""
 _CALLED: Mapping[str, str] = {
-    "handed_out": N_("handed out"), "start": N_("start"), "status": N_("status"), "status_on": N_("since"),
+    "handed_out": N_("handed out"), "start": N_("start"), "status": N_("status"),
     "done_on": N_("done on"), "handed_in_on": N_("handed in on"), "closed_on": N_("closed on"),
     "reopened_on": N_("opened again on"),
     "concluded_on": N_("concluded"),
@@ -388,7 +384,7 @@ _CALLED: Mapping[str, str] = {
     "days_late": N_("days late"), "days_over": N_("days late"), "days_rested": N_("of them {rested_as}"),
     "days_at_work": N_("days late at work"), "late": N_("late"), "last_due": N_("last date"),
     "to_mark": N_("date to mark as met"), "exempt_month": N_("exempt in"),
-    "progress": N_("progress"), "figures_measured": N_("figures reported"), "figures_total": N_("figures"),
+    "progress": N_("progress"), "figures_measured": N_("figures reported"),
     "figures_confirmed": N_("figures marked as met"),
     "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
     "target": N_("target"), "counted_from": N_("counted from"), "behind": N_("points behind"),

@@ -11,13 +11,14 @@ from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.query.parsing import Query
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, bracketed, listed
-from dutytrack.reports.model import Group, Report, Row, columns_of, iso
+from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.reports.orders import suggestions
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.changes import done_between, succeeded_between
 from dutytrack.store.reading.settings import ladder
 from dutytrack.store.reading.tasks import TaskRow, find_tasks
 from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import iso
 
 CHANGES: Mapping[str, str] = {
     "new": N_("New"),

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, cast
 
 from dutytrack.i18n import N_, _
+from dutytrack.store.sql.records import iso
 
 Cell = str | int | float | bool | None | tuple[str, ...]
 Row = tuple[Cell, ...]
@@ -182,11 +183,6 @@ def listing(
 ) -> Report:
     """A report of one list: ``rows`` become cells as in ``cells``."""
     return Report(name, title, tuple(columns), (Group(cells(columns, rows, **otherwise)),), as_of)
-
-
-def iso(day: date | None) -> str | None:
-    """``day`` as a cell."""
-    return None if day is None else day.isoformat()
 
 
 def cells(columns: Sequence[Column], rows: Iterable[Any], **otherwise: str | Callable[[Any], Cell]) -> tuple[Row, ...]:

@@ -83,14 +83,7 @@ def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, l
     by_rung = [(rung.word, sum(row.rung == rung.name for row in rows)) for rung in reversed(ladder.rungs)]
     title = _("Orders due on {as_of}: {ladder}").format(as_of=look.as_of, ladder=ladder.title)
     in_full = partial(_in_full, _asked(look, rows), under_way(stored.order_rows(look, "")) if rows else {}, look.as_of)
-    report = listing(
-        "order-suggestions",
-        title,
-        columns,
-        rows,
-        look.as_of,
-        why=in_full,
-    )
+    report = listing("order-suggestions", title, columns, rows, look.as_of, why=in_full)
     return report._replace(totals=tuple((word, count) for word, count in by_rung if count), notes=tuple(notes))
 
 

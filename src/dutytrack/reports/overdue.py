@@ -16,10 +16,11 @@ from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RETURNED_TO
 from dutytrack.i18n import _, bracketed, listed
-from dutytrack.reports.model import Group, Report, Row, columns_of, iso, listing
+from dutytrack.reports.model import Group, Report, Row, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import OverdueRow, courses, first_overdue_rows, overdue_rows, red_otherwise
 from dutytrack.store.reading.people import contacts_by_unit
+from dutytrack.store.sql.records import iso
 
 if TYPE_CHECKING:
     from dutytrack.store.reading.members import MemberLeft

@@ -9,10 +9,11 @@ from typing import Any
 from dutytrack.domain.units.matching import CONFIDENCE, How, Identity, Matcher, near_name
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.i18n import _
-from dutytrack.reports.model import Group, Report, Row, columns_of, iso
+from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.store.reading.unitdetail import KnownUnit, known_units, units_called
 from dutytrack.store.settings.register import standard_register
 from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.records import iso
 
 _FACTS = "full since until successors note"
 """The columns of what the register says of a unit."""

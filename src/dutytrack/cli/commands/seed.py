@@ -9,7 +9,8 @@ from dutytrack.cli.shell.emit import SOME_FAILED
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, Yes, argument
 from dutytrack.i18n import N_, _
-from dutytrack.reports.model import Group, Report, columns_of, iso
+from dutytrack.reports.model import Group, Report, columns_of
+from dutytrack.store.sql.records import iso
 
 app = Application(N_("Real plans that come with the program"))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from dutytrack.domain.query.parsing import Query, QueryError, parse
@@ -65,7 +66,7 @@ class Start(NamedTuple):
     @property
     def is_of_lateness(self) -> bool:
         """Whether it holds for tasks that are late alone, or tells how late they are."""
-        return self.query(_ANY_DAY).asks_for("flag", "overdue") or self._tells_days
+        return self._tells_days or _finds_late_ones(self.when)
 
     @property
     def _tells_days(self) -> bool:
@@ -74,12 +75,18 @@ class Start(NamedTuple):
     def reason(self, figures: Mapping[str, object]) -> Reason:
         """The clause with those of ``figures`` that it names; one of lateness that names no days has them behind it."""
         ways = self.because
-        if self.is_of_lateness and not self._tells_days:
+        if not self._tells_days and _finds_late_ones(self.when):
             ways = {
                 language: [clause + days for clause in own for days in (*_DAYS.get(language, _DAYS["en"]), "")]
                 for language, own in ways.items()
             }
         return told(self.when, ways, {}, figures)
+
+
+@cache
+def _finds_late_ones(when: str) -> bool:
+    """Whether all that the query ``when`` finds is late; asked for each task that is due for an order."""
+    return parse(when, seen_from(_ANY_DAY)).asks_for("flag", "overdue")
 
 
 UNANSWERED = {

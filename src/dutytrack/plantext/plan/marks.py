@@ -98,10 +98,8 @@ def opens_item(text: str) -> bool:
 
 def marks_of(line: SourceLine) -> Iterator[Mark]:
     """The marks of ``line``."""
-    text = line.text
-    if number := _NUMBER.match(text):
-        yield Mark("number", *number.span())
-        yield from (Mark("unit", *subject.span()) for subject in filter(None, [_SUBJECT.match(text, number.end())]))
+    text, number = line.text, _NUMBER.match(line.text)
+    yield from _opening(text, number)
     for match in _LABEL.finditer(text):
         yield Mark("role", *match.span())
     for match in _OFFICES.finditer(text):
@@ -120,6 +118,14 @@ def marks_of(line: SourceLine) -> Iterator[Mark]:
             _NO_FIGURE_BEFORE, text, match, _BEFORE_A_FIGURE
         ):
             yield Mark("figure", *match.span())
+
+
+def _opening(text: str, number: re.Match[str] | None) -> Iterator[Mark]:
+    """The number that a line opens with, and who is to do what stands behind it."""
+    if number is not None:
+        yield Mark("number", *number.span())
+        if subject := _SUBJECT.match(text, number.end()):
+            yield Mark("unit", *subject.span())
 
 
 def _says(pattern: re.Pattern[str], text: str, match: re.Match[str], reach: int) -> bool:

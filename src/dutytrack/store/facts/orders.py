@@ -32,3 +32,10 @@ IS_SETTLED = (
 """Whether what was replied has been checked since the last reply, whatever that came to."""
 IS_REVOKED = _done_since(REVOKES)
 """Whether the task was closed or dropped after an order ``o``: there is nothing to answer any more."""
+STANDS = f"({HOLDS_ITS_RUNG} OR ({REPLIED} IS NULL AND NOT {IS_REVOKED}))"
+"""Whether nothing has reset the ladder since an order ``o``, or it is still to be answered."""
+IS_FOLLOWED = (
+    "EXISTS (SELECT 1 FROM supervision_order n WHERE n.task_id = o.task_id AND n.follows_id = o.id "
+    'AND n."on" <= :as_of)'
+)
+"""Whether an order ``o`` was escalated by another."""

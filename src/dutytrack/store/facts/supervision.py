@@ -27,7 +27,7 @@ from dutytrack.store.facts.members import (
     SHARE_OF_MEMBER,
     WITH_PERCENT,
 )
-from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED
+from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_FOLLOWED, IS_REVOKED
 from dutytrack.store.facts.parties import speaks
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
@@ -143,9 +143,7 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
 
 _ORDERS = 'FROM supervision_order o WHERE o.task_id = {row}.task_id AND o."on" <= :as_of AND '
 _UNANSWERED = (
-    'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) '
-    "AND NOT EXISTS (SELECT 1 FROM supervision_order n WHERE n.task_id = o.task_id AND n.follows_id = o.id "
-    'AND n."on" <= :as_of)'
+    f'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) AND NOT {IS_FOLLOWED}'
 )
 _LATEST_ORDER = f'{_ORDERS.format(row="s")} {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1'
 

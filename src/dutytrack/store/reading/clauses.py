@@ -48,16 +48,27 @@ _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
 _CLOSED_ON = f"({_AGAIN.format(kind='closed')} {_LATEST})"
 CAME_BACK_ON = f"CASE WHEN {AT_WORK} AND {_CLOSED_ON} IS NOT NULL THEN ({_AGAIN.format(kind='reopened')} {_LATEST}) END"
 """The day on which a task at work that had been closed was opened again."""
-_TAKEN_BACK = (
-    "SELECT v.\"on\" AS day FROM verification v WHERE v.task_id = f.task_id AND v.result = 'returned' "
-    "UNION ALL SELECT a.\"on\" FROM action a WHERE a.task_id = f.task_id AND a.kind IN ('returned', 'reopened')"
-)
-SENT_BACK_ON = f"(SELECT MAX(x.day) FROM ({_TAKEN_BACK}) x WHERE x.day <= :as_of)"
+
+
+def _sent_back_on(*acts: str) -> str:
+    """The day on which something of a task was sent back last, by a check or by one of the ``acts``."""
+    return (
+        '(SELECT MAX(x.day) FROM (SELECT v."on" AS day FROM verification v WHERE v.task_id = f.task_id '
+        "AND v.result = 'returned' UNION ALL SELECT a.\"on\" FROM action a WHERE a.task_id = f.task_id "
+        f"AND a.kind IN ({dialect.quoted(acts)})) x WHERE x.day <= :as_of)"
+    )
+
+
+def handed_in_by(task: str, day: str) -> str:
+    """The day by which a ``task`` was handed in last, on or before a ``day``."""
+    return f'(SELECT MAX(a."on") FROM action a WHERE a.task_id = {task} AND a.kind = \'submitted\' AND a."on" <= {day})'
+
+
+SENT_BACK_ON = _sent_back_on("returned", "reopened")
 """The day on which something of a task was sent back last, or it was opened again."""
-HANDED_IN_ON = (
-    "(SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = f.task_id AND a.kind = 'submitted' "
-    f'AND a."on" <= {SENT_BACK_ON})'
-)
+RETURNED_ON = _sent_back_on("returned")
+"""The day on which something of it was sent back last."""
+HANDED_IN_ON = handed_in_by("f.task_id", SENT_BACK_ON)
 """The day on which what was sent back last had been handed in."""
 _IS_DONE_LATE = f"f.status = 'closed' AND f.done_on > {at_work_until('f')}"
 _DAYS_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN {dialect.days_between('f.due', 'f.done_on')} END"

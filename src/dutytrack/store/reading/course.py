@@ -11,7 +11,7 @@ from dutytrack.domain.progress.asked import asked_by
 from dutytrack.domain.rules.wants import waiver_parts
 from dutytrack.store.facts.claims import IS_NO_CHECK
 from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO, days_after, days_reached
-from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED
+from dutytrack.store.facts.orders import IS_FOLLOWED, IS_REVOKED, IS_SETTLED, REPLIED, STANDS
 from dutytrack.store.reading.obligations import Obligation
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
@@ -41,8 +41,7 @@ _ORDERS = f"""
     SELECT o.mark, o.rung, u.name AS unit, o."on", o.reply_by, {REPLIED} AS replied_on, {IS_SETTLED} AS settled
     FROM supervision_order o JOIN unit u ON u.id = o.unit_id
     WHERE o.task_id = :task_id AND o."on" <= :as_of AND NOT {IS_REVOKED}
-          AND NOT EXISTS (SELECT 1 FROM supervision_order l WHERE l.follows_id = o.id AND l."on" <= :as_of)
-          AND ({HOLDS_ITS_RUNG} OR {REPLIED} IS NULL)
+          AND NOT {IS_FOLLOWED} AND {STANDS}
     ORDER BY o."on", o.id
 """
 _VAGUE = "SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id AND u.vague"

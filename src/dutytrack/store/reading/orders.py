@@ -12,7 +12,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder, Standing
 from dutytrack.i18n import _, clauses
-from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED
+from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED, STANDS
 from dutytrack.store.facts.pace import AT_WORK, DAYS_LATE, DAYS_RESTED, DUE, Due
 from dutytrack.store.query.compile import TRUE, all_of, any_of
 from dutytrack.store.query.look import Look
@@ -95,7 +95,7 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
                (SELECT r.text FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of
                 ORDER BY r."on" DESC, r.id DESC LIMIT 1) AS reply,
                {GROUND} AS ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,
-               {HOLDS_ITS_RUNG} OR ({REPLIED} IS NULL AND NOT {IS_REVOKED}) AS stands, {IS_SETTLED} AS settled
+               {STANDS} AS stands, {IS_SETTLED} AS settled
         FROM supervision_order o JOIN task t ON t.id = o.task_id JOIN unit u ON u.id = o.unit_id
         WHERE o."on" <= :as_of AND EXISTS (SELECT 1 {wanted})
         ORDER BY o."on" DESC, o.year DESC, o.number DESC

@@ -19,6 +19,7 @@ from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, MEMBERS_LEFT
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.clauses import RETURNED_ON, handed_in_by
 from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql.dialect import SEPARATOR, among, listed, quoted
 from dutytrack.store.sql.records import names_of, records
@@ -145,17 +146,11 @@ class Course(NamedTuple):
     """By when it is to be answered, where it was not."""
 
 
-_RETURNED_ON = (
-    '(SELECT MAX(x.day) FROM (SELECT v."on" AS day FROM verification v WHERE v.task_id = f.task_id '
-    "AND v.result = 'returned' UNION ALL SELECT a.\"on\" FROM action a WHERE a.task_id = f.task_id "
-    "AND a.kind = 'returned') x WHERE x.day <= :as_of)"
-)
 _COURSES = f"""
-    SELECT r.key, (SELECT MAX(a."on") FROM action a WHERE a.task_id = r.task_id AND a.kind = 'submitted'
-                   AND a."on" <= r.returned_on) AS handed_in_on, r.returned_on,
+    SELECT r.key, {handed_in_by("r.task_id", "r.returned_on")} AS handed_in_on, r.returned_on,
            (SELECT o.mark FROM supervision_order o WHERE o.task_id = r.task_id AND o."on" <= :as_of
             AND {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1) AS mark, r.reply_by
-    FROM (SELECT t.key, f.task_id, f.reply_by, CASE WHEN {{returned}} THEN {_RETURNED_ON} END AS returned_on
+    FROM (SELECT t.key, f.task_id, f.reply_by, CASE WHEN {{returned}} THEN {RETURNED_ON} END AS returned_on
           {{source}}) r
 """
 

@@ -190,29 +190,17 @@ def explain(look: Look, key: str) -> Why | None:
     if not rows:
         return None
     own_key, title, *seen = rows[0]
-    known = figures(seen[: len(FIGURES)])
     asked = figures_of(look.connection, task_id, look.as_of)
-    if asked and known["figures_total"] is None:
-        known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
-    known["from_nothing"] = _is_from_nothing(asked, known)
-    known |= _owed_by_members(look, own_key, known)
-    known["members_duty"] = _members_duty(look, task_id, known)
-    known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
-    holds, waiting = seen[len(FIGURES) : -len(_WAITING)], seen[-len(_WAITING) :]
-    known |= dict(zip(_WAITING, waiting, strict=True))
-    known["missed_on"] = _several(known["missed_on"])
+    known = _known(look, task_id, own_key, seen, asked)
     lead, responsible, participating = (names_of(known.pop(role)) for role in ("lead", "responsible", "participating"))
+    holds = seen[len(FIGURES) : -len(_WAITING)]
     holding = [rule for rule, is_so in zip(look.rules.rules, holds, strict=True) if is_so]
     decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when, rule.title) for rule in holding]
     is_over = known["status"] in {*ENDED, "suspended"} or known["concluded_on"] is not None
     became = _became(look, task_id, asked, known)
     known["progress_waived"] = _is_waived(known, became)
-    dates = dates_seen(look.connection, task_id, look.as_of, known.pop("reached"))
-    members = _members(look, task_id) if known["members_total"] and known["status"] in OPEN else {}
-    owed = obligations(selection, task_id, look.as_of)
-    whose = _whose(owed, members.get("returned", ())) if known["members_total"] else _whose(owed)
-    returned = _returned(look, task_id, known, whose)
-    del known["sent_back"]
+    course = _course(look, selection, task_id, known, is_over=is_over)
+    del known["reached"], known["sent_back"]
     return Why(
         own_key,
         title,
@@ -229,14 +217,41 @@ def explain(look: Look, key: str) -> Why | None:
         lead,
         responsible,
         participating,
-        members,
-        _moved(look, task_id, known["due"]) if known["status"] in OPEN else None,
-        tuple(dates),
-        returned,
-        tuple(orders_under_way(look.connection, task_id, look.as_of)) if not is_over else (),
-        tuple(reported(look.connection, task_id, owed)) if not is_over else (),
-        _unreported(asked, known) if not is_over else (),
+        unreported=() if is_over else _unreported(asked, known),
+        **course,
     )
+
+
+def _known(look: Look, task_id: int, key: str, seen: Sequence[Any], asked: Sequence[Measured]) -> dict[str, Any]:
+    """What rules look at of a task with the figures ``asked``, and what is told beside that."""
+    known = figures(seen[: len(FIGURES)])
+    if asked and known["figures_total"] is None:
+        known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
+    known["from_nothing"] = _is_from_nothing(asked, known)
+    known |= _owed_by_members(look, key, known)
+    known["members_duty"] = _members_duty(look, task_id, known)
+    known["next_duty"] = _duty(look, task_id, known["next_occurrence"])
+    known |= dict(zip(_WAITING, seen[-len(_WAITING) :], strict=True))
+    known["missed_on"] = _several(known["missed_on"])
+    return known
+
+
+def _course(
+    look: Look, selection: Selection, task_id: int, known: Mapping[str, Any], *, is_over: bool
+) -> dict[str, Any]:
+    """What happened to a task, by the fields of ``Why`` that tell it."""
+    is_open = known["status"] in OPEN
+    members = _members(look, task_id) if known["members_total"] and is_open else {}
+    owed = obligations(selection, task_id, look.as_of)
+    whose = _whose(owed, members.get("returned", ())) if known["members_total"] else _whose(owed)
+    return {
+        "members": members,
+        "moved": _moved(look, task_id, known["due"]) if is_open else None,
+        "dates": tuple(dates_seen(look.connection, task_id, look.as_of, known["reached"])),
+        "returned": _returned(look, task_id, known, whose),
+        "orders": () if is_over else tuple(orders_under_way(look.connection, task_id, look.as_of)),
+        "reported": () if is_over else tuple(reported(look.connection, task_id, owed)),
+    }
 
 
 def _is_from_nothing(figures: Sequence[Measured], known: Mapping[str, Any]) -> bool | None:
