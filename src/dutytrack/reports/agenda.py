@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -10,12 +10,21 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK, contradiction_told
+from dutytrack.domain.words.supervision import REPLY_TO_CHECK, contradiction_told
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, UnderWay, order_beside, suggestions, under_way
-from dutytrack.store.facts.duties import duty_told
-from dutytrack.store.facts.pace import Due
+from dutytrack.reports.owed import (
+    LATE,
+    OWED,
+    SENT_BACK,
+    TO_MARK,
+    UNOWNED,
+    OwedSection,
+    TaskSection,
+    of_member,
+    taken_up_again,
+)
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.keys import keys_of
@@ -142,102 +151,9 @@ class _Asking:
         return AgendaSection(name, title, items, count, elsewhere=len(elsewhere))
 
 
-@dataclass(frozen=True, slots=True)
-class _TaskSection:
-    """A section that a query finds."""
-
-    name: str
-    title: str
-    query: str
-    act: str
-
-
-class _OwedSection(NamedTuple):
-    """A section of what units owe."""
-
-    tasks: _TaskSection
-    said: Callable[[Owing], str | None]
-    """What is owed, in words; ``None`` where it is not."""
-    figure: str = ""
-    """The figure that those words tell, by its name in rules."""
-
-
-def _late(owed: Owing) -> str | None:
-    """Since it was taken up again, where that was after its date: which is less than since its date."""
-    if owed.days_late is None:
-        return None
-    template = _("{days} days late")
-    if owed.late_again is not None:
-        template = _("{own} days late since it was taken up again on {date} ({days} since its date {due})")
-    return template.format(due=owed.due, days=owed.days_late, own=owed.days_at_work, date=owed.late_again)
-
-
-def _missed(owed: Owing) -> str | None:
-    template = _("the recurring duty “{duty}” of {date} was missed")
-    if owed.duties_missed:
-        template = _("the recurring duty “{duty}” of {date} was missed, the first of {count} times missed")
-    told = {"duty": owed.duty, "date": owed.duty_on, "count": owed.duties_missed}
-    return None if owed.duty_on is None else template.format(**told)
-
-
-def _sent_back(owed: Owing) -> str | None:
-    if owed.sent_back_on is None:
-        return None
-    template = _("sent back on {date}, not reported anew")
-    if owed.handed_in_on is not None:
-        template = _("handed in on {handed_in_on}, sent back on {date}, not reported anew")
-    if owed.sent_back_on == owed.reopened_on:
-        template = _("opened again on {date}, not reported anew")
-    return template.format(date=owed.sent_back_on, handed_in_on=owed.handed_in_on)
-
-
-def _silent(owed: Owing) -> str | None:
-    return None if owed.report_by is None else _("no report, due by {date}").format(date=owed.report_by)
-
-
-def _to_mark(owed: Owing) -> str | None:
-    template = _("its figures reached the stage of {date} in time, to be marked as met")
-    return None if owed.to_mark is None else template.format(date=owed.to_mark)
-
-
-def _unowned(owed: Owing) -> str | None:
-    if not owed.unowned:
-        return _("no date was set") if owed.undated else None
-    return _("no unit was named to lead, and no date set") if owed.undated else _("no unit was named to lead")
-
-
-def _unreceived(owed: Owing) -> str | None:
-    return None if owed.unreceived is None else _(NOT_SIGNED).format(days=owed.unreceived)
-
-
-_WAITING = _TaskSection("waiting", N_("To verify"), "flag:waiting", "verify")
-_ACCEPTED = _TaskSection("accepted", N_("To close"), "flag:accepted", "close")
+_WAITING = TaskSection("waiting", N_("To verify"), "flag:waiting", "verify")
+_ACCEPTED = TaskSection("accepted", N_("To close"), "flag:accepted", "close")
 """What was handed in: to be checked or, where a check has accepted it since, to be closed."""
-_TO_MARK = _OwedSection(_TaskSection("to-mark", N_("Dates to mark"), "flag:to-mark", "done"), _to_mark, "to_mark")
-"""What units have done, and only the office can say so."""
-_OWED = (
-    _OwedSection(
-        _TaskSection("late", N_("Other late tasks"), "flag:overdue -status:submitted", "order"), _late, "days_late"
-    ),
-    _OwedSection(
-        _TaskSection("missed", N_("Duties missed"), "flag:duty-missed", "progress"), _missed, "next_occurrence"
-    ),
-    _OwedSection(_TaskSection("sent-back", N_("To be reported anew"), "flag:sent-back", "remind"), _sent_back),
-    _OwedSection(_TaskSection("silent", N_("Silent"), "flag:silent", "remind"), _silent, "report_by"),
-    _OwedSection(
-        _TaskSection(
-            "unowned",
-            N_("To be given a lead or a date"),
-            "is:open plan:none (flag:unowned or flag:unknown)",
-            "set-lead",
-        ),
-        _unowned,
-    ),
-    _OwedSection(
-        _TaskSection("unreceived", N_("Not signed for in time"), "is:open flag:unreceived", "receive"),
-        _unreceived,
-    ),
-)
 
 
 def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[AgendaSection, ...]:
@@ -258,9 +174,9 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     standing = standing_orders(look.connection, as_of=look.as_of)
     asking = _Asking(look, ladder, limit, standing, _highest(look, standing), last, under_way(last))
     decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking), _answered(asking)]
-    decided.append(_owed(_TO_MARK.tasks, asking))
+    decided.append(_owed(TO_MARK.tasks, asking))
     sent = [_orders(asking), _unanswered(asking)]
-    owed = [_owed(section.tasks, asking) for section in _OWED]
+    owed = [_owed(section.tasks, asking) for section in OWED]
     waiting, *others = _told([*decided, *sent, *owed], asking)
     return [_with_members(waiting, asking), *others]
 
@@ -298,7 +214,7 @@ def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[Agenda
     shared = [key for key, one in found.items() if one.members_left]
     asking.members.update(members_left(asking.look.connection, shared, as_of=asking.look.as_of))
     for section in sections:
-        owed = next((one for one in (_TO_MARK, *_OWED) if one.tasks.name == section.name), None)
+        owed = next((one for one in (TO_MARK, *OWED) if one.tasks.name == section.name), None)
         own = {item.key for item in section.items}
         elsewhere = section.elsewhere
         if owed is not None:
@@ -307,18 +223,18 @@ def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[Agenda
         yield section._replace(items=items, elsewhere=elsewhere)
 
 
-def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, asking: _Asking) -> AgendaItem:
+def _with_the_rest(item: AgendaItem, found: Owing, owed: OwedSection | None, asking: _Asking) -> AgendaItem:
     """``item`` with its date and lamp, what is owed, and what else there is to do about its task."""
     what, told = item.what, asking.tells.get(item.key, set())
     is_back = found.days_at_work == 0
-    if owed is not None and owed.said is _late and is_back:
-        owed = next((one for one in _OWED if one.said is not _late and one.said(found) is not None), owed)
+    if owed is LATE and is_back:
+        owed = next((one for one in OWED if one is not LATE and one.said(found) is not None), owed)
         item = item._replace(act="remind")
     if owed is not None:
-        act, *more = _acts(owed, found, item)
+        act, *more = owed.acts(found) if owed is UNOWNED else (item.act,)
         item = item._replace(unit=_who_owes(item, owed, found, asking), act=act, acts=(*item.acts, *more))
         what = _said_of(item, owed, found, asking) or what
-        standing = asking.standing.get(item.key) if owed.figure == "days_late" else None
+        standing = asking.standing.get(item.key) if owed is LATE else None
         if standing is not None:
             what = clauses([what, *_under(standing, asking)])
             item = item._replace(act=_after(standing, asking))
@@ -326,24 +242,20 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     things = asking.also.get(item.key, ())
     others = [
         (one, said)
-        for one in (_TO_MARK, *_OWED)
-        if one is not owed and one.figure not in told and not (one.said is _late and is_back)
+        for one in (TO_MARK, *OWED)
+        if one is not owed and one.figure not in told and not (one is LATE and is_back)
         if (said := _said_of(item, one, found, asking)) is not None
     ]
     also = [*(_of_whom(thing, item) for thing in things if thing.brief), *(said for _one, said in others)]
-    says_since = "late_again" in told or any(one is not None and one.said is _late for one in (owed, *dict(others)))
-    also += [] if says_since else _taken_up_again(found)
+    says_since = "late_again" in told or any(one is LATE for one in (owed, *dict(others)))
+    also += [] if says_since else taken_up_again(found)
     if found.contradicted_on is not None:
         also.append(contradiction_told(found.status_on, found.contradicted_on, found.progress))
     now = (thing.item for thing in things if not thing.is_conditional)
     acts = [item.act, *item.acts, *(act for one in now for act in (one.act, *one.acts))]
-    acts += [act for one, _said in others if one.said is not _late for act in _acts(one, found)]
+    acts += [act for one, _said in others if one is not LATE for act in one.acts(found)]
     own = next(
-        (
-            _of_member(found, one, asking.look.as_of)
-            for one in asking.members.get(item.key, ())
-            if one.name == item.unit
-        ),
+        (of_member(found, one, asking.look.as_of) for one in asking.members.get(item.key, ()) if one.name == item.unit),
         found,
     )
     return item._replace(
@@ -364,19 +276,11 @@ def _leading_beside(item: AgendaItem, found: Owing) -> Iterator[str]:
         yield _("led together with {units}").format(units=BETWEEN_NAMES.join(beside))
 
 
-def _acts(owed: _OwedSection, found: Owing, item: AgendaItem | None = None) -> tuple[str, ...]:
-    """What is done about what is owed: a lead and a date are named each where it is wanting."""
-    if owed.said is not _unowned:
-        return (item.act if item else owed.tasks.act,)
-    wanting = {"set-lead": found.unowned, "set-due": found.undated}
-    return tuple(act for act, is_wanting in wanting.items() if is_wanting)
-
-
-def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
+def _said_of(item: AgendaItem, owed: OwedSection, found: Owing, asking: _Asking) -> str | None:
     """What is owed about the task of ``item``; of a collective, by which members, each with its own day."""
     said = owed.said(found)
     members = asking.members.get(item.key, ())
-    own = _said_by_members(owed, found, members, asking.look.as_of)
+    own = owed.said_by_members(found, members, asking.look.as_of)
     if said is None or not own:
         return said
     if item.unit in {one.name for one in members}:
@@ -384,36 +288,8 @@ def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking
     told = {words: BETWEEN_NAMES.join(names) for words, names in own.items()}
     if list(told.values()) == [item.unit]:
         return next(iter(told))
-    template = _("{unit} was {said}") if owed.said is _sent_back else _("{unit}: {said}")
+    template = _("{unit} was {said}") if owed is SENT_BACK else _("{unit}: {said}")
     return clauses(template.format(unit=names, said=words) for words, names in told.items())
-
-
-def _said_by_members(
-    owed: _OwedSection, found: Owing, members: Iterable[MemberLeft], as_of: date
-) -> Mapping[str, list[str]]:
-    """What some of ``members`` owe alone (sent back, a duty missed, not signed for), by its words with their names."""
-    told: dict[str, list[str]] = {}
-    for one in members if owed.said in {_sent_back, _missed, _unreceived} else ():
-        if (said := owed.said(_of_member(found, one, as_of))) is not None:
-            told.setdefault(said, []).append(one.name)
-    return told
-
-
-def _of_member(found: Owing, member: MemberLeft, as_of: date) -> Owing:
-    """What is owed about a task as it is owed by one of the members that answer for it."""
-    first, count = next(iter(member.missed), None), len(member.missed)
-    own = Due(found.own_due, found.own_origin)
-    due = own if first is None else own.or_duty(first.due, as_of)
-    return found._replace(
-        sent_back_on=member.sent_back_on,
-        handed_in_on=None,
-        duty_on=None if first is None else first.due,
-        duty=None if first is None else duty_told(first.duty),
-        duties_missed=count if count > 1 else None,
-        unreceived=found.unreceived if member.unsigned else None,
-        due=due.day,
-        due_origin=due.origin,
-    )
 
 
 def _of_whom(thing: _Thing, item: AgendaItem) -> str:
@@ -424,19 +300,13 @@ def _of_whom(thing: _Thing, item: AgendaItem) -> str:
     return _("{unit}: {told}").format(unit=unit, told=thing.brief)
 
 
-def _who_owes(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
+def _who_owes(item: AgendaItem, owed: OwedSection, found: Owing, asking: _Asking) -> str | None:
     """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
-    own = {one for names in _said_by_members(owed, found, members, asking.look.as_of).values() for one in names}
-    names = [one.name for one in members if one.name in own or (not own and owed.said in {_late, _sent_back})]
+    by_words = owed.said_by_members(found, members, asking.look.as_of)
+    own = {name for names in by_words.values() for name in names}
+    names = [one.name for one in members if one.name in own or (not own and owed.names_left)]
     return BETWEEN_NAMES.join(names) or item.unit
-
-
-def _taken_up_again(found: Owing) -> Iterator[str]:
-    """How long a task has been late since it was taken up again, which is less than since its date."""
-    if found.late_again is not None:
-        template = _("{days} days late since it was taken up again on {date}")
-        yield template.format(days=found.days_at_work, date=found.late_again)
 
 
 def _under(order: StandingOrder, asking: _Asking) -> Iterator[str]:
@@ -487,7 +357,7 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
     return report.counting(*((section.title, section.total) for section in sections), nothing=_("Nothing to do."))
 
 
-def _of_query(section: _TaskSection, asking: _Asking, sort: str = LIVE_FIRST) -> tuple[list[TaskRow], int]:
+def _of_query(section: TaskSection, asking: _Asking, sort: str = LIVE_FIRST) -> tuple[list[TaskRow], int]:
     """The tasks that a query finds and that stand in no section yet, and how many there are."""
     query = parse(section.query, today=asking.look.as_of)
     limit = None if asking.limit is None else asking.limit + len(asking.placed)
@@ -496,7 +366,7 @@ def _of_query(section: _TaskSection, asking: _Asking, sort: str = LIVE_FIRST) ->
     return left, len(left) if len(rows) != limit else count_tasks(asking.look, query, without=asking.placed)
 
 
-def _handed_in(section: _TaskSection, asking: _Asking) -> AgendaSection:
+def _handed_in(section: TaskSection, asking: _Asking) -> AgendaSection:
     """What was handed in and waits for the office, with how long that has taken."""
     rows, total = _of_query(section, asking, sort=LONGEST_FIRST)
     late = owing(asking.look, [row.key for row in rows if row.days_late is not None])
@@ -508,7 +378,7 @@ def _handed_in(section: _TaskSection, asking: _Asking) -> AgendaSection:
     return asking.section(section.name, _(section.title), things, total)
 
 
-def _submitted(section: _TaskSection, row: TaskRow, late: Owing | None, as_of: date) -> str:
+def _submitted(section: TaskSection, row: TaskRow, late: Owing | None, as_of: date) -> str:
     said = _("submitted on {date}").format(date=row.status_on)
     if late is not None:
         template = _("{days} days after its date")
@@ -521,12 +391,12 @@ def _submitted(section: _TaskSection, row: TaskRow, late: Owing | None, as_of: d
     return _("{submitted}, has waited for {waited} days").format(submitted=said, waited=waited) if waited else said
 
 
-def _owed(section: _TaskSection, asking: _Asking) -> AgendaSection:
+def _owed(section: TaskSection, asking: _Asking) -> AgendaSection:
     rows, total = _of_query(section, asking)
     return asking.section(section.name, _(section.title), (_Thing(_owed_item(section, row), "") for row in rows), total)
 
 
-def _owed_item(section: _TaskSection, row: TaskRow) -> AgendaItem:
+def _owed_item(section: TaskSection, row: TaskRow) -> AgendaItem:
     """What is to be done about a task of ``section``: a date is marked once its figures are checked."""
     item = _item(row, "", section.act)
     return item._replace(act="verify", acts=("done",)) if section.act == "done" and row.claimed else item

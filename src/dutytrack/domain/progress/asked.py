@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-SENTENCE_END = re.compile(r"[。；;！!\n]")
+_SENTENCE_END = re.compile(r"[。；;！!\n]")
 _BETWEEN_CLAUSES = "，,、 "
 _NO_OBJECT = re.compile(r"(?:全面|全部|基本|正式|顺利|按期|按程序)?[^，,]{0,4}(?=[，,]|$)")
 """What follows a date and says no more than that it is to be done by then: ``建成投用``."""
@@ -55,7 +55,7 @@ def _listed_with(start: int, printed: str, text: str, times: Collection[str]) ->
 
 def _asked_at(start: int, behind: int, text: str, times: Collection[str]) -> str:
     """What is asked for by the times printed at ``start:behind``."""
-    end = SENTENCE_END.search(text, behind)
+    end = _SENTENCE_END.search(text, behind)
     others = [place for time in times for place in _found(time, text)]
     stops = [end.start() if end else len(text), *(place for place in others if place >= behind)]
     told = text[start : min(stops)].rstrip(_BETWEEN_CLAUSES)
@@ -71,7 +71,7 @@ def _asked_at(start: int, behind: int, text: str, times: Collection[str]) -> str
 
 
 def _sentence_before(start: int, text: str) -> str:
-    return SENTENCE_END.split(text[:start])[-1]
+    return _SENTENCE_END.split(text[:start])[-1]
 
 
 def _before(start: int, text: str, others: Collection[int]) -> str:
