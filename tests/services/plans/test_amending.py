@@ -112,8 +112,10 @@ def test_a_moved_date_is_the_same_deadline(books, plan, amend, today):
     amend(later(plan, second={"deadlines": (PlanDeadline(date(2026, 9, 30), "month", "2026年9月底前"),)}))
 
     assert books.rows(
-        "SELECT d.id, d.date, d.text, d.origin FROM deadline d JOIN task t ON t.id = d.task_id WHERE t.number = 2"
-    ) == [(*before, "2026-09-30", "2026年9月底前", "document")]
+        "SELECT d.id, d.date, d.printed, d.text, d.origin FROM deadline d JOIN task t ON t.id = d.task_id "
+        "WHERE t.number = 2"
+    ) == [(*before, "2026-06-30", "2026-09-30", "2026年9月底前", "document")]
+    assert due_of_second_task(books) == "2026-09-30"
 
 
 def test_a_date_that_was_met_is_never_moved(books, plan, amend, today):
@@ -250,8 +252,10 @@ def test_a_figure_that_is_gone_counts_no_longer(books, plan, amend):
     other = PlanIndicator("孵化面积", ">=", 30, "万平方米", date(2026, 12, 31), None, "达到30万平方米")
     amend(later(plan, first={"indicators": (other,)}))
 
-    assert books.rows("SELECT name, value FROM indicator WHERE task_id IS NOT NULL") == [("孵化面积", 30.0)]
-    assert books.rows("SELECT COUNT(*) FROM measurement") == [(0,)]
+    asked = books.rows("SELECT name, value FROM indicator WHERE task_id IS NOT NULL AND until IS NULL")
+    assert asked == [("孵化面积", 30.0)]
+    assert books.rows("SELECT value FROM measurement") == [(60.0,)], "what was measured stays beside the days before"
+    assert books.rows("SELECT figures_total FROM task_fact WHERE figures_total NOT NULL") == []
     assert books.rows("SELECT COUNT(*) FROM progress_report") == [(1,)]
     assert sound(books)
 
@@ -265,7 +269,12 @@ def test_recurring_duties_are_laid_out_anew_and_met_ones_stay(books, plan, amend
     amend(later(plan, first={"recurring": (PlanRecurrence("yearly", 1, "每年"),)}))
 
     rows = books.rows("SELECT y.freq, o.due FROM occurrence o JOIN duty y ON y.id = o.duty_id ORDER BY o.due, y.freq")
-    assert rows == [("monthly", "2025-06-30"), ("yearly", "2025-12-31"), ("yearly", "2026-12-31")]
+    assert rows == [
+        ("monthly", "2025-06-30"),
+        ("monthly", "2025-12-31"),
+        ("monthly", "2026-06-30"),
+        ("yearly", "2026-12-31"),
+    ]
 
 
 def test_a_longer_period_lays_more_occurrences_and_moves_inherited_dates(books, plan, amend):

@@ -15,7 +15,7 @@ from typing import Any
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
-from dutytrack.store.facts.deadlines import MET, MOVED_TO, was_reached
+from dutytrack.store.facts.deadlines import MET, MOVED_TO, is_laid_down, was_reached
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_unmet
 from dutytrack.store.facts.figures import of_indicator
 from dutytrack.store.facts.members import TABLES
@@ -82,10 +82,10 @@ def _of_act(what: str) -> str:
 _DEADLINES = (
     f"(SELECT d.id, d.date AS printed, COALESCE({MOVED_TO}, d.date) AS day, "
     f"CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
-    "FROM deadline d WHERE d.task_id = t.id)"
+    f"FROM deadline d WHERE d.task_id = t.id AND {is_laid_down('d')})"
 )
 """The task's deadlines with the date each has on the day."""
-_HAS_DATES = "EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = t.id)"
+_HAS_DATES = f"EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = t.id AND {is_laid_down('d')})"
 """Whether it has dates of its own, be it one whose year is struck out: then the plan's end is not its date."""
 _NOT_MARKED = f"NOT {MET.format(task='t.id', what='deadline', row='c')}"
 _WAS_REACHED = was_reached("t", "c.day")
@@ -152,7 +152,7 @@ _START = "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHER
 _IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = t.id AND x."on" <= :as_of)'
 _FIGURES = (
     f"CASE WHEN {_IS_MEASURED} THEN (SELECT {dialect.all_of_them(of_indicator('t.first_unit_id'))} "
-    "FROM indicator i WHERE i.task_id = t.id) END"
+    f"FROM indicator i WHERE i.task_id = t.id AND {is_laid_down('i')}) END"
 )
 """The figures of a task ``t`` of which any was measured, with all that was."""
 _DAYS = f"(SELECT {dialect.gathered('c.printed, c.day')} FROM {_DEADLINES} c WHERE c.day IS NOT NULL)"
@@ -173,7 +173,7 @@ _FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",
     "plan_id": "t.plan_id",
     "last_on": _LAST_ON,
-    "exists_from": f"COALESCE({_PLAN_FROM}, {_OWN_FROM}, '{FIRST_DAY}')",
+    "exists_from": f"COALESCE(t.since, {_PLAN_FROM}, {_OWN_FROM}, '{FIRST_DAY}')",
     "status": _STATUS,
     "status_on": _STATUS_ON,
     "done_on": _DONE_ON,
@@ -233,7 +233,7 @@ def _worked_out(condition: str) -> str:
 
     They are materialized, else each use of a fact would work it out again.
     """
-    columns = f"t.id, t.plan_id, t.start, {FIRST_UNIT.format(task='t.id')} AS first_unit_id"
+    columns = f"t.id, t.plan_id, t.start, t.since, {FIRST_UNIT.format(task='t.id')} AS first_unit_id"
     tables = f"{TABLES}, step_0 AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
     for place, (row, what) in enumerate(_STEPS):
         tables += f", step_{place + 1} AS MATERIALIZED (SELECT {what} FROM step_{place} {row})"
