@@ -708,10 +708,16 @@ class Case:
         return sum(value for value, _ in shares) / len(shares), not all(accepted for _, accepted in shares)
 
     @property
+    def is_closed_as_done(self) -> bool:
+        """Whether the office closed it and waived nothing."""
+        closings = [act for act in self.acts if act.kind == "closed"]
+        return self.status == "closed" and closings[-1].waived is None
+
+    @property
     def progress(self) -> float | None:
         if self.figures is not None:
             return self.figures.progress
-        if self.status == "closed":
+        if self.is_closed_as_done:
             return 100.0
         if self.percent is None or (self.percent[0] >= 100 and not self.all_said):
             return None
@@ -720,7 +726,7 @@ class Case:
     @property
     def claimed(self) -> bool:
         """Whether its progress was not accepted by anybody."""
-        if self.progress is None or (self.figures is None and self.status == "closed"):
+        if self.progress is None or (self.figures is None and self.is_closed_as_done):
             return False
         return self.figures.claimed if self.figures is not None else self.percent is not None and self.percent[1]
 

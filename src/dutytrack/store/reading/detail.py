@@ -104,7 +104,8 @@ _REPORTED_DONE = (
 """The unit whose report said that the occurrence of an act ``a`` was done."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned'
-           WHEN a.kind = 'extended' AND {moved_by("a.task_id", "a.to_date")} <> 'extended' THEN 'set-anew'
+           WHEN a.kind = 'extended' AND (a.to_date = d.printed
+                OR {moved_by("a.task_id", "a.to_date")} IN ('reopened', 'resumed')) THEN 'set-anew'
            ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')

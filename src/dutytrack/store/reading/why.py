@@ -225,7 +225,9 @@ def _known(look: Look, task_id: int, key: str, seen: Sequence[Any], asked: Seque
     """What rules look at of a task with the figures ``asked``, and what is told beside that."""
     known = figures(seen[: len(FIGURES)])
     if asked and known["figures_total"] is None:
+        marked = sum(one.met is not None for one in asked)
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
+        known["figures_confirmed"] = marked or None
     known["from_nothing"] = _is_from_nothing(asked, known)
     known |= _owed_by_members(look, key, known)
     known["members_duty"] = _members_duty(look, task_id, known)
