@@ -6,7 +6,7 @@ import hashlib
 import json
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,17 @@ from sqlmodel import select
 from dutytrack.domain.plan.model import ParsedPlan, Period, PlanDeadline, PlanIndicator, PlanRecurrence, UnitMention
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.acts.closing import close_task, meet_deadline
+from dutytrack.services.desk import FutureDateError
 from dutytrack.services.orders.extending import ask_extension
 from dutytrack.services.plans.amending import AmendedPlan, NothingAmendedError, amend_plan
 from dutytrack.services.plans.differences import find_amended, plan_difference
 from dutytrack.services.plans.documents import DocumentText, ReadPlan
+from dutytrack.services.plans.errors import BeforeLastAmendmentError
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import TaskChanges, set_task
 from dutytrack.services.tasks.errors import BeforeLastActError, PlanNotFoundError
 from dutytrack.services.tasks.recording import act_on_task
+from dutytrack.store.facts.tasks import facts_of
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.tables.plans import Action, Deadline, Indicator, Task
@@ -421,3 +424,27 @@ def test_a_demo_plan_is_amended_and_undone(books, path, today):
     undo(books.ledger, actor="tester")
     assert books.rows("SELECT * FROM task ORDER BY id") == rows
     assert sound(books)
+
+
+def test_a_later_text_holds_from_no_day_before_the_one_before_it_and_from_none_to_come(
+    books, plan, amend, document, today
+):
+    third = document("third text", "third.txt")
+    amend(later(plan, second={"title": "建设开放共享实验室"}), on=date(2026, 6, 20))
+    with pytest.raises(BeforeLastAmendmentError):
+        amend(plan, document=third, on=date(2026, 6, 19))
+    with pytest.raises(FutureDateError):
+        amend(plan, document=third, on=today + timedelta(days=1))
+
+    assert amend(plan, document=third, on=date(2026, 6, 20)).changed == 1
+
+
+def test_a_date_that_is_given_its_year_has_it_from_the_amendment_on(books, plan, amend, today):
+    undated = (PlanDeadline(None, "unknown", "20××年底前"),)
+    amend(later(plan, second={"deadlines": undated}), on=date(2026, 6, 1))
+
+    assert due_of_second_task(books) is None
+    with closing(open_reader(books.ledger.path)) as reader:
+        [(second,)] = reader.execute("SELECT id FROM task WHERE number = 2")
+        assert facts_of(reader, second, date(2026, 5, 31))["due"] == "2026-06-30"
+        assert facts_of(reader, second, date(2026, 6, 1))["due"] is None

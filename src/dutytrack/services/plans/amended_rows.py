@@ -39,7 +39,11 @@ def amend_deadlines(desk: Desk, task: Task, wanted: Sequence[PlanDeadline], act:
     """
     session, rows = desk.session, task_deadlines(desk.session, task.id)
     met = _deadlines_with(session, task, "met")
-    pairs, left, added = _matched(rows, wanted, (_same_date, lambda row, _new: row.id not in met))
+
+    def is_moved(row: Deadline, new: PlanDeadline) -> bool:
+        return row.id not in met and (row.date is None) == (new.date is None)
+
+    pairs, left, added = _matched(rows, wanted, (_same_date, is_moved))
     for row, deadline in pairs:
         if _printed(row) != deadline.date:
             _move(desk, row, deadline.date, act)
@@ -163,9 +167,6 @@ def _printed(row: Deadline) -> date | None:
 def _move(desk: Desk, row: Deadline, day: date | None, act: Happening) -> None:
     """Let a deadline hold on ``day`` from ``act`` on."""
     row.origin = "document"
-    if row.date is None or day is None:
-        row.date, row.printed = day, None
-        return
     moved = Action(task_id=row.task_id, deadline_id=row.id, kind="extended", on=act.on, by=desk.by, note=act.note)
     moved.to_date = row.printed = day
     desk.session.add(moved)

@@ -12,10 +12,11 @@ from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Period
 from dutytrack.domain.review.amendment import PlanDifference, TaskChange
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, row_id
+from dutytrack.services.desk import Desk, FutureDateError, row_id
 from dutytrack.services.plans.amended_rows import amend_deadlines, amend_duties, amend_figures, amend_phases
 from dutytrack.services.plans.differences import plan_difference
 from dutytrack.services.plans.documents import ReadPlan
+from dutytrack.services.plans.errors import BeforeLastAmendmentError
 from dutytrack.services.plans.rows import lines_in, source_row, task_row, task_words, write_tasks
 from dutytrack.services.plans.units import LEDGER_DOUBTS, PlanUnits, units_of_plan
 from dutytrack.services.tasks.assigning import assign_units
@@ -63,10 +64,11 @@ def amend_plan(
     """Write what ``read`` changes of the plan of ``code``, but for the tasks whose key or number is in ``leave``.
 
     Tasks keep their keys; new ones get the next numbers; those that are gone from the text are dropped by an act of
-    the day ``on`` (today where not given). The document is kept beside the one before. Raises NothingAmendedError (no
-    task changes).
+    the day ``on`` (today where not given), from which all of it holds. The document is kept beside the one before.
+    Raises NothingAmendedError (no task changes), FutureDateError (the day has not come), BeforeLastAmendmentError.
     """
     plan = find_plan(desk, code)
+    _check_day(desk, plan, on or desk.today)
     difference = plan_difference(desk, code, read.parsed).difference
     taken = [change for change in difference.changes if change.is_same or not change.is_named(leave)]
     left = [change for change in difference.changes if not change.is_same and change.is_named(leave)]
@@ -83,6 +85,16 @@ def amend_plan(
         left=tuple(change.key or change.ref for change in left),
         **{fate: tuple(keys) for fate, keys in run.fates.items()},
     )
+
+
+def _check_day(desk: Desk, plan: Plan, on: date) -> None:
+    """Refuse a day that has not come, or that is before the one from which the text before holds."""
+    if on > desk.today:
+        raise FutureDateError(on, desk.today)
+    before = select(Amendment).where(col(Amendment.plan_id) == plan.id)
+    last = max((one.on for one in desk.session.exec(before).all()), default=on)
+    if on < last:
+        raise BeforeLastAmendmentError(plan.code, on, last)
 
 
 class _Amending:
