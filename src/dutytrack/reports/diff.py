@@ -81,14 +81,14 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
 def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     old = {row.key: row for row in find_tasks(then, "", sort="key")}
     new = {row.key: row for row in find_tasks(now, "", sort="key")}
-    fell_due = _orders_due(now) - _orders_due(then)
+    fell_due = {key for key, _rung in _orders_due(now) - _orders_due(then)}
     done = done_between(now.connection, then.as_of, now.as_of)
     succeeded = succeeded_between(then, now)
     found: dict[str, list[Row]] = {}
     wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
     for key in wanted:
         before, after = old.get(key), new.get(key)
-        passed = _passed(before, after, order_due=any(key == due for due, _rung in fell_due))
+        passed = _passed(before, after, order_due=key in fell_due)
         change = next(_changes(before, after, passed, done.get(key, set()), key in succeeded), None)
         if change is not None:
             found.setdefault(change, []).append(_row(before, after, passed, succeeded.get(key)))

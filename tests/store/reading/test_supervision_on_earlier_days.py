@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dutytrack.domain.progress.share import KINDS
-from dutytrack.store.facts.tasks import COLUMNS, LAST_DAY, facts_source, refresh_all_facts
+from dutytrack.store.facts.kept import LAST_DAY, facts_source, refresh_all_facts
+from dutytrack.store.facts.tasks import COLUMNS
 
 FIRST = dt.date(2025, 1, 1)
 UNITS = ("市科技局", "甲县", "乙县", "市财政局", "市大数据局")

@@ -9,12 +9,12 @@ from pathlib import Path
 from threading import Thread
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.store.facts.tasks import refresh_all_facts, refresh_whole_search
+from dutytrack.store.facts.kept import refresh_all_facts, refresh_whole_search
 from dutytrack.store.file.connection import open_suspect
-from dutytrack.store.file.schema import DERIVED_TABLES
+from dutytrack.store.file.schema import DERIVED_TABLES, row_name
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import Head, read_head
-from dutytrack.store.sql import dialect, soundness
+from dutytrack.store.sql import soundness
 from dutytrack.store.sql.dialect import Reader
 
 _SEARCH = "task_text"
@@ -54,7 +54,7 @@ def unlike_search(connection: Reader) -> Iterator[Fault]:
 
 
 def _unlike(connection: Reader, table: str) -> Iterator[Fault]:
-    return (Fault("derived", None, table, row) for row in soundness.unlike(connection, table, dialect.ROW_ID))
+    return (Fault("derived", None, table, row) for row in soundness.unlike(connection, table, row_name(table)))
 
 
 Check = Callable[[Reader], Iterator[Fault]]

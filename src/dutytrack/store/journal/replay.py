@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from dutytrack.store.facts.entry import ENTERED
-from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.facts.kept import derive_anew
 from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, insertion, lay_triggers
 from dutytrack.store.journal.rows import COLUMNS, INSERT, JournalRow, read_rows, told_times
 from dutytrack.store.sql import dialect
