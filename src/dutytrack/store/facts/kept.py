@@ -21,7 +21,7 @@ from dutytrack.store.facts.tasks import COLUMNS, DATED, UNDATED, worked_out
 from dutytrack.store.sql import dialect
 
 LAST_DAY = "9999-12-31"
-_SPANS = "task_span"
+SPANS = "task_span"
 
 _OF_TASKS = f"t.id {dialect.among(':task_ids')}"
 _FORGET = f"DELETE FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
@@ -31,17 +31,17 @@ _CHANGED = (
     f"FROM {dialect.elements(':changed')} j)"
 )
 _LAY_LAST = (
-    f"INSERT OR REPLACE INTO {_SPANS} ({', '.join(DATED)}) SELECT {', '.join(f'e.{name}' for name in DATED)} "
+    f"INSERT OR REPLACE INTO {SPANS} ({', '.join(DATED)}) SELECT {', '.join(f'e.{name}' for name in DATED)} "
     f"FROM {_CHANGED} c JOIN task_fact e ON e.task_id = c.task_id WHERE e.last_on < c.since"
 )
 """What were the last facts hold until the day of the change."""
 _FORGET_FROM = (
-    f"DELETE FROM {_SPANS} WHERE (task_id, last_on) IN (SELECT x.task_id, x.last_on FROM {_CHANGED} c "
-    f"JOIN {_SPANS} x ON x.task_id = c.task_id WHERE x.last_on >= c.since)"
+    f"DELETE FROM {SPANS} WHERE (task_id, last_on) IN (SELECT x.task_id, x.last_on FROM {_CHANGED} c "
+    f"JOIN {SPANS} x ON x.task_id = c.task_id WHERE x.last_on >= c.since)"
 )
 _FORGET_OVERTAKEN = (
-    f"DELETE FROM {_SPANS} WHERE task_id {dialect.among(':task_ids')} AND last_on >= COALESCE("
-    f"(SELECT f.last_on FROM task_fact f WHERE f.task_id = {_SPANS}.task_id), '')"
+    f"DELETE FROM {SPANS} WHERE task_id {dialect.among(':task_ids')} AND last_on >= COALESCE("
+    f"(SELECT f.last_on FROM task_fact f WHERE f.task_id = {SPANS}.task_id), '')"
 )
 """Those that the last facts hold for as well, and those of tasks that are gone."""
 
@@ -56,7 +56,7 @@ def _refreshing(condition: str) -> str:
 @cache
 def _spanning() -> str:
     tables, select = worked_out(_OF_TASKS, DATED)
-    laid = f"INSERT OR REPLACE INTO {_SPANS} ({', '.join(DATED)}) {select}"
+    laid = f"INSERT OR REPLACE INTO {SPANS} ({', '.join(DATED)}) {select}"
     return f"WITH RECURSIVE {tables} {laid} RETURNING task_id, last_on"
 
 
@@ -68,7 +68,7 @@ def refresh_facts(connection: sqlite3.Connection, changed: Mapping[int, str]) ->
     lend_functions(connection)
     tasks = {"task_ids": dialect.listed(changed), "as_of": LAST_DAY}
     refresh_fates(connection, tasks)
-    has_spans = dialect.has_table(connection, _SPANS)
+    has_spans = dialect.has_table(connection, SPANS)
     if has_spans:
         # a task without a plan is there from its first act on, whatever its day
         changed = {**changed, **{task: FIRST_DAY for (task,) in connection.execute(_WITHOUT_PLAN, tasks)}}
@@ -88,8 +88,8 @@ def refresh_all_facts(connection: sqlite3.Connection) -> None:
     refresh_fates(connection)
     connection.execute("DELETE FROM task_fact")
     found = connection.execute(_refreshing("TRUE"), {"as_of": LAST_DAY}).fetchall()
-    if dialect.has_table(connection, _SPANS):
-        connection.execute(f"DELETE FROM {_SPANS}")
+    if dialect.has_table(connection, SPANS):
+        connection.execute(f"DELETE FROM {SPANS}")
         _lay_spans(connection, found, {})
 
 
@@ -137,7 +137,7 @@ def facts_source(connection: dialect.Reader, as_of: str, *, one: bool = False) -
     if later is None:
         return "", "task_fact"
     only = " AND e.task_id = :task_id" if one else ""
-    if dialect.has_table(connection, _SPANS):
+    if dialect.has_table(connection, SPANS):
         return _earlier_days(only), "fact"
     lend_functions(connection)
     return _worked_out_earlier(only), "fact"
@@ -147,11 +147,11 @@ def facts_source(connection: dialect.Reader, as_of: str, *, one: bool = False) -
 def _earlier_days(only: str) -> str:
     """A WITH clause with the facts on ``:as_of``: the last ones where nothing is dated later, else the span's."""
     spanned = ", ".join(f"{'e' if name in (*UNDATED, 'task_id') else 's'}.{name}" for name in COLUMNS)
-    within = f"{_SPANS} x WHERE x.task_id = e.task_id AND x.last_on <= :as_of"
+    within = f"{SPANS} x WHERE x.task_id = e.task_id AND x.last_on <= :as_of"
     latest = f"(SELECT x.last_on FROM {within} ORDER BY x.last_on DESC LIMIT 1)"
     return (
         f"WITH fact AS NOT MATERIALIZED ({_last_ones(only)} UNION ALL SELECT {spanned} FROM task_fact e "
-        f"CROSS JOIN {_SPANS} s ON s.task_id = e.task_id AND s.last_on = {latest} WHERE +e.last_on > :as_of{only}) "
+        f"CROSS JOIN {SPANS} s ON s.task_id = e.task_id AND s.last_on = {latest} WHERE +e.last_on > :as_of{only}) "
     )
 
 

@@ -34,11 +34,11 @@ _OF_COLLECTIVES = "SELECT unit_id FROM assignment WHERE unit_id IN (SELECT colle
 """The collectives with members: what share of those has to be done is a setting of the ledger."""
 
 
-_DATED = frozenset(
+DATED_TABLES = frozenset(
     {"action", "progress_report", "measurement", "verification", "supervision_order", "order_reply", "unit_succession"}
 )
 """Tables whose rows count from a day of their own on."""
-_UNCOUNTED = frozenset(
+UNCOUNTED_TABLES = frozenset(
     {"unit", "unit_name", "reminder", "reminder_task", "extension", "evidence", "confidence", "amendment", "correction"}
 )
 """Tables that no dated fact is made of."""
@@ -82,7 +82,7 @@ class Touched:
         return found
 
     def _add(self, entity: str, row: Mapping[str, Any]) -> None:
-        since = str(row["on"]) if entity in _DATED else LAST_DAY if entity in _UNCOUNTED else FIRST_DAY
+        since = str(row["on"]) if entity in DATED_TABLES else LAST_DAY if entity in UNCOUNTED_TABLES else FIRST_DAY
         task_id = row["id"] if entity == "task" else row.get("task_id")
         if task_id is not None:
             _count(self._tasks, task_id, since)
