@@ -63,3 +63,10 @@ def test_every_check_of_lint_is_documented_with_its_points():
     told = {check: int(points) for check, points in re.findall(r"^\| `([\w-]+)` \| (\d+) \|", page, re.MULTILINE)}
 
     assert told == {name: check.points for name, check in CHECKS.items()}
+
+
+def test_chinese_is_punctuated_as_chinese_is():
+    text = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+    lines = (line.partition("# ")[2] if line.startswith("    ") else line for line in text.splitlines())
+    prose = re.sub(r"`[^`]*`|(?<=\])\([^)]*\)", "", "\n".join(lines))
+    assert re.findall(r".*[一-龥”》][*]*[,;:()?!].*|.*[,;:()?!][*]*[一-龥“《].*|.*[,;:]$", prose, re.MULTILINE) == []

@@ -84,15 +84,19 @@ STARTED = (
     "已建立工作台账，{count}项具体举措逐项明确了责任人和完成时间。",
 )
 MIDDLE = (
-    "按计划推进，{count}项举措已完成{done}项，累计完成时序进度的{percent}%。",
+    "{count}项举措已完成{done}项，总体进度{percent}%。",
     "本期召开协调会{share}次，解决问题{done}个，{count}个节点中完成{done}个。",
     "开展现场检查{done}次，督促整改问题{count}个，总体进度{percent}%。",
     "与配合单位会商{share}次，{count}项配套措施落地{done}项，总体进度{percent}%。",
 )
 NEARLY = (
     "{count}项举措完成{done}项，进入收尾阶段，总体进度{percent}%。",
+    "完成自查，{count}项清单已完成{done}项，总体进度{percent}%。",
+)
+LAST = (
     "主要工作量已完成，正在归集{count}份验收资料，总体进度{percent}%。",
-    "完成自查，{count}项清单仅余{share}项，总体进度{percent}%。",
+    "各项举措基本完成，正在逐项核对{count}项清单，总体进度{percent}%。",
+    "已完成自查，整改遗留问题{share}个，总体进度{percent}%。",
 )
 HOLLOW_TEXT = "各项工作正在有序推进。"
 CHECKS = (
@@ -241,12 +245,15 @@ def receipts(task: DemoTask, demo: Demo) -> Iterator[dict[str, Any]]:
 
 def reports(task: DemoTask, demo: Demo) -> Iterator[dict[str, Any]]:
     """The hand-written reports of a task and the routine ones in the rounds they leave out."""
-    written = [by_hand(task, entry, demo) for entry in hand_written(task, demo)]
-    between = [day for day in rounds(task, demo.today) if all(abs((day - entry["on"]).days) > 60 for entry in written)]
-    reached = 0
-    for report in sorted([*written, *(routine(task, on, demo) for on in between)], key=lambda entry: entry["on"]):
-        reached = max(reached, report["percent"])
-        yield {**report, "percent": reached}
+    written = {entry["on"]: entry for entry in hand_written(task, demo)}
+    between = [on for on in rounds(task, demo.today) if all(abs((on - day).days) > 60 for day in written)]
+    reached, said = 0, ""
+    for on in sorted([*written, *between]):
+        reached = max(reached, written.get(on, {}).get("percent", percent(task, on, demo.today)))
+        by_now = reached, said
+        report = by_hand(task, written[on], demo, reached) if on in written else routine(task, on, demo, by_now)
+        said = report["text"]
+        yield report
 
 
 def hand_written(task: DemoTask, demo: Demo) -> list[dict[str, Any]]:
@@ -254,12 +261,12 @@ def hand_written(task: DemoTask, demo: Demo) -> list[dict[str, Any]]:
     return [entry for entry in demo.written["report"] if (entry.get("plan"), entry["title"]) == (task.plan, task.title)]
 
 
-def by_hand(task: DemoTask, entry: dict[str, Any], demo: Demo) -> dict[str, Any]:
-    """A hand-written report with what it leaves to be filled in."""
+def by_hand(task: DemoTask, entry: dict[str, Any], demo: Demo, share: int) -> dict[str, Any]:
+    """A hand-written report with what it leaves to be filled in: the ``share`` reached, where no figures tell that."""
     unit = entry.get("unit", task.lead)
     head = {"do": "report", **task.name, "on": entry["on"], "unit": unit, "by": contact(demo, unit)}
     rest: dict[str, Any] = {key: entry[key] for key in ("text", "problem", "next", "values") if key in entry}
-    return {**head, "percent": entry.get("percent", percent(task, entry["on"], demo.today)), **rest}
+    return {**head, **({} if "values" in rest else {"percent": share}), **rest}
 
 
 def rounds(task: DemoTask, today: date) -> Iterator[date]:
@@ -288,23 +295,30 @@ def course(task: DemoTask, on: date, due: date, today: date) -> int:
     return max(2, min(98, round(gone + so_far)))
 
 
-def routine(task: DemoTask, on: date, demo: Demo) -> dict[str, Any]:
-    """A report of the usual kind."""
-    share = percent(task, on, demo.today)
-    count = 5 + pick(task, "count", 8)
+def routine(task: DemoTask, on: date, demo: Demo, by_now: tuple[int, str]) -> dict[str, Any]:
+    """A report of the usual kind, after the share reached and what was said last; a figure is counted up by itself."""
+    share, said = by_now
     head = {"do": "report", **task.name, "on": on, "unit": task.lead, "by": contact(demo, task.lead)}
     if task.title in HOLLOW:
         return {**head, "percent": share, "text": HOLLOW_TEXT}
-    choices = STARTED if share < 35 else MIDDLE if share < 80 else NEARLY
-    facts = {"share": 2 + pick(task, f"{on}share", 3), "count": count, "done": count * share // 100, "percent": share}
-    text = choices[pick(task, str(on), len(choices))].format_map(facts)
     figure = countable(task, on, demo)
     if figure is None or figure.due is None:
-        return {**head, "percent": share, "text": text}
+        return {**head, "percent": share, "text": usual(task, on, share, said)}
     value = int(figure.value) * course(task, on, figure.due, demo.today) // 100
+    text = usual(task, on, round(100 * value / figure.value), said)
     text = f"{text}累计完成{value}{figure.unit}，目标{figure.value:g}{figure.unit}。"
-    values = [{"target": figure.value, "unit": figure.unit, "value": value}]
-    return {**head, "percent": share, "text": text, "values": values}
+    return {**head, "text": text, "values": [{"target": figure.value, "unit": figure.unit, "value": value}]}
+
+
+def usual(task: DemoTask, on: date, share: int, said: str) -> str:
+    """What is said where a ``share`` of a task is done: as many steps as come nearest to that, nothing twice."""
+    count = 5 + pick(task, "count", 8)
+    choices = STARTED if share < 35 else MIDDLE if share < 80 else NEARLY if share < 90 else LAST
+    done = min(round(count * share / 100), count - 1)
+    facts = {"share": 2 + pick(task, f"{on}share", 3), "count": count, "done": done, "percent": share}
+    first = pick(task, str(on), len(choices))
+    told = (choice.format_map(facts) for choice in (*choices[first:], *choices[:first]))
+    return next(text for text in told if text != said)
 
 
 def countable(task: DemoTask, on: date, demo: Demo) -> PlanIndicator | None:

@@ -68,6 +68,13 @@ def bracketed(word: object, more: object) -> str:
     return _("{word} ({more})").format(word=word, more=more)
 
 
+def remarked(said: str, more: object) -> str:
+    """``said`` with ``more`` in brackets behind it: in those that it ends with, where it has any."""
+    if not said.endswith((")", "）")):
+        return bracketed(said, more)
+    return clauses([said[:-1], f"{more}{said[-1]}"])
+
+
 def quotable(text: str) -> str:
     """``text`` as it stands within quotation marks: those of its own are single ones."""
     return text.translate(_SINGLE)

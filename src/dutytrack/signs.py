@@ -17,7 +17,7 @@ _UNPRINTABLE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
-_KEPT = str.maketrans("", "", "\n\t\u3000\u00a0")
+_HARMLESS = "\n\t\u3000\u00a0"
 """What is not printable to Python and does no harm."""
 _COLOUR = "\x1b\\[[0-9;]{1,12}m"
 
@@ -64,9 +64,16 @@ def printable_lines(text: str) -> str:
     return "\n".join(re.sub(f"{_UNPRINTABLE}+", " ", line).rstrip(" ") for line in text.split("\n"))
 
 
+def _is_seen(text: str) -> bool:
+    """Whether all signs of ``text`` are seen, or do no harm; asked sign by sign, a long text takes long."""
+    for sign in _HARMLESS:
+        text = text.replace(sign, "")
+    return text.isprintable()
+
+
 def shown(text: str, *, colours: bool = False) -> str:
     """``text`` as it may reach a terminal, its line breaks and tabs kept, and with ``colours`` the program's own."""
-    if text.translate(_KEPT).isprintable():
+    if _is_seen(text):
         return text
     if colours:
         pieces = re.split(f"({_COLOUR})", text)
@@ -76,7 +83,7 @@ def shown(text: str, *, colours: bool = False) -> str:
 
 def escaped(json: str) -> str:
     r"""The ``json`` text with all of its signs that are not seen written as ``\\uXXXX``."""
-    if json.translate(_KEPT).isprintable():
+    if _is_seen(json):
         return json
     unseen = {sign for sign in set(json) if sign != "\n" and unicodedata.category(sign) in _UNSEEN}
     return json.translate({ord(sign): _code(sign) for sign in unseen})

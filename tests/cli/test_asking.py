@@ -133,6 +133,7 @@ def test_show_as_json_has_stable_keys(run):
         "units_raw", "leader", "kind", "source", "units", "deadlines", "duties", "indicators", "history", "problems",
         "source_lines", "cadence", "report_by", "obligations", "reports", "measurements", "verifications", "orders",
         "reminders", "extensions", "confidence", "occurrences", "exempt_months", "should", "actual", "days_rested",
+        "rested_as", "contradicted_on",
     ]  # fmt: skip
     assert task["due"] == "2026-06-30"
     assert task["deadlines"][0]["original"] == "2026-06-30"

@@ -66,6 +66,16 @@ def test_wrap_breaks_chinese_anywhere_and_words_at_spaces():
     assert wrap("unbreakableword", 5) == ["unbre", "akabl", "eword"]
 
 
+def test_wrap_breaks_chinese_at_its_marks_where_that_leaves_most_of_a_line():
+    assert wrap("2026-07-03 申请办结（晚于时限），待核查", 26) == ["2026-07-03 申请办结", "（晚于时限），待核查"]
+    assert wrap("时限 2026-06-30 已过 15 天，再发黄单", 24) == ["时限 2026-06-30 已过", "15 天，再发黄单"]
+    assert wrap("剩余7100万元已逐笔落实", 12) == ["剩余7100万元", "已逐笔落实"], "a number stays with what it counts"
+    assert wrap("已，逐笔落实资金来源", 12) == ["已，逐笔落实", "资金来源"], (
+        "a mark at the line's head leaves too little"
+    )
+    assert wrap("one, two three four", 15) == ["one, two three", "four"], "words break at spaces"
+
+
 @given(st.text(max_size=60), st.integers(min_value=2, max_value=30))
 def test_no_wrapped_line_is_too_wide(text, cells):
     assert all(width(line) <= cells for line in wrap(printable(text), cells))

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dutytrack import i18n
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.model import Review, begin
+from dutytrack.domain.review.offers import with_offers
 from dutytrack.output.reviewanswers import BadCellsError, NotAReviewSheetError, OtherTextError, read_review_sheet
 from dutytrack.output.reviewlayout import DEED, DEED_WORDS, DEEDS, DOUBTS, KEY, SHEET_FIELDS, SOURCE, reading_column
 from dutytrack.output.reviewsheet import review_sheet
@@ -212,7 +213,7 @@ def test_a_reading_that_begins_like_a_formula_stays_text(tmp_path: Path, review:
 
 
 def test_what_was_corrected_before_stands_filled_in(tmp_path: Path, review: Review) -> None:
-    offered = begin(review.read, review.source, offers={"市港行局": "市港航局"})
+    offered = begin(with_offers(review.read, {"市港行局": "市港航局"}), review.source)
     path = tmp_path / "port.xlsx"
     path.write_bytes(review_sheet([review], digest=DIGEST, offered=[offered]))
     assert load_workbook(path).worksheets[0].cell(3, CORRECTION["lead"]).value == "市港航局"

@@ -62,7 +62,7 @@ def test_a_task_that_nobody_answers_for_is_to_be_given_a_unit(sections, write):
 
     write(take_away)
     last = sections()["orders"].items[-1]
-    assert (last.key, last.unit, last.act) == ("HY-2", None, "set")
+    assert (last.key, last.unit, last.act) == ("HY-2", None, "set-lead")
     assert last.what.startswith("no unit answers for it")
 
 
@@ -80,14 +80,15 @@ def test_a_missed_duty_is_quoted_with_its_own_day(sections, write):
     write(lay)
     (item,) = (item for item in sections()["orders"].items if item.key == "HY-1")
     assert item.due == date(2026, 6, 10)
-    assert item.what.endswith("the recurring duty “每月通报一次‘船证’办理情况” of 2026-06-10 was missed")
+    told = "the recurring duty “每月通报一次‘船证’办理情况” of 2026-06-10 was missed 35 days ago"
+    assert item.what.endswith(f"{told}; led together with 市财政局")
 
 
 def test_what_is_late_and_under_an_order_already_is_late(sections, write):
     order = write(issue_order, key="HY-2", rung="blue", on=date(2026, 7, 10), today=TODAY, reply_by=date(2026, 7, 20))
 
     assert [(item.key, item.what, item.act) for item in sections()["late"].items] == [
-        ("HY-2", f"196 days late; {order.mark} is to be answered by 2026-07-20", "remind")
+        ("HY-2", f"196 days late; {order.mark} (blue order) is to be answered by 2026-07-20", "remind")
     ]
 
 
@@ -184,7 +185,7 @@ def test_a_task_stands_once_with_all_that_is_due_and_headings_say_how_many_stand
         f"{order.mark} answered on 2026-07-06, to be looked at; yellow order due "
         "where that is unmet still once the reply is checked: its deadline 2026-06-30 passed 15 days ago"
     )
-    assert next(report.records())["act"] == ("extend", "verify", "order")
+    assert next(report.records())["act"] == ("extend", "review", "order")
     assert report.notes == (
         "Told in the groups above, without one of their own: Orders answered 1, Other late tasks 3.",
     )
@@ -197,7 +198,7 @@ def test_a_reply_is_looked_at_before_the_order_that_may_follow_it(sections, writ
     found = sections(as_of=date(2026, 7, 19))
 
     (reply,) = found["answered"].items
-    assert (reply.key, reply.acts) == ("LD26-1", ("verify", "order"))
+    assert (reply.key, reply.acts) == ("LD26-1", ("review", "order"))
     assert reply.also[0].startswith("red order due where that is unmet still once the reply is checked: ")
     assert [item.rung for item in found["orders"].items] == ["blue", "blue"]
     assert found["orders"].told() == "2, 1 more in other groups"

@@ -51,6 +51,10 @@ def test_each_row_tells_its_unit_to_scripts(reader, rules, today):
         "due_origin": "document",
         "late_state": ("pending",),
         "rung": None,
+        "mark": None,
+        "reply_by": None,
+        "handed_in_on": None,
+        "returned_on": None,
     }
 
 
@@ -60,7 +64,7 @@ def test_whom_to_call_stands_beside_the_unit(path, rules, today):
         session.add(Contact(unit_id=unit, name="姚北辰", post="办公室主任", phone="8204"))
     with closing(open_reader(path)) as reader:
         report = overdue_report(Look(reader, today, rules))
-    assert "青礁县政府 (1)  姚北辰 8204" in [group.title for group in report.groups]
+    assert "青礁县政府 (1)  contact: 姚北辰 8204" in [group.title for group in report.groups]
 
 
 def test_an_earlier_day_knows_nothing_of_what_came_after(reader, rules):

@@ -37,7 +37,7 @@ def test_a_task_that_was_closed_in_time_says_how_late_it_is_since_it_is_open_aga
     assert "自 2026-07-06 重新办理起逾期 9 天（原时限 2026-05-31，已过 45 天）" in task.do(
         "why", "GX26-1", "--lang", "zh"
     )
-    assert "已逾期 45 天（扣除报核、停办 36 天，实际逾期 9 天）" in task.do("show", "GX26-1", "--lang", "zh")
+    assert "已逾期 45 天（扣除办结期间 36 天，实际逾期 9 天）" in task.do("show", "GX26-1", "--lang", "zh")
 
 
 def test_a_suspension_in_the_midst_of_a_delay_is_told(task):
@@ -49,7 +49,7 @@ def test_a_suspension_in_the_midst_of_a_delay_is_told(task):
     task.day("2026-07-15")
     assert late(task) == 45
     told = task.do("why", "GX26-1", "--lang", "zh")
-    assert "时限 2026-05-31 已过 45 天（扣除报核、停办 30 天，实际逾期 15 天）" in told
+    assert "时限 2026-05-31 已过 45 天（扣除暂停期间 30 天，实际逾期 15 天）" in told
 
 
 def test_what_is_handed_in_late_says_by_how_much_and_no_other_rule_is_worse(task):
@@ -60,7 +60,7 @@ def test_what_is_handed_in_late_says_by_how_much_and_no_other_rule_is_worse(task
     assert "黄灯：2026-06-03 申请办结（较时限 2026-05-31 晚 3 天），待核查" in said
     assert "同时符合" not in said
     task.do("return", "GX26-1", "--note", "现场不符")
-    assert "已过 45 天（扣除报核、停办 42 天，实际逾期 3 天）" in task.do("why", "GX26-1", "--lang", "zh")
+    assert "已过 45 天（扣除报核期间 42 天，实际逾期 3 天）" in task.do("why", "GX26-1", "--lang", "zh")
 
 
 def test_a_worse_rule_that_does_not_decide_says_which_one_does(task, tmp_path):
@@ -87,7 +87,7 @@ def charged(office, period):
     ]
 
 
-NINE_DAYS = ("late", -2, "2026-07-15 申请办结，较时限 2026-05-31 晚 9 天（已扣除报核、停办 36 天）")
+NINE_DAYS = "2026-07-15 申请办结，较时限 2026-05-31 晚 9 天（已扣除{}期间 36 天）"
 
 
 def test_the_days_on_which_it_was_closed_are_not_charged(task):
@@ -107,8 +107,8 @@ def test_the_days_on_which_it_was_closed_are_not_charged(task):
     task.day("2026-07-15")
     task.do("submit", "GX26-1")
     task.day("2026-10-08")
-    assert charged(task, "2026Q3") == [NINE_DAYS]
-    assert "扣除报核、停办 36 天" in task.do("why", "GX26-1", "--lang", "zh")
+    assert charged(task, "2026Q3") == [("late", -2, NINE_DAYS.format("办结"))]
+    assert "扣除办结期间 36 天" in task.do("why", "GX26-1", "--lang", "zh")
 
 
 def test_the_days_on_which_the_office_had_what_was_handed_in_are_not_charged(task):
@@ -119,7 +119,7 @@ def test_the_days_on_which_the_office_had_what_was_handed_in_are_not_charged(tas
     task.day("2026-07-15")
     task.do("submit", "GX26-1")
     task.day("2026-10-08")
-    assert charged(task, "2026Q3") == [NINE_DAYS]
+    assert charged(task, "2026Q3") == [("late", -2, NINE_DAYS.format("报核"))]
 
 
 def test_the_days_that_were_left_out_are_still_told_when_it_is_closed(task):
@@ -131,8 +131,8 @@ def test_the_days_that_were_left_out_are_still_told_when_it_is_closed(task):
     task.do("submit", "GX26-1")
     task.do("close", "GX26-1", "--waive", "已核实")
     said = task.do("why", "GX26-1", "--lang", "zh")
-    assert "完成，较时限 2026-05-31 晚 6 天（扣除报核、停办 3 天，实际逾期 3 天），" in said
-    assert "逾期天数 6、扣除报核、停办天数 3、实际逾期天数 3" in said
+    assert "完成，较时限 2026-05-31 晚 6 天（扣除报核期间 3 天，实际逾期 3 天），" in said
+    assert "逾期天数 6、扣除报核期间 3 天、实际逾期天数 3" in said
     assert "已办结：" in said
 
 

@@ -40,8 +40,8 @@ def test_a_task_is_as_far_behind_after_its_suspension_as_before(suspended):
         suspended.do("resume", key)
         assert behind(suspended, key) == pytest.approx(100 * 90 / (364 - 61) - 20, abs=0.3)
         said = suspended.do("why", key, "--lang", "zh")
-        assert "序时进度已扣除暂停的 61 天" in said
-        assert "扣除暂停天数 61" in said
+        assert "序时进度已扣除暂停期间 61 天" in said
+        assert "扣除暂停期间 61 天" in said
     assert before == [None, None]
 
 

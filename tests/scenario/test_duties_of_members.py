@@ -53,8 +53,9 @@ def test_those_that_have_not_done_it_are_named_asked_and_charged_each_for_its_ow
     assert f"{left}：周期性任务" in office.do("overdue", "--lang", "zh", "--format", "markdown")
     asked = {row["unit"]: row["why"] for row in office.asked("orders", "suggest", "plan:CZ26")}
     assert asked == {
-        TOWNS[1]: "the recurring duty “每月底前开展一次集中清运” of 2026-02-28 was missed",
-        TOWNS[2]: "the recurring duty “每月底前开展一次集中清运” of 2026-01-31 was missed, the first of 2 times missed",
+        TOWNS[1]: "the recurring duty “每月底前开展一次集中清运” of 2026-02-28 was missed 5 days ago",
+        TOWNS[2]: "the recurring duty “每月底前开展一次集中清运” of 2026-01-31 was missed 33 days ago, "
+        "the first of 2 times missed",
     }
     dues = {row["unit"]: row["due"] for row in office.asked("orders", "suggest", "plan:CZ26")}
     assert dues == {TOWNS[1]: "2026-02-28", TOWNS[2]: "2026-01-31"}

@@ -60,7 +60,7 @@ def test_closed_it_was_done_in_time_in_every_count(handed_in):
     assert handed_in.asked("status", TASK)[0]["in_time_share"] == 100.0
     rows = handed_in.asked("appraise", "--period", "2026Q3", "--unit", "市科技局", "--lang", "zh")
     assert [(row["fact"], row["points"], row["because"]) for row in rows] == [
-        ("on-time", 1, "2026-06-10 完成，在时限 2026-05-31 以内（已扣除报核、停办 10 天；2026-07-02 办结）")
+        ("on-time", 1, "2026-06-10 完成，在时限 2026-05-31 以内（已扣除报核期间 10 天；2026-07-02 办结）")
     ]
 
 

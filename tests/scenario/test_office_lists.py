@@ -115,7 +115,7 @@ def test_a_task_without_a_lead_and_one_nobody_signed_for_are_to_do(laid):
         row["key"]: row for row in laid.asked("today", "--lang", "zh") if row["section"] in {"unowned", "unreceived"}
     }
     assert {key: (row["section"], row["act"]) for key, row in rows.items()} == {
-        "LD25-1": ("unowned", ["set", "receive"]),
+        "LD25-1": ("unowned", ["set-lead", "set-due", "receive"]),
         "LL25-1": ("unreceived", ["receive"]),
         "LL25-2": ("unreceived", ["receive"]),
     }
@@ -141,12 +141,12 @@ def test_the_first_reply_that_waits_is_looked_at_before_a_higher_order_and_both_
     (row,) = laid.asked("today", "--lang", "zh")
     assert (row["section"], row["act"]) == ("orders", ["order", "remind"])
     told = laid.do("today", "--lang", "zh", "--format", "markdown")
-    assert "待催督办回复 1" in told
-    assert "应于 2026-01-08 前回复，逾期未回复" in row["what"]
-    assert "天未回复" not in row["what"], "that it was not answered is said once"
+    assert "督办到期未回复 1" in told
+    assert "应于 2026-01-08 前回复，逾期 12 天未回复" in row["what"]
+    assert row["what"].count("天未回复") == 1, "that it was not answered is said once"
     laid.do("orders", "reply", "1", "--text", "已复工。")
     (row,) = laid.asked("today", "--lang", "zh")
-    assert (row["section"], row["act"]) == ("answered", ["verify", "order"])
+    assert (row["section"], row["act"]) == ("answered", ["review", "order"])
     assert "已复工；并有" in row["what"]
 
 
@@ -157,6 +157,7 @@ def test_all_that_lead_a_task_are_named_but_for_an_order_to_one_of_them(office, 
     office.day("2026-01-10")
     (row,) = office.asked("today")
     assert (row["section"], row["unit"]) == ("orders", "市交通局")
+    assert "led together with 市水利局" in row["what"]
     office.do("submit", "LL25-1")
     (row,) = office.asked("today")
     assert (row["section"], row["unit"]) == ("waiting", "市交通局、市水利局")

@@ -142,7 +142,7 @@ def test_days_late_are_charged_in_the_period_in_which_they_lie_and_never_again(t
 
     rows = told.asked("appraise", "--period", "2012-09", "--unit", "市工信局", "--lang", "zh")
     [because] = [row["because"] for row in rows if row["fact"] == "late"]
-    assert because == "2012-09-05 申请办结，较时限 2012-06-30 晚 10 天（已扣除报核、停办 57 天；其中本期 2 天）"
+    assert because == "2012-09-05 申请办结，较时限 2012-06-30 晚 10 天（已扣除报核期间 57 天；其中本期 2 天）"
 
 
 def test_of_what_was_overdue_before_a_period_its_own_days_are_charged_as_late(told):
@@ -171,8 +171,8 @@ def test_days_late_that_differ_say_whose_they_are(told, pack):
     told.do("submit", OF_ALL, "--unit", member, "--on", "2012-07-05")
     told.do("verify", OF_ALL, "--unit", member, *RETURNED, "--on", "2012-07-15")
     told.day("2012-07-20")
-    own = "时限 2012-06-30 已过 20 天（扣除报核、停办 10 天，东区政府实际逾期 10 天，整项 20 天）"
+    own = "时限 2012-06-30 已过 20 天（扣除报核期间 10 天，东区政府实际逾期 10 天，整项 20 天）"
     ordered = {row["unit"]: row["why"] for row in told.asked("orders", "suggest", OF_ALL, "--lang", "zh")}
     assert ordered == {member: own, TOWNS[1]: "时限 2012-06-30 已过 20 天", TOWNS[2]: "时限 2012-06-30 已过 20 天"}
     reminded = {row["unit"]: row["why"] for row in told.asked("remind", OF_ALL, "--dry-run", "--lang", "zh")}
-    assert reminded == ordered
+    assert reminded == ordered | {member: f"{own}；2012-07-15 退回，尚未重新报送"}

@@ -67,7 +67,7 @@ def test_all_dates_met_with_a_figure_unreported_is_to_be_submitted(demo):
     demo.do("done", "LL24-4", "--date", "2026-12-31", "--waive", "据统计快报")
     said = zh(demo, "why", "LL24-4")
     assert "未到时限" not in said
-    assert "各时限均已完成（最后时限 2026-12-31）" in said
+    assert "时限已全部确认完成（最后一个 2026-12-31）" in said
 
 
 def test_the_title_stands_beside_the_name_in_the_counts(demo):

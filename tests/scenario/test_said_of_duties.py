@@ -42,10 +42,10 @@ def test_how_many_times_were_missed_is_said_wherever_the_first_is(office, tmp_pa
     office.day("2026-01-05")
     office.do("import", tmp_path / "plan.txt", "--code", "SR26", "--yes", "--new")
     office.day("2026-02-15")
-    told = "应于 2026-01-31 前完成，逾期未办"
+    told = "应于 2026-01-31 前完成，逾期 15 天未办"
     assert told in office.do("why", "SR26-1", "--lang", "zh")
     office.day("2026-06-15")
-    told = "周期性任务“每月底前开展一次集中清运”自 2026-01-31 起共 5 期逾期未办"
+    told = "周期性任务“每月底前开展一次集中清运”自 2026-01-31 起共 5 期逾期未办，首期已逾期 135 天"
     for asked in (("why", "SR26-1"), ("orders", "suggest"), ("today",), ("overdue", "-f", "markdown")):
         assert told in office.do(*asked, "--lang", "zh"), asked
     office.do("duty", "SR26-1", "--due", "2026-01-31", "--on", "2026-01-30")

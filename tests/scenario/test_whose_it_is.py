@@ -14,7 +14,7 @@ TOWNS = ("东区政府", "西区政府", "南区政府", "北区政府", "中区
 
 def test_the_leads_are_named(demo):
     told = demo.do("why", "LL24-5", "--lang", "zh")
-    assert "牵头单位：市科技局、澜湾新区管委会\n" in told
+    assert "牵头单位：市科技局、澜湾新区管委会（已反馈 1/2；未反馈：澜湾新区管委会）\n" in told
     assert demo.asked("why", "LL24-5")["lead"] == ["市科技局", "澜湾新区管委会"]
 
 
@@ -39,6 +39,7 @@ def test_each_member_is_named_by_how_it_stands(office, tmp_path):
     }
     told = office.do("why", KEY, "--lang", "zh")
     assert f"未完成成员单位：{middle}、{north}\n被退回成员单位：{east}\n" in told
+    assert f"{east}：2015-10-08 申请办结，2015-10-08 退回（现场查看），尚未重新报送\n" in told
     assert f"已完成待核查成员单位：{south}\n已核查通过成员单位：{west}\n" in told
 
 
@@ -56,6 +57,6 @@ def test_what_became_of_the_date_is_told(demo):
 
 
 def test_days_late_at_work_are_explained(demo):
-    assert "扣除报核、办结、停办天数 36" in demo.do("why", "LL25-16", "--lang", "zh")
+    assert "扣除办结期间 36 天" in demo.do("why", "LL25-16", "--lang", "zh")
     assert "实际逾期为扣除报核、办结、暂停期间后的天数。" in demo.do("overdue", "-f", "markdown", "--lang", "zh")
     assert "实际逾期为" not in demo.do("overdue", "LL24-5", "-f", "markdown", "--lang", "zh")

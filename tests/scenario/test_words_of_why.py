@@ -42,7 +42,7 @@ def test_a_yes_is_printed_by_its_name_alone(demo):
 
 def test_where_all_dates_are_met_that_is_said(demo):
     said = why(demo, "LL25B-16")
-    assert "各时限均已确认（最后时限 2026-05-31，1 个经豁免），周期性任务待完成，下次期限 2026-12-31" in said
+    assert "时限已全部确认完成（最后一个 2026-05-31，其中经豁免 1 个），周期性任务尚待完成，下次期限 2026-12-31" in said
     assert "待申请办结" not in said
     assert "无时限，" not in said
 
@@ -57,7 +57,8 @@ def test_a_figure_met_by_a_waiver_is_not_told_as_whole(demo):
 def test_points_counted_by_a_later_date_than_the_next_one_name_it(demo):
     assert "超前百分点 33.5（按最后时限 2027-06-30 计）" in why(demo, "LL25B-4")
     assert "超前百分点 24.6（按最后时限 2027-12-31 计）" in why(demo, "LL25-17")
-    assert "计）" not in why(demo, "LL26-24")
+    assert "应达 61.3%（按时限 2026-11-15 计）" in why(demo, "LL26-24")
+    assert "应达 100%（按时限 2026-05-31 计）" in why(demo, "LL25-11")
 
 
 def test_a_duty_goes_on_behind_its_brackets(demo):
@@ -66,7 +67,7 @@ def test_a_duty_goes_on_behind_its_brackets(demo):
 
 def test_what_waits_for_the_office_is_said(demo):
     said = why(demo, "LL24-5")
-    assert "督办单临督〔2026〕8号已于 2026-07-09 回复，回复待审核" in said
+    assert "督办单临督〔2026〕8号（蓝单，2026-07-03 发市科技局）：已于 2026-07-09 回复，回复待审核" in said
     assert "2026-07-09 申请延期至 2026-09-30，待审批" in said
     assert "回复待审核" not in why(demo, "LL24-5", "--as-of", "2026-07-08")
     assert "回复待审核" not in why(demo, "LL25-11")
@@ -77,8 +78,8 @@ def test_no_next_report_is_said_of_what_is_overdue(demo):
 
 
 def test_a_figure_is_named_before_what_is_due_of_it(demo):
-    assert "集聚航运服务企业：应达 76.8%，实达 56.3%（45家，目标 80家）" in why(demo, "LL25B-7")
-    assert "、应达 76.8%、" in why(demo, "LL25B-7")
+    assert "集聚航运服务企业：应达 61.4家（76.8%，目标 80家），实达 45家（56.3%）" in why(demo, "LL25B-7")
+    assert "、应达 76.8%（按时限 2026-12-31 计）、" in why(demo, "LL25B-7")
 
 
 def test_days_since_a_report_are_no_days_without_one(demo):
@@ -87,7 +88,7 @@ def test_days_since_a_report_are_no_days_without_one(demo):
 
 
 def test_an_order_is_called_by_its_number(demo):
-    assert "督办单临督〔2026〕9号应于 2026-07-13 前回复，逾期未回复" in why(demo, "LL25-11")
+    assert "督办单临督〔2026〕9号应于 2026-07-13 前回复，逾期 2 天未回复" in why(demo, "LL25-11")
 
 
 def test_a_date_whose_figure_was_reached_waits_to_be_marked(demo):
@@ -129,7 +130,7 @@ def test_who_is_ahead_is_not_behind_by_less_than_nothing(demo):
 
 def test_why_on_paper_is_in_the_words_of_the_page(demo):
     told = why(demo, "LL24-1", "-f", "markdown")
-    assert "| 状态 | 在办 |" in told
+    assert "| 状态 | 在办（自 " in told
     assert not re.search("due_origin|days_late|active|document", told)
     assert "| 亮灯 |" in demo.do("show", "LL24-1", "--lang", "zh", "-f", "markdown")
 

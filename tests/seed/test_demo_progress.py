@@ -113,9 +113,19 @@ def test_every_closing_follows_an_accepted_check() -> None:
 def test_reports_say_how_far_a_task_is_and_never_fall_back() -> None:
     reached: dict[tuple[str | None, str], int] = defaultdict(int)
     for report in acts("report"):
-        assert reached[named(report)] <= report["percent"] <= 100, report
         assert report["text"].endswith("。")
-        reached[named(report)] = report["percent"]
+        assert ("percent" in report) is ("values" not in report), "figures say how far it is where there are any"
+        assert reached[named(report)] <= report.get("percent", 100) <= 100, report
+        reached[named(report)] = report.get("percent", reached[named(report)])
+
+
+def test_the_text_of_a_report_says_what_it_reports() -> None:
+    for report in acts("report"):
+        said = re.search(r"总体进度(\d+)%", report["text"])
+        share = report.get("percent") or min(100 * one["value"] / one["target"] for one in report["values"])
+        assert said is None or int(said[1]) == round(share), report
+        counted = re.search(r"(\d+)(?:项|个)(?:举措|清单|配套措施|节点)[^，]*?(\d+)(?:项|个)", report["text"])
+        assert counted is None or abs(100 * int(counted[2]) / int(counted[1]) - share) <= 10, report
 
 
 def test_reported_values_name_one_figure_of_their_task_each() -> None:
@@ -169,3 +179,10 @@ def test_met_occurrences_belong_to_a_duty_of_the_task(duty: Entry) -> None:
     task = tasks()[duty["plan"], duty["title"]]
     assert (duty["freq"], duty["interval"]) in [(own.freq, own.interval) for own in task.recurring]
     assert all(met["on"] <= TODAY for met in duty["met"])
+
+
+def test_only_those_who_say_nothing_say_the_same_twice() -> None:
+    said: dict[tuple[str | None, str], str] = {}
+    for report in acts("report"):
+        assert said.get(named(report)) != report["text"] or "有序推进" in report["text"], report
+        said[named(report)] = report["text"]

@@ -18,10 +18,9 @@ from textual.worker import WorkerCancelled
 
 from dutytrack.domain.review.model import begin
 from dutytrack.plantext.plan.reader import read_plans
-from dutytrack.services.plans.accepting import begin_reviews
+from dutytrack.services.plans.accepting import begin_review
 from dutytrack.services.plans.decisions import Decisions
-from dutytrack.services.plans.documents import DocumentText
-from dutytrack.services.plans.files import PlanFile
+from dutytrack.services.plans.documents import DocumentText, ReadPlan
 from dutytrack.store.ledger import Ledger
 from dutytrack.tui.app import DutyTrackApp
 from dutytrack.tui.review.acceptance import Acceptance
@@ -213,7 +212,7 @@ def review(tmp_path: Path, text: str) -> ReviewApp:
     read = begin(read_plans(text, "plan.txt")[0], text.split("\n"))
     if (tmp_path / "reviewed.db").is_file():
         with accept.access.desk("import") as desk:
-            [read] = begin_reviews(PlanFile(document, (read.read,)), desk)
+            read = begin_review(desk, ReadPlan(read.read, document))
     app = ReviewApp(read, accept)
 
     def again(result: str | None = None, return_code: int = 0, message: RenderableType | None = None) -> None:

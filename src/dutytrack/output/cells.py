@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import accumulate
 
 from dutytrack.i18n import language
@@ -63,14 +64,16 @@ def fill(text: str, cells: int, *, right: bool = False) -> str:
 _OPENING = "(《〈“‘「『【〔〖[{（"
 _CLOSING = ",。、;:!?)》〉”’」』】〕〗]},.，；：！？）…"
 _WIDE = r"\u2e80-\uffff"
-_PIECE = rf"\s+|[{re.escape(_OPENING)}]*(?:[^\s{_WIDE}]+|.)[{re.escape(_CLOSING)}]*"
-"""What may not be broken: a word or a Chinese character, with the marks that belong to it."""
+_HAN = r"[\u2e80-\u2fff\u3100-\u9fff\uf900-\ufaff]"
+_PIECE = rf"\s+|[{re.escape(_OPENING)}]*(?:[0-9][0-9.]* ?{_HAN}|[^\s{_WIDE}]+|.)[{re.escape(_CLOSING)}]*"
+"""What may not be broken: a word, a Chinese character, a number with what it counts, each with the marks at it."""
 
 
 def wrap(text: str, cells: int) -> list[str]:
     """``text`` in lines of at most ``cells`` cells, its own line breaks kept.
 
-    Chinese breaks between characters, other scripts between words; no line begins with a closing mark.
+    Chinese breaks at its marks where that leaves most of a line, else between characters, other scripts between
+    words; no line begins with a closing mark.
     """
     return [line for paragraph in text.split("\n") for line in _wrapped(paragraph, max(cells, 2))]
 
@@ -89,21 +92,46 @@ def wrap_items(text: str, cells: int, between: str) -> list[str]:
 def _wrapped(paragraph: str, cells: int) -> list[str]:
     if width(paragraph) <= cells:
         return [paragraph.rstrip()]
-    lines, line, used = [], "", 0
+    lines: list[str] = []
+    line: list[str] = []
+    used = 0
     for word in re.findall(_PIECE, paragraph):
         size = width(word)
         if used + size > cells and line:
-            lines.append(line.rstrip())
-            line, used = "", 0
-            if word.isspace():
+            lines.append("".join(line[: (end := _end_of_clause(line, word, cells))]).rstrip())
+            line = line[end:]
+            used = sum(map(width, line))
+            if word.isspace() and not line:
                 continue
         while size > cells:
             head = _head(word, cells)
             lines.append(head)
             word = word[len(head) :]  # noqa: PLW2901 - the rest of a word longer than a line
             size = width(word)
-        line, used = line + word, used + size
-    return [*lines, line.rstrip()]
+        line.append(word)
+        used += size
+    return [*lines, "".join(line).rstrip()]
+
+
+def _end_of_clause(line: Sequence[str], word: str, cells: int) -> int:
+    """How many pieces stay in a full ``line`` before ``word``: all, unless Chinese would be broken within a clause.
+
+    That goes on in the next line from its last mark, space or number on, if two thirds of the line are left.
+    """
+    if not _goes_on(line[-1], word):
+        return len(line)
+    taken = list(accumulate(map(width, line)))
+    for place in range(len(line) - 1, 0, -1):
+        if 3 * taken[place - 1] <= 2 * cells:
+            break
+        if not _goes_on(line[place - 1], line[place]):
+            return place
+    return len(line)
+
+
+def _goes_on(piece: str, word: str) -> bool:
+    """Whether Chinese goes on from a piece to the next without a mark, a space or a number between them."""
+    return re.match(_HAN, word) is not None and re.fullmatch(_HAN, piece[-1]) is not None
 
 
 def _head(text: str, cells: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from dutytrack.i18n import _
 from dutytrack.output.cells import in_print
-from dutytrack.output.words import words_of
+from dutytrack.output.words import word_of
 from dutytrack.reports.model import Report
 
 _SIGNS = re.compile(r"([\\|`*_\[\]<>])")
@@ -38,7 +38,7 @@ def _blocks(report: Report) -> Iterator[str]:
 
 def _tables(report: Report) -> Iterator[str]:
     """A table a group, each under its title; columns that say nothing in any of them are left out."""
-    words = words_of(report.columns, report.rows())
+    words = [word_of(column) for column in report.columns]
     groups = [
         (group.title, [[escaped(word(cell)) for word, cell in zip(words, row, strict=True)] for row in group.rows])
         for group in report.groups

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.acts import OPEN
 from dutytrack.domain.lamps import LAMPS, lamp_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import NOT_SIGNED, RUNG_WORDS, TIME_ASKED
+from dutytrack.domain.words.supervision import (
+    NOT_SIGNED,
+    ORDER_WORDS,
+    RUNG_WORDS,
+    TIME_ASKED,
+    contradiction_told,
+    rest_told,
+)
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.output.cells import in_print, wrap, wrap_items
 from dutytrack.output.fields import InFull, plain_record
@@ -19,6 +27,7 @@ from dutytrack.reports.model import Group, Report, columns_of
 
 if TYPE_CHECKING:
     from dutytrack.output.table import Screen
+    from dutytrack.store.reading.course import DateSeen, OrderUnderWay, Reported, SentBack
     from dutytrack.store.reading.why import RuleSeen, Why
 
 
@@ -82,10 +91,15 @@ def also_told(rule: RuleSeen, why: Why) -> str:
 
 def beside(why: Why) -> Iterator[str]:
     """What has to be known beside the figures: whose it is, that it was closed before, what became of its figures."""
-    yield from _units(why)
-    if why.figures.get("reopened_on"):
-        yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**why.figures)
     seen = why.figures
+    if why.asks:
+        yield _("asked for by the date: {told}").format(told=why.asks)
+    yield from _contradicted(seen)
+    yield from _units(why)
+    if seen.get("reopened_on"):
+        yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**seen)
+    yield from (_sent_back(one, why) for one in why.returned)
+    yield from (order_told(one, why.as_of) for one in why.orders)
     yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
     yield from _moved(why)
     said, members = why.figures.get("members_said"), why.figures.get("members_total")
@@ -96,14 +110,64 @@ def beside(why: Why) -> Iterator[str]:
         yield template.format(said=said, members=members)
     if why.waived:
         yield why.waived
-    if why.figures.get("answered_on"):
-        yield _("order {answered_mark}: replied to on {answered_on}, the reply is to be checked").format(**why.figures)
     if why.figures.get("extension_asked"):
         yield _(TIME_ASKED).format(**why.figures)
     if why.to_confirm:
         yield _reached(why)
+    yield from (_date_told(one) for one in why.dates if one.days_late or one.reason)
+    if why.unreported:
+        yield _("figures not reported: {names}").format(names=BETWEEN_NAMES.join(why.unreported))
     for one in why.missed:
         yield _("a figure's past: {told}").format(told=missed_told(one))
+
+
+def _contradicted(seen: Mapping[str, Any]) -> Iterator[str]:
+    """What was reported after the handing in and says that not all is done: to be looked at before it is verified."""
+    if seen.get("contradicted_on"):
+        yield contradiction_told(seen["status_on"], seen["contradicted_on"], seen["progress"])
+
+
+def _sent_back(one: SentBack, why: Why) -> str:
+    """What was sent back: when it had been handed in, why it was returned, and what came since."""
+    template = _("sent back on {returned_on}")
+    if one.handed_in_on is not None:
+        template = _("handed in on {handed_in_on}, sent back on {returned_on}")
+    told = template.format(**one._asdict())
+    if one.why:
+        told = bracketed(told, one.why.rstrip("。."))
+    last = "" if why.members else str(why.figures.get("last_report") or "")
+    anew = _("reported anew on {day}").format(day=last) if last > str(one.returned_on) else _("not reported anew")
+    whole = _("{told}, {more}").format(told=told, more=anew)
+    return (
+        _("{unit}: {told}").format(unit=one.unit, told=whole) if one.unit in why.members.get("returned", ()) else whole
+    )
+
+
+def order_told(one: OrderUnderWay, as_of: date) -> str:
+    """An order under way: its number, rung and day, and what it waits for."""
+    rung = _(ORDER_WORDS.get(one.rung, one.rung))
+    called = bracketed(one.mark, _("{rung} to {unit}, of {on}").format(rung=rung, unit=one.unit, on=one.on))
+    days = (as_of - one.reply_by).days
+    template = _("to be answered by {reply_by}, not answered yet")
+    if one.replied_on is not None:
+        template = _("answered on {replied_on}, the reply is to be checked")
+        if one.settled:
+            template = _("answered on {replied_on}, the reply was checked")
+    elif days > 0:
+        template = _("to be answered by {reply_by}, unanswered for {days} days")
+    told = template.format(reply_by=one.reply_by, replied_on=one.replied_on, days=days)
+    return _("order {mark}: {told}").format(mark=called, told=told)
+
+
+def _date_told(one: DateSeen) -> str:
+    """A date that was met late, or though something was wanting."""
+    day = bracketed(one.day, one.asks) if one.asks else str(one.day)
+    told = [_("marked as met on {met_on}").format(met_on=one.met_on)]
+    if one.days_late:
+        told = [_("met on {met_on}, {days} days late").format(met_on=one.met_on, days=one.days_late)]
+    if one.reason:
+        told.append(_("waived: {wanting}; reason: {reason}").format(wanting=one.wanting, reason=one.reason))
+    return _("date {day}: {told}").format(day=day, told=clauses(told))
 
 
 def _moved(why: Why) -> Iterator[str]:
@@ -126,11 +190,37 @@ def _moved(why: Why) -> Iterator[str]:
 def _units(why: Why) -> Iterator[str]:
     """Who leads and does it, and how each member of a collective stands."""
     told = _("{unit}: {told}")
-    for role, units in ((_("lead units"), why.lead), (_("responsible units"), why.responsible)):
+    by_role = {one.role: one for one in why.reported}
+    if not why.lead and why.figures.get("status") in OPEN:
+        yield told.format(unit=_("lead units"), told=_("none is named"))
+    named = {"lead": why.lead, "responsible": why.responsible, "participating": why.participating}
+    for role, units in named.items():
         if units:
-            yield told.format(unit=role, told=BETWEEN_NAMES.join(units))
+            yield told.format(unit=_(_ROLES[role]), told=_who_reported(units, by_role.get(role)))
     for state, units in why.members.items():
         yield told.format(unit=_(_MEMBERS[state]), told=BETWEEN_NAMES.join(units))
+
+
+def _who_reported(units: Iterable[str], one: Reported | None) -> str:
+    """The units of a role, how many have reported by themselves, and who has not."""
+    names = BETWEEN_NAMES.join(units)
+    if one is None or (one.role != "participating" and one.total == 1):
+        return names
+    if one.total == 0:
+        return names
+    told = [_("{count}/{total} reported").format(count=one.total - len(one.left), total=one.total)]
+    if one.total == 1:
+        told = [_("has not reported") if one.left else _("has reported")]
+    elif one.total != len(one.units):
+        told = [_("{told}, {more}").format(told=told[0], more=_("each member counted"))]
+    if 0 < len(one.left) < one.total:
+        template = _("no report from {units}")
+        if len(one.left) > _FEW:
+            template = _("no report from {units} and others, {count} in all")
+        told.append(template.format(units=BETWEEN_NAMES.join(one.left[:_FEW]), count=len(one.left)))
+    if one.handed_in:
+        told.append(_("handed in by {units}").format(units=BETWEEN_NAMES.join(one.handed_in)))
+    return bracketed(names, clauses(told))
 
 
 def _reached(why: Why) -> str:
@@ -148,8 +238,9 @@ def figures_seen(why: Why) -> str:
 
 def figures_told(why: Why) -> Iterator[tuple[str, str]]:
     """Each figure that is known, by its name in the language in use, and in words."""
-    for name, value in why.figures.items():
-        if value not in {None, ""} and name in _CALLED and not _is_idle(why, name, value):
+    for name in _CALLED:
+        value = why.figures.get(name)
+        if value not in {None, ""} and not _is_idle(why, name, value):
             yield _figure(why, name, value)
 
 
@@ -160,6 +251,10 @@ def _is_idle(why: Why, name: str, value: str | float | None) -> bool:
     """
     if name == "behind" and why.figures.get("progress_waived"):
         return True
+    if name == "status_on":
+        return bool(why.figures.get("status"))
+    if name == "figures_total":
+        return why.figures.get("figures_measured") is not None
     if name == "last_due":
         return value == why.figures.get("due")
     return name == "report_by" and str(value) >= why.as_of.isoformat() and bool(why.figures.get("days_late"))
@@ -175,13 +270,19 @@ def _figure(why: Why, name: str, value: str | float | None) -> tuple[str, str]:
         return _(called), bracketed(value, why.figures["next_duty"])
     if name in {"behind", "progress"}:
         return _(called), _share(why, name, float(value or 0))
+    if name == "days_rested":
+        called = _(called).format(rested_as=rest_told(str(why.figures.get("rested_as") or "")))
     word = _VALUES.get(str(value))
     told = _(word) if word else plain(value)
-    if name in {"members_said", "members_duty"}:
-        told = f"{value}/{why.figures['members_total']}"
+    if name in _OF_ALL:
+        told = f"{value}/{why.figures[_OF_ALL[name]]}"
     elif name == "status":
-        told = status_text(str(value))
-    return _(called), _("{days} days").format(days=told) if called == _SINCE_REPORT else told
+        since = _("since {day}").format(day=why.figures["status_on"]) if why.figures.get("status_on") else ""
+        told = bracketed(status_text(str(value)), since) if since else status_text(str(value))
+    elif name == "should" and (by := _paced_by(why)):
+        told = bracketed(told, by)
+    is_days = called == _SINCE_REPORT or name in {"days_rested", "days_suspended"}
+    return _(called), _("{days} days").format(days=told) if is_days else told
 
 
 def _called(why: Why, name: str, value: str | float | None) -> str:
@@ -190,8 +291,6 @@ def _called(why: Why, name: str, value: str | float | None) -> str:
         return _AWAITED if name == "next_occurrence" and why.figures.get("awaits_figures") else _PAST[name]
     if name == "behind" and float(value or 0) < 0:
         return N_("points ahead")
-    if name == "days_rested" and why.figures.get("closed_on"):
-        return N_("days of them closed or not at work")
     is_since_report = name == "silent" and why.figures.get("last_report") and not why.figures.get("silent_from")
     return _SINCE_REPORT if is_since_report else _CALLED[name]
 
@@ -206,12 +305,27 @@ def _share(why: Why, name: str, value: float) -> str:
     if name == "progress" and seen.get("progress_waived"):
         told = _("by a waiver")
     stage = worded(_("stage of {target}"), target=seen.get(f"{name}_stage")) if figure else ""
-    paced_to = seen.get("paced_to") if name == "behind" else None
-    by = _("by the last date {day}").format(day=paced_to) if paced_to and paced_to != seen.get("due") else ""
+    is_ahead = name == "behind" and value < 0 and seen.get("paced_to") != seen.get("due")
+    by = _paced_by(why) if is_ahead else ""
     beside = listed(filter(None, (figure, stage, by)))
     return bracketed(told, beside) if beside else told
 
 
+def _paced_by(why: Why) -> str:
+    """The date by which it is counted what is due by now."""
+    paced_to = why.figures.get("paced_to")
+    if not paced_to:
+        return ""
+    is_last = paced_to == why.figures.get("last_due") != why.figures.get("due")
+    template = _("by the last date {day}") if is_last else _("by the date {day}")
+    return template.format(day=paced_to)
+
+
+_FEW = 8
+"""So many units that have not reported are named."""
+_ROLES: Mapping[str, str] = {
+    "lead": N_("lead units"), "responsible": N_("responsible units"), "participating": N_("participating units"),
+}  # fmt: skip
 _BESIDE: Mapping[str, str] = {
     "unreceived": NOT_SIGNED,
     "days_suspended": N_("{days} days of suspension are left out of the time that has passed"),
@@ -239,22 +353,28 @@ _SINCE_REPORT = N_("since the last report")
 _AWAITED = N_("figures of the year awaited")
 """What a recurring duty is called whose year is over, and its figures may still come out."""
 _CALLED: Mapping[str, str] = {
-    "status": N_("status"), "status_on": N_("since"), "start": N_("start"), "handed_out": N_("handed out"),
-    "due": N_("due"), "due_origin": N_("date from"), "last_due": N_("last date"), "days_left": N_("days left"),
-    "days_late": N_("days late"), "days_over": N_("days late"), "days_rested": N_("days of them not at work"),
-    "days_at_work": N_("days late at work"), "done_on": N_("done on"),
-    "concluded_on": N_("concluded"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
-    "to_mark": N_("date to mark as met"),
-    "late": N_("late"), "exempt_month": N_("exempt in"), "progress": N_("progress"), "behind": N_("points behind"),
-    "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
-    "target": N_("target"), "counted_from": N_("counted from"), "figures_measured": N_("figures reported"),
-    "figures_total": N_("figures"),
+    "handed_out": N_("handed out"), "start": N_("start"), "status": N_("status"), "status_on": N_("since"),
+    "done_on": N_("done on"), "closed_on": N_("closed on"), "reopened_on": N_("opened again on"),
+    "concluded_on": N_("concluded"),
+    "due": N_("due"), "due_origin": N_("date from"), "days_left": N_("days left"),
+    "days_late": N_("days late"), "days_over": N_("days late"), "days_rested": N_("of them {rested_as}"),
+    "days_at_work": N_("days late at work"), "late": N_("late"), "last_due": N_("last date"),
+    "to_mark": N_("date to mark as met"), "exempt_month": N_("exempt in"),
+    "progress": N_("progress"), "figures_measured": N_("figures reported"), "figures_total": N_("figures"),
     "figures_confirmed": N_("figures marked as met"),
+    "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
+    "target": N_("target"), "counted_from": N_("counted from"), "behind": N_("points behind"),
     "days_suspended": N_("days of suspension left out"),
-    "silent": N_("days without a report"), "silent_from": N_("taken up again on"), "last_report": N_("last report"),
-    "report_by": N_("next report by"), "reply_by": N_("reply by"), "rung": N_("rung"),
-    "next_occurrence": N_("recurring duty of"), "duties_missed": N_("times missed"), "members_done": N_("members done"),
+    "members_total": N_("members"), "members_done": N_("members done"),
     "members_said": N_("members that reported a percentage or are done"),
-    "members_duty": N_("members that did the recurring duty of that time"), "members_total": N_("members"),
+    "next_occurrence": N_("recurring duty of"), "duties_missed": N_("times missed"),
+    "members_duty": N_("members that did the recurring duty of that time"),
+    "last_report": N_("last report"), "silent": N_("days without a report"), "silent_from": N_("taken up again on"),
+    "report_by": N_("next report by"), "rung": N_("rung"), "reply_by": N_("reply by"),
 }  # fmt: skip
-"""What figures are called, by the names that clauses use; of those that are not here others say the same."""
+"""What figures are called, by the names that clauses use, in the order in which they are told: whose time it is, its
+date, how far it is, its members and duties, its reports and orders. Of those that are not here others say the same."""
+_OF_ALL: Mapping[str, str] = {
+    "members_said": "members_total", "members_duty": "members_total", "figures_measured": "figures_total",
+}  # fmt: skip
+"""The figures that are told with what they are of."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from dutytrack.domain.review.corrections import WHOLE_TASK
+from dutytrack.domain.review.drafts import Draft
 from dutytrack.domain.review.fields import PLAN_FIELDS, ReviewFieldError, shown, shown_of_plan
-from dutytrack.domain.review.model import WHOLE_TASK, Draft, Review
+from dutytrack.domain.review.model import Review
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed
 from dutytrack.output import reviewlayout as at
@@ -61,7 +63,7 @@ def read_review_sheet(path: Path, reviews: Sequence[Review], *, digest: str) -> 
     answers.take_tasks(tasks)
     if answers.bad:
         raise BadCellsError(path.name, answers.bad)
-    return tuple(answers.reviews)
+    return tuple(answers.reviews.values())
 
 
 class _Sheet:
@@ -104,12 +106,14 @@ class _Answers:
     """The reviews as they become, row by row, and the cells that are wrong."""
 
     def __init__(self, reviews: Sequence[Review]) -> None:
-        self.asked = tuple(reviews)
-        self.reviews = list(reviews)
+        self.reviews = dict(enumerate(reviews, start=1))
+        """By the number of the plan."""
+        self._asked = {at.Key(plan, draft.id): draft for plan, one in self.reviews.items() for draft in one.drafts}
+        """The tasks that have a row."""
         self.bad: list[CellFault | str] = []
         self._sheet = ""
         self._after: dict[int, int] = {}
-        """By plan: the task that the last row was about."""
+        """By the number of the plan: the task that the last row was about."""
         self._parts: dict[at.Key, list[at.Key]] = {}
         """By task that stands in several rows: what it is cut into."""
         self._named: dict[at.Key, list[tuple[int, int]]] = {}
@@ -119,27 +123,27 @@ class _Answers:
         """The corrections of the plans' own fields."""
         self._sheet = sheet.name
         row = at.PLAN_HEAD
-        for number, review in enumerate(self.asked):
+        for plan, review in tuple(self.reviews.items()):
             for field in PLAN_FIELDS:
                 row += 1
                 self._watch(row, 3, sheet.text(row, 3), shown_of_plan(review.plan, field.name))
                 if text := sheet.text(row, 4):
-                    self._do(row, 4, number, partial(Review.edit_plan, field_name=field.name, text=_meant(text)))
+                    self._do(row, 4, plan, partial(Review.edit_plan, field_name=field.name, text=_meant(text)))
 
     def take_tasks(self, sheet: _Sheet) -> None:
         """The corrections of the tasks, what they are cut into, then what is to be joined and dropped."""
         self._sheet = sheet.name
         seen: set[at.Key] = set()
         deeds: list[_Deed] = []
-        plan = 0
-        answered = (at.KEY, at.DEED, *(at.reading_column(place) + 1 for place in range(len(at.SHEET_FIELDS))))
+        plan = 1
+        filled_in = (at.KEY, at.DEED, *(at.reading_column(place) + 1 for place in range(len(at.SHEET_FIELDS))))
         for row in range(at.TASK_HEAD + 1, len(sheet) + 1):
-            if not any(sheet.text(row, column) for column in answered):
+            if not any(sheet.text(row, column) for column in filled_in):
                 continue
             key = self._key(sheet, row, plan, seen)
             if key is None:
                 continue
-            plan = key.plan - 1
+            plan = key.plan
             self._after[plan] = key.task
             deed = sheet.text(row, at.DEED)
             if deed and deed.lower() not in at.DEEDS:
@@ -159,7 +163,7 @@ class _Answers:
             return self._new_task(sheet, row, plan)
         first, _dash, second = text.partition("-")
         key = at.Key(int(first), int(second)) if first.isdecimal() and second.isdecimal() else at.Key(0, 0)
-        if self._asked_draft(key) is None:
+        if key not in self._asked:
             self._refuse(row, at.KEY, _("{text} is no key of a task").format(text=text))
             return None
         if key in seen:
@@ -168,10 +172,6 @@ class _Answers:
         self._take_fields(sheet, row, key, key)
         return key
 
-    def _asked_draft(self, key: at.Key) -> Draft | None:
-        drafts = self.asked[key.plan - 1].drafts if 0 < key.plan <= len(self.asked) else ()
-        return next((draft for draft in drafts if draft.id == key.task), None)
-
     def _new_task(self, sheet: _Sheet, row: int, plan: int) -> at.Key | None:
         title = sheet.text(row, _TITLE)
         if not title:
@@ -179,7 +179,7 @@ class _Answers:
             return None
         review = self.reviews[plan]
         self.reviews[plan] = review.add(self._after.get(plan), title)
-        key = at.Key(plan + 1, review.next_id)
+        key = at.Key(plan, review.next_id)
         self._take_fields(sheet, row, key, key)
         return key
 
@@ -191,9 +191,9 @@ class _Answers:
             self._refuse(row, _TITLE, template.format(key=key))
             return None
         parts = self._parts.setdefault(key, [key])
-        review = self.reviews[key.plan - 1]
+        review = self.reviews[key.plan]
         cut = partial(Review.divide, draft_id=key.task, title=_meant(title), after=parts[-1].task)
-        if not self._do(row, _TITLE, key.plan - 1, cut):
+        if not self._do(row, _TITLE, key.plan, cut):
             return None
         parts.append(at.Key(key.plan, review.next_id))
         self._take_fields(sheet, row, parts[-1], key)
@@ -201,33 +201,31 @@ class _Answers:
 
     def _take_fields(self, sheet: _Sheet, row: int, key: at.Key, whole: at.Key) -> None:
         """The corrections of a row; ``whole`` is the task that was read, of which it may be a part."""
-        asked = self._asked_draft(whole)
+        asked = self._asked.get(whole)
         for place, field in enumerate(at.SHEET_FIELDS):
             column = at.reading_column(place)
             found = sheet.text(row, column)
             if asked is not None and (found or key == whole):
                 self._watch(row, column, found, shown(asked.task, field.name))
-            text = sheet.text(row, column + 1)
-            if text and asked is not None and asked.is_gone:
-                self._refuse(row, column + 1, _("the text has it no more; refuse leaves it in the ledger"))
-            elif text:
+            if text := sheet.text(row, column + 1):
                 edit = partial(Review.edit, draft_id=key.task, field_name=field.name, text=_meant(text))
-                self._do(row, column + 1, key.plan - 1, edit)
+                self._do(row, column + 1, key.plan, edit)
                 if field.name in {"ref", "title"}:
                     self._named.setdefault(key, []).append((row, column + 1))
 
     def _do_deeds(self, deeds: Sequence[_Deed]) -> None:
         """Drop first, so that answers and joining pass over what is dropped; join last."""
+        cut = {part for parts in self._parts.values() for part in parts}
         for deed in sorted(deeds, key=lambda one: one.word in _ADOPTING):
-            if deed.word in _UNCUT and any(deed.key in parts for parts in self._parts.values()):
+            if deed.word in _UNCUT and deed.key in cut:
                 self._refuse(deed.row, at.DEED, _("the task is cut in several rows"))
             elif deed.word in _STEPS:
-                self._do(deed.row, at.DEED, deed.key.plan - 1, partial(_STEPS[deed.word], draft_id=deed.key.task))
-        self._do_joins([deed for deed in deeds if deed.word in _JOINING])
+                self._do(deed.row, at.DEED, deed.key.plan, partial(_STEPS[deed.word], draft_id=deed.key.task))
+        self._do_joins([deed for deed in deeds if deed.word in _JOINING], cut)
 
-    def _do_joins(self, deeds: Sequence[_Deed]) -> None:
+    def _do_joins(self, deeds: Sequence[_Deed], cut: Collection[at.Key]) -> None:
         """Join up in the document's order, then join from its end, so that three become one; nothing twice."""
-        ids = (at.Key(number, draft.id) for number, each in enumerate(self.reviews, 1) for draft in each.drafts)
+        ids = (at.Key(plan, draft.id) for plan, review in self.reviews.items() for draft in review.drafts)
         places = {key: place for place, key in enumerate(ids)}
         up = sorted((one for one in deeds if one.word == "join up"), key=lambda one: places[one.key])
         down = sorted((one for one in deeds if one.word == "join"), key=lambda one: -places[one.key])
@@ -235,28 +233,25 @@ class _Answers:
         for deed in [*up, *(one for one in down if self._beside(one) not in joined_up)]:
             other = self._beside(deed)
             gone = other if deed.word == "join" and not self._draft(deed.key).is_left_over else deed.key
-            cut = {part for parts in self._parts.values() for part in parts}
-            if not cut.isdisjoint({deed.key, other}):
+            if deed.key in cut or other in cut:
                 self._refuse(deed.row, at.DEED, _("it would be joined to a task that is cut in several rows"))
             for row, column in self._named.get(gone, ()) if gone else ():
                 self._refuse(row, column, _("the task is joined to another, whose number and title count"))
             step = Review.join if deed.word == "join" else Review.join_up
-            self._do(deed.row, at.DEED, deed.key.plan - 1, partial(step, draft_id=deed.key.task))
+            self._do(deed.row, at.DEED, deed.key.plan, partial(step, draft_id=deed.key.task))
 
     def _draft(self, key: at.Key) -> Draft:
-        return self.reviews[key.plan - 1].draft(key.task)
+        return self.reviews[key.plan].draft(key.task)
 
     def _beside(self, deed: _Deed) -> at.Key | None:
         """The task to which that of ``deed`` is to be joined."""
-        review = self.reviews[deed.key.plan - 1]
+        review = self.reviews[deed.key.plan]
         other = review.following(deed.key.task) if deed.word == "join" else review.preceding(deed.key.task)
         return None if other is None else at.Key(deed.key.plan, other.id)
 
     def _name_missing(self, seen: set[at.Key]) -> None:
         template = _("the row of {key} is missing; write drop in it instead")
-        asked = enumerate(self.asked, start=1)
-        keys = (at.Key(number, draft.id) for number, review in asked for draft in review.drafts)
-        self.bad += [template.format(key=key) for key in keys if key not in seen]
+        self.bad += [template.format(key=key) for key in self._asked if key not in seen]
 
     def _watch(self, row: int, column: int, found: str, expected: str) -> None:
         """Refuse a reading that was written over."""
@@ -291,13 +286,6 @@ def _answered(review: Review, draft_id: int, *, everywhere: bool = False) -> Rev
     return review
 
 
-def _taken(review: Review, draft_id: int) -> Review:
-    """What was left over made a task."""
-    if review.draft(draft_id).is_gone:
-        raise ReviewFieldError(WHOLE_TASK, _("the text has it no more; refuse leaves it in the ledger"))
-    return review.take(draft_id)
-
-
 def _passed(review: Review, draft_id: int) -> Review:
     """What was left over waved through."""
     if not review.draft(draft_id).is_left_over:
@@ -307,7 +295,7 @@ def _passed(review: Review, draft_id: int) -> Review:
 
 _STEPS: Mapping[str, Callable[..., Review]] = {
     "drop": Review.drop,
-    "take": _taken,
+    "take": Review.take,
     "refuse": partial(Review.refuse, refused=True),
     "pass": _passed,
     "adopt": _answered,

@@ -10,8 +10,9 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dutytrack.domain.review.drafts import Draft
 from dutytrack.domain.review.fields import PLAN_FIELDS, shown, shown_of_plan
-from dutytrack.domain.review.model import Draft, Review
+from dutytrack.domain.review.model import Review
 from dutytrack.i18n import _
 from dutytrack.output import reviewlayout as at
 from dutytrack.output.amendment import change_line, fate_line

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import ORDER_WORDS, RESULT_WORDS, SIDE_WORDS, WAY_WORDS
-from dutytrack.i18n import N_, _, listed
+from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.figures import only_marked
 from dutytrack.output.words import worded
 from dutytrack.store.reading import supervision as reading
-from dutytrack.store.reading.detail import TaskDetail
+from dutytrack.store.reading.detail import ActionRow, TaskDetail
 from dutytrack.store.reading.obligations import MemberRow, Obligation
 
 _ALL = 100
@@ -33,9 +33,7 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     )
     following = worded(_("report by {date}"), date=detail.report_by if detail.is_open else None)
     yield N_("Reporting"), [detail.cadence and joined([detail.cadence, following])]
-    made_up = _("{date}: made up on {met}")
-    late = (row for row in detail.occurrences if row.made_up)
-    yield N_("Duties made up"), [made_up.format(date=row.due, met=row.met_on) for row in late]
+    yield N_("Duties made up"), [_made_up(row, detail) for row in detail.occurrences if row.made_up]
     yield N_("Reports"), [_report(row) for row in reversed(detail.reports)]
     yield N_("Checks"), [_verification(row) for row in reversed(detail.verifications)]
     yield N_("Extensions"), [_extension(row) for row in reversed(detail.extensions)]
@@ -43,6 +41,29 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     yield N_("Reminders"), [_reminder(row) for row in reversed(detail.reminders)]
     yield N_("Confidence"), [_confidence(detail.confidence)]
     yield N_("Exempt"), [f"{row.month:%Y-%m}  {row.reason}" for row in detail.exempt_months]
+
+
+def by_whom(row: ActionRow) -> tuple[str | None, str | None]:
+    """The unit and the person behind an act; of a duty that was done the office where nobody else is named."""
+    if row.duty is not None and not row.whose and not row.by:
+        return _("supervision office"), None
+    return row.whose, row.by
+
+
+def _made_up(row: reading.OccurrenceRow, detail: TaskDetail) -> str:
+    """A time of a recurring duty that was made up for after its day, and who did it."""
+    acts = (act for act in detail.history if act.duty is not None and act.deadline == row.due and act.on == row.met_on)
+    said = [" ".join(filter(None, by_whom(act))) if act.unit or act.by else "" for act in acts]
+    said = [one or _by_office(detail) for one in said]
+    said += [one.unit for one in detail.reports if one.occurrence == row.due and one.on == row.met_on]
+    told = _("{date}: made up on {met}").format(date=row.due, met=row.met_on)
+    return joined([told, BETWEEN_NAMES.join(dict.fromkeys(said))])
+
+
+def _by_office(detail: TaskDetail) -> str:
+    """Who did what the office entered without a name: the unit that answers first."""
+    first = next((one.unit for one in detail.obligations if one.first), None)
+    return bracketed(first, _("entered by the office")) if first else _("supervision office")
 
 
 def _members(one: Obligation) -> str:

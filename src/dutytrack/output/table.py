@@ -13,7 +13,7 @@ from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, clauses, listed
 from dutytrack.output.cells import fill, in_print, printable, width, wrap, wrap_items
-from dutytrack.output.words import plain, word_of, words_of
+from dutytrack.output.words import plain, word_of
 from dutytrack.reports.model import Column
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def drawn(report: Report, screen: Screen) -> str:
 
 def _table(report: Report, screen: Screen) -> Iterator[str]:
     """The title, the heading and the rows of ``report``."""
-    words = words_of(report.columns, report.rows())
+    words = [word_of(column) for column in report.columns]
     groups = [
         (group, [[in_print(word(cell)) for word, cell in zip(words, row, strict=True)] for row in group.rows])
         for group in report.groups

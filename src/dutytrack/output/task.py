@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.review.fields import BETWEEN_HEADINGS
 from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.domain.words.supervision import contradiction_told, rest_told
 from dutytrack.i18n import _, bracketed, language, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
 from dutytrack.output.figures import (
@@ -18,7 +19,7 @@ from dutytrack.output.figures import (
     progress_told,
     schedule_told,
 )
-from dutytrack.output.supervision import pace, supervision
+from dutytrack.output.supervision import by_whom, pace, supervision
 from dutytrack.output.words import (
     flags_text,
     frequency_word,
@@ -35,7 +36,7 @@ _IN_RECORD = (
     *("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source", "units"),
     *("deadlines", "duties", "indicators", "history", "problems", "source_lines", "cadence", "report_by"),
     *("obligations", "reports", "measurements", "verifications", "orders", "reminders", "extensions", "confidence"),
-    *("occurrences", "exempt_months", "should", "actual", "days_rested"),
+    *("occurrences", "exempt_months", "should", "actual", "days_rested", "rested_as", "contradicted_on"),
 )
 """What JSON has of a task beside what it has in a list."""
 
@@ -99,6 +100,8 @@ def _progress(detail: TaskDetail) -> str:
     elif row.status != "closed" or row.claimed:
         parts.append(_("claimed") if row.claimed else _("verified"))
     parts += filter(None, (measured, members_reported(detail)))
+    if detail.contradicted_on is not None:
+        parts.append(contradiction_told(row.status_on, detail.contradicted_on, row.progress))
     if row.behind is not None and not marked:
         parts.append(pace(row.behind))
         if told := schedule_told(detail):
@@ -112,7 +115,9 @@ def late_told(detail: TaskDetail) -> str:
     if not detail.days_rested:
         return told
     own = (detail.row.days_late or 0) - detail.days_rested
-    return bracketed(told, _("{days} of them not at work, {own} at work").format(days=detail.days_rested, own=own))
+    template = _("{days} of them {rested_as}, {own} at work")
+    rested_as = rest_told(detail.rested_as or "")
+    return bracketed(told, template.format(days=detail.days_rested, rested_as=rested_as, own=own))
 
 
 def _due(detail: TaskDetail, late: str) -> str:
@@ -126,7 +131,11 @@ def _deadline(row: DeadlineRow) -> str:
     parts = [str(row.current or row.original or "?"), worded("“{text}”", text=quotable(row.text))]
     if row.current != row.original:
         parts.append(_("first {day}").format(day=row.original))
-    return " ".join(filter(None, (*parts, worded(_("met on {day}"), day=row.met_on))))
+    met = worded(_("met on {day}"), day=row.met_on)
+    beside = listed(
+        filter(None, (worded(_("{days} days after it"), days=row.days_late), row.waived and _("by a waiver")))
+    )
+    return " ".join(filter(None, (*parts, bracketed(met, beside) if met and beside else met)))
 
 
 def _duty(row: DutyRow, *, is_open: bool) -> str:
@@ -167,13 +176,6 @@ def act_told(row: ActionRow) -> str:
     if row.duty is not None:
         return _("recurring duty done: {duty}").format(duty=row.duty)
     return act_word(row.kind)
-
-
-def by_whom(row: ActionRow) -> tuple[str | None, str | None]:
-    """The unit and the person behind an act; of a duty that was done the office where nobody else is named."""
-    if row.duty is not None and not row.whose and not row.by:
-        return _("supervision office"), None
-    return row.whose, row.by
 
 
 def _doubt(problem: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -11,12 +11,12 @@ from dutytrack.domain.words.changes import CHANGE_WORDS, FIELD_WORDS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.roles import ROLE_WORDS
 from dutytrack.domain.words.supervision import LEVEL_WORDS, RETURNED_TO
-from dutytrack.i18n import N_, _, bracketed, clauses
+from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.output.cells import printable
 
 if TYPE_CHECKING:
     from dutytrack.domain.acts import Status
-    from dutytrack.reports.model import Cell, Column, Kind, Row
+    from dutytrack.reports.model import Cell, Column, Kind
 
 FLAG_WORDS: Mapping[str, str] = {
     "overdue": N_("overdue"),
@@ -76,13 +76,16 @@ ACT_WORDS: Mapping[str, str] = {
     "close": N_("close"),
     "extend": N_("decide on more time"),
     "order": N_("issue an order"),
-    "set": N_("name a unit"),
+    "review": N_("check the reply"),
+    "done": N_("mark the date as met"),
+    "set-lead": N_("name a lead unit"),
+    "set-due": N_("set a date"),
     "progress": N_("ask for a report"),
     "remind": N_("remind"),
     "receive": N_("have it signed for"),
     "summon": N_("call in"),
 }
-"""What there is to do, by the command that does it."""
+"""What there is to do, by the command that does it, or by what of a command does it."""
 HOW_WORDS: Mapping[str, str] = {
     "exact": N_("by its own name"),
     "short": N_("by the register"),
@@ -168,7 +171,7 @@ def _listed(words: Mapping[str, str], cell: Cell) -> str:
 
 def _each(words: Mapping[str, str], cell: Cell) -> str:
     names = cell if isinstance(cell, tuple) else ()
-    return BETWEEN_NAMES.join(_(words.get(name, name)) for name in names)
+    return listed(_(words.get(name, name)) for name in names)
 
 
 def _late_text(cell: Cell) -> str:
@@ -221,23 +224,6 @@ def word_of(column: Column) -> Callable[[Cell], str]:
     if column.key in _OF_SUPERVISION:
         return _word_of_supervision(column.key)
     return _BY_KEY.get(column.key) or _BY_KIND.get(column.kind, plain)
-
-
-def words_of(columns: Sequence[Column], rows: Iterable[Row]) -> list[Callable[[Cell], str]]:
-    """How the cells of a table's ``columns`` are read out; all points in it have as many decimals."""
-    words = [word_of(column) for column in columns]
-    places = [place for place, column in enumerate(columns) if column.key in _POINTS]
-    if places:
-        told = [plain(row[place]).partition(".")[2] for row in rows for place in places]
-        words = [partial(_points, max(map(len, told), default=0)) if i in places else w for i, w in enumerate(words)]
-    return words
-
-
-_POINTS = frozenset({"score", "gained", "lost", "points"})
-
-
-def _points(decimals: int, cell: Cell) -> str:
-    return f"{cell:.{decimals}f}" if isinstance(cell, int | float) else plain(cell)
 
 
 def _word_of_supervision(key: str) -> Callable[[Cell], str]:

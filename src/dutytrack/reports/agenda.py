@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK
+from dutytrack.domain.words.supervision import NOT_SIGNED, REPLY_TO_CHECK, contradiction_told
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, suggestions
@@ -37,7 +37,10 @@ class AgendaItem(NamedTuple):
     """What there is, in a few words in the language in use."""
     title: str
     act: str
-    """What is mostly done about it: the name of a command, such as ``verify``."""
+    """What is mostly done about it: the name of a command, such as ``close``.
+
+    ``review`` is what ``verify`` does about a reply; ``set-lead`` and ``set-due`` are what ``set`` does.
+    """
     rung: str | None = None
     """Which rung an order that is due would be of."""
     also: tuple[str, ...] = ()
@@ -176,9 +179,11 @@ def _sent_back(owed: Owing) -> str | None:
     if owed.sent_back_on is None:
         return None
     template = _("sent back on {date}, not reported anew")
+    if owed.handed_in_on is not None:
+        template = _("handed in on {handed_in_on}, sent back on {date}, not reported anew")
     if owed.sent_back_on == owed.reopened_on:
         template = _("opened again on {date}, not reported anew")
-    return template.format(date=owed.sent_back_on)
+    return template.format(date=owed.sent_back_on, handed_in_on=owed.handed_in_on)
 
 
 def _silent(owed: Owing) -> str | None:
@@ -192,8 +197,8 @@ def _to_mark(owed: Owing) -> str | None:
 
 def _unowned(owed: Owing) -> str | None:
     if not owed.unowned:
-        return None
-    return _("no unit was named to lead") if owed.due else _("no unit was named to lead, and no date set")
+        return _("no date was set") if owed.undated else None
+    return _("no unit was named to lead, and no date set") if owed.undated else _("no unit was named to lead")
 
 
 def _unreceived(owed: Owing) -> str | None:
@@ -214,7 +219,15 @@ _OWED = (
     ),
     _OwedSection(_TaskSection("sent-back", N_("To be reported anew"), "flag:sent-back", "remind"), _sent_back),
     _OwedSection(_TaskSection("silent", N_("Silent"), "flag:silent", "remind"), _silent, "report_by"),
-    _OwedSection(_TaskSection("unowned", N_("To be given a lead"), "is:open flag:unowned plan:none", "set"), _unowned),
+    _OwedSection(
+        _TaskSection(
+            "unowned",
+            N_("To be given a lead or a date"),
+            "is:open plan:none (flag:unowned or flag:unknown)",
+            "set-lead",
+        ),
+        _unowned,
+    ),
     _OwedSection(
         _TaskSection("unreceived", N_("Not signed for in time"), "is:open flag:unreceived", "receive"),
         _unreceived,
@@ -275,12 +288,14 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         owed = next((one for one in _OWED if one.said is not _late and one.said(found) is not None), owed)
         item = item._replace(act="remind")
     if owed is not None:
-        item = item._replace(unit=_who_owes(item, owed, found, asking))
+        act, *more = _acts(owed, found, item)
+        item = item._replace(unit=_who_owes(item, owed, found, asking), act=act, acts=(*item.acts, *more))
         what = _said_of(item, owed, found, asking) or what
         standing = asking.standing.get(item.key) if owed.figure == "days_late" else None
         if standing is not None:
             what = clauses([what, *_under(standing, asking)])
             item = item._replace(act=_after(standing, asking))
+    what = clauses([what, *_leading_beside(item, found)])
     things = asking.also.get(item.key, ())
     others = [
         (one, said)
@@ -291,8 +306,10 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
     also = [*(_of_whom(thing, item) for thing in things if thing.brief), *(said for _one, said in others)]
     says_since = "late_again" in told or any(one is not None and one.said is _late for one in (owed, *dict(others)))
     also += [] if says_since else _taken_up_again(found)
+    if found.contradicted_on is not None:
+        also.append(contradiction_told(found.status_on, found.contradicted_on, found.progress))
     acts = [item.act, *item.acts, *(act for thing in things for act in (thing.item.act, *thing.item.acts))]
-    acts += [one.tasks.act for one, _said in others if one.said is not _late]
+    acts += [act for one, _said in others if one.said is not _late for act in _acts(one, found)]
     own = next((_of_member(found, one) for one in asking.members.get(item.key, ()) if one.name == item.unit), found)
     return item._replace(
         what=what,
@@ -302,6 +319,22 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: _OwedSection | None, as
         lamp=found.lamp,
         due_origin=own.due_origin,
     )
+
+
+def _leading_beside(item: AgendaItem, found: Owing) -> Iterator[str]:
+    """Who leads the task beside the one of its lead units that ``item`` is about."""
+    named = item.unit.split(BETWEEN_NAMES) if item.unit else []
+    beside = [one for one in found.lead if one not in named]
+    if beside and len(beside) < len(found.lead):
+        yield _("led together with {units}").format(units=BETWEEN_NAMES.join(beside))
+
+
+def _acts(owed: _OwedSection, found: Owing, item: AgendaItem | None = None) -> tuple[str, ...]:
+    """What is done about what is owed: a lead and a date are named each where it is wanting."""
+    if owed.said is not _unowned:
+        return (item.act if item else owed.tasks.act,)
+    wanting = {"set-lead": found.unowned, "set-due": found.undated}
+    return tuple(act for act, is_wanting in wanting.items() if is_wanting)
 
 
 def _said_of(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
@@ -334,6 +367,7 @@ def _of_member(found: Owing, member: MemberLeft) -> Owing:
     first, count = next(iter(member.missed), None), len(member.missed)
     return found._replace(
         sent_back_on=member.sent_back_on,
+        handed_in_on=None,
         duty_on=None if first is None else first.due,
         duty=None if first is None else duty_told(first.duty),
         duties_missed=count if count > 1 else None,
@@ -354,8 +388,8 @@ def _of_whom(thing: _Thing, item: AgendaItem) -> str:
 def _who_owes(item: AgendaItem, owed: _OwedSection, found: Owing, asking: _Asking) -> str | None:
     """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
-    own = [one for names in _said_by_members(owed, found, members).values() for one in names]
-    names = sorted(own) or ([one.name for one in members] if owed.said in {_late, _sent_back} else [])
+    own = {one for names in _said_by_members(owed, found, members).values() for one in names}
+    names = [one.name for one in members if one.name in own or (not own and owed.said in {_late, _sent_back})]
     return BETWEEN_NAMES.join(names) or item.unit
 
 
@@ -367,15 +401,26 @@ def _taken_up_again(found: Owing) -> Iterator[str]:
 
 
 def _under(order: StandingOrder, asking: _Asking) -> Iterator[str]:
-    """Which order a late task stands under, where there is time left to answer it."""
+    """Which order a late task stands under, where there is time left to answer it, or the unit is to be called in."""
+    rung = asking.ladder.rung(order.position).called
     if order.reply_by > asking.look.as_of and order.replied_on is None:
-        yield _("{mark} is to be answered by {reply_by}").format(mark=order.mark, reply_by=order.reply_by)
+        template = _("{mark} ({rung}) is to be answered by {reply_by}")
+        yield template.format(mark=order.mark, rung=rung, reply_by=order.reply_by)
+    elif _after(order, asking) == "summon":
+        template = _("the time to answer {mark} ({rung}) was over on {reply_by}, and the task is not done")
+        yield template.format(mark=order.mark, rung=rung, reply_by=order.reply_by)
+        yield _past_last(rung)
 
 
 def _after(order: StandingOrder, asking: _Asking) -> str:
     """What follows an order: past the last rung the unit is called in, once; before its time is over nothing does."""
     is_over = order.standing(unmet=True).escalates(asking.look.as_of) is not None
     return "summon" if is_over and asking.ladder.after(order.position) is None and not order.summoned else "remind"
+
+
+def _past_last(rung: str) -> str:
+    """Why a unit is called in."""
+    return _("no rung follows {rung}: the unit is to be called in").format(rung=rung)
 
 
 def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Report:
@@ -480,7 +525,7 @@ def _reply(row: OrderRow) -> _Thing:
     told = reply.rstrip(".。")
     what = _("{mark} answered on {date}: {reply}").format(mark=row.mark, date=row.replied_on, reply=told)
     brief = _(REPLY_TO_CHECK).format(mark=row.mark, date=row.replied_on)
-    return _Thing(AgendaItem(row.key, row.unit, what, row.title, "verify"), brief)
+    return _Thing(AgendaItem(row.key, row.unit, what, row.title, "review"), brief)
 
 
 def _unanswered(asking: _Asking) -> AgendaSection:
@@ -490,7 +535,7 @@ def _unanswered(asking: _Asking) -> AgendaSection:
         row for row in asking.orders if row.replied_on is None and row.state != "revoked" and row.reply_by <= as_of
     )
     things = (_chased(row, asking) for row in sorted(wanted, key=lambda row: row.reply_by))
-    return asking.section("unanswered", _("Replies to chase"), things)
+    return asking.section("unanswered", _("Orders due and unanswered"), things)
 
 
 def _chased(row: OrderRow, asking: _Asking) -> _Thing:
@@ -502,6 +547,8 @@ def _chased(row: OrderRow, asking: _Asking) -> _Thing:
     what = template.format(mark=row.mark, rung=rung, reply_by=row.reply_by, days=days)
     standing = asking.standing.get(row.key)
     act = _after(standing, asking) if standing is not None and standing.mark == row.mark else "remind"
+    if act == "summon":
+        what = clauses([what, _past_last(rung)])
     item = AgendaItem(row.key, row.unit, what, row.title, act, acts=("remind",))
     return _Thing(item, "" if row.mark in asking.followed else what)
 
@@ -519,7 +566,7 @@ def _orders(asking: _Asking) -> AgendaSection:
 def _order(ladder: Ladder, row: Suggestion) -> _Thing:
     if row.unit is None:
         what = _("no unit answers for it: {why}").format(why=row.why)
-        return _Thing(AgendaItem(row.key, None, what, row.title, "set"), what, row.tells)
+        return _Thing(AgendaItem(row.key, None, what, row.title, "set-lead"), what, row.tells)
     told = {"rung": ladder.rung(row.position).called, "why": row.why}
     item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung)
     brief = _("{rung} due: {why}")

@@ -19,6 +19,7 @@ from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import unit_ids
 from dutytrack.store.reading.appraisal import appraised
 from dutytrack.store.reading.keys import unit_labels
+from dutytrack.store.reading.unitorder import office_order
 
 _OF_EVENT = {
     **{name: f"event.{name}" for name in ("on", "key", "role", "exempt", "unearned", "title")},
@@ -45,6 +46,23 @@ _HEADS: Mapping[str, str] = {
     "empty-feedback": N_("empty reports"),
 }  # fmt: skip
 """What facts are called at the head of a column, in short."""
+_COUNTED: Mapping[str, str] = {
+    "early": N_("dates met, or handed in for, at least {days} days before"),
+    "on-time": N_("dates met, or handed in for, in time and less than {days} days before"),
+    "late": N_("dates met, or handed in for, after their day"),
+    "overdue": N_("dates that had passed unmet when the period was over"),
+    "left-open": N_("tasks past their date that the conclusion of their plan left open"),
+    "duty-missed": N_("times of recurring duties not done by their day"),
+    "figure-missed": N_("stages and years of figures not reached in their time"),
+    "report-missed": N_("reports that did not come by their day"),
+    "returned": N_("checks that sent work back"),
+    "order": N_("orders issued to a unit"),
+    "unanswered": N_("orders not answered by their day"),
+    "extension": N_("extensions granted"),
+    "extension-late": N_("extensions asked for after the date"),
+    "empty-feedback": N_("reports that say nothing: stock phrases, the last one again, no figure, day or evidence"),
+}
+"""What the number under each head is of."""
 _BY_ITSELF = N_(
     "Each period is reckoned by itself: what is late in two of them counts in both, and their points are not added up."
 )
@@ -70,7 +88,7 @@ def unit_scores(look: Look, period: Period, *, rules: AppraisalRules, query: Que
     if period.first > look.as_of:
         raise PeriodNotBegunError(period.first, look.as_of)
     found = appraised(look, period, query=query, early_days=rules.early_days)
-    return appraise(found.events, rules, found.units)
+    return appraise(found.events, rules, found.units, office_order(look.connection))
 
 
 def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query: Query | str = "") -> Report:
@@ -89,10 +107,10 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     template = _("Appraisal of {period} ({days}): {rules}")
     title = template.format(period=period_word(str(period)), days=_days(period, look.as_of), rules=rules.title)
     groups = tuple(
-        Group(tuple(_score_cells(score, kinds) for score in own), _sequence_word(*sequence), _sequence_word(*sequence))
-        for sequence, own in groupby(scores, key=lambda score: score.sequence)
+        Group(tuple(_score_cells(score, kinds) for score in own), _sequence_title(own), _sequence_word(*sequence))
+        for sequence, own in ((one, [*own]) for one, own in groupby(scores, key=lambda score: score.sequence))
     )
-    notes = tuple(_notes(scores, period, look.as_of, rules))
+    notes = (*_notes(scores, period, look.as_of, rules), *(_terms(kinds, rules) if scores else ()))
     hints = (_("all facts behind a unit's points: `--unit NAME`"),) if scores else ()
     report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes, hints=hints)
     gains = tuple(kind for kind in kinds if (rule := rules.rule(kind)) is not None and rule.points > 0)
@@ -124,7 +142,15 @@ def _days(period: Period, as_of: date) -> str:
 
 def _sequence_word(place: str, body: Body) -> str:
     """What those who are ranked beside each other are called."""
-    return f"{place} {_(BODY_WORDS[body])}".strip()
+    called = _(BODY_WORDS[body])
+    return _("{place} {body}").format(place=place, body=called) if place else called
+
+
+def _sequence_title(scores: Sequence[UnitScore]) -> str:
+    """The same with how many they are, where they are ranked."""
+    called = _sequence_word(*scores[0].sequence)
+    ranked = sum(1 for score in scores if score.rank)
+    return "  ".join([called, _("{count} in all").format(count=ranked)]) if ranked else called
 
 
 def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
@@ -138,6 +164,15 @@ def _score_cells(score: UnitScore, kinds: Sequence[str]) -> Row:
         *score.load,
         *(counted[kind] for kind in kinds),
     )
+
+
+def _terms(kinds: Sequence[str], rules: AppraisalRules) -> Iterator[str]:
+    """What the heads of ``kinds`` count."""
+    counted = [(_("led"), _("tasks at work in the period that a unit leads or answers for first"))]
+    counted += [(_("shared"), _("all other tasks at work in the period that a unit has a part in"))]
+    counted += [(_(_HEADS[kind]), _(_COUNTED[kind]).format(days=rules.early_days)) for kind in kinds]
+    told = (_("“{head}” counts {what}").format(head=head, what=what) for head, what in counted)
+    yield _("{terms}.").format(terms=clauses(told))
 
 
 def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: AppraisalRules) -> list[str]:
@@ -204,9 +239,9 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     wanted = unit_ids(look.connection, "unit", unit, (0, len(unit)))
     found = unit_scores(look, period, rules=rules, query=query)
     scores = [one for one in found if one.unit.id in wanted]
-    ranked = Counter(one.sequence for one in found if one.rank)
+    ranked = Counter((one.sequence, rank) for one in found if one.rank for rank in (one.rank, None))
     columns = columns_of(
-        "on key fact points worked because:prose unearned exempt capped role kind title", points=_("points given")
+        "on key title fact points worked because:prose unearned exempt capped role kind", points=_("points given")
     )
     template = _("Points of {unit} in {period} ({days})")
     labels = unit_labels(look.connection)
@@ -258,14 +293,25 @@ def _worked(entry: Entry) -> str:
     return " × ".join([own, *named])
 
 
-def _unit_title(score: UnitScore, rules: AppraisalRules, ranked: Mapping[tuple[str, Body], int]) -> str:
-    """The points and the rank of a unit, of how many who are ``ranked`` beside it."""
-    template = _(
-        "{unit}: {score:g} points, rank {rank} of {count} {sequence} "
-        "(began with {base:g}, gained {gained:g}, lost {lost:g})"
-    )
+_Ranked = Mapping[tuple[tuple[str, Body], int | None], int]
+"""How many units are ranked in each sequence, with each rank and in all."""
+
+
+def _rank_told(score: UnitScore, ranked: _Ranked) -> str:
+    """The rank of a unit, of how many who are ranked beside it, and how many share it."""
+    told = {"rank": score.rank, "sequence": _sequence_word(*score.sequence), "count": ranked[score.sequence, None]}
+    shared = ranked[score.sequence, score.rank]
+    template = _("rank {rank} of {count} {sequence}")
+    if shared > 1:
+        template = _("rank {rank} of {count} {sequence}, shared by {shared}")
+    return template.format(**told, shared=shared)
+
+
+def _unit_title(score: UnitScore, rules: AppraisalRules, ranked: _Ranked) -> str:
+    """The points of a unit, its rank and how many tasks it has a part in."""
+    template = _("{unit}: {score:g} points, {rank} (began with {base:g}, gained {gained:g}, lost {lost:g})")
     if not score.entries:
-        template = _("{unit}: no fact; {score:g} points, rank {rank} of {count} {sequence}")
+        template = _("{unit}: no fact; {score:g} points, {rank}")
     if score.unit.body == "office":
         template = _("{unit}: {score:g} points, no rank: the office itself")
     elif score.unit.body == "collective":
@@ -275,9 +321,7 @@ def _unit_title(score: UnitScore, rules: AppraisalRules, ranked: Mapping[tuple[s
     said = template.format(
         unit=score.unit.name,
         score=score.score,
-        rank=score.rank,
-        count=ranked[score.sequence],
-        sequence=_sequence_word(*score.sequence),
+        rank=_rank_told(score, ranked) if score.rank else "",
         base=rules.base,
         gained=score.gained,
         lost=score.lost,

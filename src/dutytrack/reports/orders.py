@@ -18,7 +18,7 @@ from dutytrack.store.reading.answering import Answering, answering
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 
 _WHY: Mapping[str, str] = {
-    "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}"),
+    "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}, {days} days ago"),
     "unmet": N_("{mark} ({rung}) is unmet: {start}"),
 }
 
@@ -168,17 +168,18 @@ def _higher_orders(
             task = task._replace(why=own[unit].why, due=own[unit].due)
         reason = order.standing(unmet=task.why is not None).escalates(as_of)
         if reason is not None and ladder.after(order.position):
-            found.append(_escalated(order, reason, task, ladder, who))
+            found.append(_escalated(order, reason, task, ladder, who, as_of))
         at_the_top += reason is not None and not ladder.after(order.position)
     return found, at_the_top
 
 
 def _escalated(
-    order: stored.StandingOrder, reason: str, task: stored.OnLadder, ladder: Ladder, who: Answering
+    order: stored.StandingOrder, reason: str, task: stored.OnLadder, ladder: Ladder, who: Answering, as_of: date
 ) -> Suggestion:
     position = order.position + 1
     rung = ladder.rung(order.position).called
-    why = _(_WHY[reason]).format(mark=order.mark, rung=rung, reply_by=order.reply_by, start=task.starts)
+    days = (as_of - order.reply_by).days
+    why = _(_WHY[reason]).format(mark=order.mark, rung=rung, reply_by=order.reply_by, days=days, start=task.starts)
     unit = who.names[who.successor(order.unit_id)]
     tells = frozenset(task.tells if reason == "unmet" else ())
     name = ladder.rung(position).name

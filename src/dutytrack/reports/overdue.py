@@ -15,15 +15,15 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RETURNED_TO
-from dutytrack.i18n import _, bracketed
-from dutytrack.reports.model import Group, Report, Row, columns_of, listing
+from dutytrack.i18n import _, bracketed, listed
+from dutytrack.reports.model import Group, Report, Row, columns_of, iso, listing
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.overdue import OverdueRow, first_overdue_rows, overdue_rows, red_otherwise
+from dutytrack.store.reading.overdue import OverdueRow, courses, first_overdue_rows, overdue_rows, red_otherwise
 from dutytrack.store.reading.people import contacts_by_unit
 
 if TYPE_CHECKING:
     from dutytrack.store.reading.members import MemberLeft
-    from dutytrack.store.reading.overdue import Order
+    from dutytrack.store.reading.overdue import Course, Order
 
 _ALWAYS = frozenset(
     {"key", "days_late", "days_at_work", "due", "title", "late_state", "members_left", "members_returned", "lead"}
@@ -52,15 +52,17 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     asked = contacts_by_unit(look.connection, as_of=look.as_of) if counts else {}
     members = _names_left(look, rows)
     owing = _owing(members, rows, counts)
+    told = {unit: [_("contact: {who}").format(who=listed(who))] for unit, who in asked.items()}
     titles = {
-        unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *owing.get(unit, ()), *asked.get(unit, ())])
+        unit: "  ".join([bracketed(unit or _("no unit"), counts[unit]), *owing.get(unit, ()), *told.get(unit, ())])
         for unit in counts
     }
-    cells = partial(_cells, members)
+    cells = partial(_cells, members, _courses(look, rows))
     by_unit = groupby(rows, key=itemgetter(0))
     groups = tuple(Group(tuple(map(cells, tasks)), titles[unit], unit) for unit, tasks in by_unit)
     columns = columns_of(
-        "key days_late days_at_work due title late_state:prose members_left members_returned lead rung due_origin"
+        "key days_late days_at_work due title late_state:prose members_left members_returned lead rung "
+        "due_origin mark reply_by handed_in_on returned_on"
     )
     report = Report("overdue", _("Overdue on {as_of}").format(as_of=look.as_of), columns, groups, look.as_of, "unit")
     report = report._replace(kept=_ALWAYS)
@@ -99,6 +101,14 @@ def _names_left(look: Look, rows: Iterable[OverdueRow]) -> Mapping[str, tuple[Me
     return members_left(look.connection, keys, as_of=look.as_of)
 
 
+def _courses(look: Look, rows: Iterable[OverdueRow]) -> Mapping[str, Course]:
+    """When those of ``rows`` that were sent back, or stand under an order, were handed in, returned and ordered."""
+    keys = [row.key for row in rows if row.rung is not None or "returned" in row.state]
+    if not keys:
+        return {}
+    return courses(look, keys)
+
+
 def _owing(
     members: Mapping[str, tuple[MemberLeft, ...]], rows: Iterable[OverdueRow], counts: Mapping[str | None, int]
 ) -> dict[str | None, list[str]]:
@@ -106,7 +116,7 @@ def _owing(
     found: dict[str | None, list[str]] = {}
     for unit, own in groupby(rows, key=itemgetter(0)):
         tasks = list(own)
-        names = sorted({one.name for row in tasks for one in members.get(row.key, ())})
+        names = list(dict.fromkeys(one.name for row in tasks for one in members.get(row.key, ())))
         if names and len(tasks) == counts[unit]:
             template = (
                 _("not done: {names}") if len(names) <= _FEW else _("not done: {names} and others, {count} in all")
@@ -115,7 +125,7 @@ def _owing(
     return found
 
 
-def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Row:
+def _cells(members: Mapping[str, tuple[MemberLeft, ...]], seen: Mapping[str, Course], row: OverdueRow) -> Row:
     _unit, key, title, due, days_late, lead, origin, state, rung, at_work, _left = row
     left = members.get(key, ())
     names = tuple(one.name for one in left)
@@ -123,4 +133,6 @@ def _cells(members: Mapping[str, tuple[MemberLeft, ...]], row: OverdueRow) -> Ro
     if returned and "returned" not in state:
         others = (one for one in state if one not in UNDER_WAY)
         state = (f"{RETURNED_TO}{BETWEEN_NAMES.join(returned)}", *others)
-    return key, days_late, at_work, _day_text(due), title, state, names, returned, lead, rung, origin
+    course = seen.get(key)
+    beside = (None,) * 4 if course is None else (course.mark, *map(iso, (course.reply_by, *course[1:3])))
+    return key, days_late, at_work, _day_text(due), title, state, names, returned, lead, rung, origin, *beside

@@ -46,7 +46,7 @@ def counted_columns() -> tuple[Column, ...]:
 def unit_page(connection: Reader, unit: UnitDetail, *, as_of: date) -> UnitPage:
     """``unit`` with its tasks on a day and what the register says of it."""
     own = (unit.name, unit.jurisdiction)
-    none = UnitRow(*own, unit.kind, unit.vague, (), 0, 0, 0, 0, 0)
+    none = UnitRow(0, *own, unit.kind, unit.vague, (), 0, 0, 0, 0, 0)
     tasks = next((row for row in unit_rows(connection, as_of=as_of) if (row.name, row.jurisdiction) == own), none)
     matcher = Matcher(standard_register(), unit.jurisdiction)
     identity = matcher.identity(unit.name, on=as_of)

@@ -24,6 +24,7 @@ TEXTS = {
     "reprint.txt": PLAN + "\n(此件公开发布)\n",
     "second.txt": SECOND_PLAN,
     "near.txt": NEAR,
+    "levels.txt": NEAR.replace("滨海市港航发展", "滨海市各县(市、区)港航发展"),
     "over.txt": OVER_PLAN,
     "novel.txt": NOVEL,
 }
@@ -42,6 +43,7 @@ SITUATIONS = (
     "later.txt plan.txt later.txt",
     "second.txt second.txt near.txt",
     "near.txt",
+    "levels.txt",
     "over.txt",
     "over.txt --conclude",
     "over.txt --no-conclude",

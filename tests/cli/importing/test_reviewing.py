@@ -161,3 +161,30 @@ def test_it_is_asked_of_a_reviewed_plan_that_is_over_whether_it_is_concluded(
     told = terminal("import", document, "--review-sheet", sheet, "--accept", "--ledger", ledger, answers=["y", answer])
     assert "Its period is over" in told.out
     assert run("list", "--ledger", ledger, "-f", "csv", f"lamp:{lamp}").out.count("\n") == 3
+
+
+def test_what_is_said_of_a_sheet_counts_its_tasks_and_the_doubts_that_stand_in_it(
+    run, document: Path, tmp_path: Path
+) -> None:
+    ledger, sheet = tmp_path / "l.db", tmp_path / "review.xlsx"
+    text = document.read_text(encoding="utf-8")
+    misprinted = text.replace("市人社局", "市人设局")
+    document.write_text(misprinted, encoding="utf-8")
+    run("import", document, "--review-sheet", sheet, "--ledger", ledger)
+    book = load_workbook(sheet)
+    book.worksheets[0].cell(3, LEAD).value = "市人社局"
+    book.save(sheet)
+    run("import", document, "--review-sheet", sheet, "--accept", "--yes", "--code", "K1", "--ledger", ledger)
+
+    gone, wharf = (
+        "(一)建设创新平台。到2025年底前,新建市级重点实验室3家。\n牵头单位:市科技局",
+        "(一)巡查海域。牵头单位:市海洋局",
+    )
+    rows_apart = "7 建设应急物资仓库并配备 市应急局\n8 开展巡航检查并登记造册 市海事局\n"
+    document.write_text(f"{misprinted.replace(gone, wharf)}\n抄送：市纪委监委。\n\n{rows_apart}", encoding="utf-8")
+    said = run("import", document, "--review-sheet", sheet, "--force", "--ledger", ledger).out
+    tasks = load_workbook(sheet).worksheets[0]
+    gone, new, kept, left_over = (str(tasks.cell(row, DOUBTS).value) for row in range(2, 6))
+    assert (gone, new, kept) == ("K1-1 dropped", "added", "K1-2 same\n市人设局 read as 市人社局")
+    assert "nothing was read from them" in left_over
+    assert "2 tasks, 1 of them doubtful" in said

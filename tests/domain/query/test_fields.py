@@ -38,7 +38,10 @@ NOT_OF_TASKS = {
         "order", "issued", "reply by", "reply", "replied", "ground", "previous order", "stands", "answer",
         "issued by", "why",
     },
-    "overdue": {"state", "why", "of them at work", "members not done", "members sent back"},
+    "overdue": {
+        "state", "why", "of them at work", "members not done", "members sent back", "order", "reply by",
+        "day handed in", "day sent back",
+    },
     "progress": {
         "day", "percent", "verified", "sent back", "evidence", "text", "hints", "problem", "next step", "reported by",
     },

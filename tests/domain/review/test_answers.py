@@ -7,7 +7,8 @@ from datetime import date
 
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanDeadline, PlanIndicator, UnitMention
 from dutytrack.domain.plan.problems import Problem
-from dutytrack.domain.review.model import Correction, begin
+from dutytrack.domain.review.corrections import Correction
+from dutytrack.domain.review.model import begin
 
 BUREAU = UnitMention("市体育句", "市体育句")
 DAY = date(2026, 6, 30)

@@ -17,8 +17,9 @@ from dutytrack.domain.plan.model import (
     UnitMention,
 )
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.corrections import Correction
 from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, edited, shown, shown_of_plan
-from dutytrack.domain.review.model import Correction, Review, begin, is_likely_misprint, likely_offers
+from dutytrack.domain.review.model import Review, begin
 
 SOURCE = (
     "临澜市港口提升行动方案",
@@ -398,13 +399,6 @@ def test_the_head_of_the_plan_can_be_changed(review: Review) -> None:
         review.edit_plan("end", "2024")
 
 
-def test_a_name_that_was_corrected_before_is_corrected_again_with_a_doubt(review: Review) -> None:
-    offered = begin(review.read, SOURCE, offers={"市港行局": "市港航局"})
-    assert offered.draft(2).task.lead == (UnitMention("市港航局", "市港行局", Span(4, 13, 17)),)
-    assert "市港行局 read as 市港航局" in [one.message for one in offered.draft(2).doubts]
-    assert begin(review.read, SOURCE, offers={"市港行局": "市财政局"}).draft(2).task.lead[0].name == "市财政局"
-
-
 FIELDS = st.sampled_from([field.name for field in TASK_FIELDS])
 TEXTS = st.one_of(
     st.text(max_size=60),
@@ -423,25 +417,7 @@ def test_any_text_is_refused_or_shown_as_it_was_taken(field: str, text: str) -> 
     assert shown(edited(TRAINING, field, shown(bare, field)), field).split() == shown(bare, field).split()
 
 
-def test_a_doubt_about_a_corrected_name_has_its_line_and_its_role(review: Review) -> None:
-    offers = {"市城管局": "市城管执法局", "各区、县(市)政府": "各县(市、区)政府"}
-    offered = begin(review.read, SOURCE, offers=offers)
-    found = [(one.line, one.field) for draft in offered.drafts for one in draft.doubts if one.code == "mended-misprint"]
-    assert found == [(3, "lead"), (4, "responsible")]
-    assert [one.name for one in offered.draft(1).task.lead] == ["市交通局", "市城管执法局"]
-    assert [one.name for one in offered.draft(2).task.responsible] == ["各县(市、区)政府", "市财政局"]
-
-
 def test_what_has_no_place_of_its_own_is_on_its_task_s_first_line(review: Review) -> None:
     plan = replace(review.read, tasks=(replace(DREDGING, lines=(4, 6)),))
-    offered = begin(plan, SOURCE, offers={"市财政局": "市财政厅"})
-    assert [one.line for one in offered.draft(1).doubts if one.code == "mended-misprint"] == [4]
     assert [one.line for one in begin(plan, SOURCE).edit(1, "responsible", "市财政局").corrections()] == [4]
     assert [one.line for one in begin(plan, SOURCE).edit(1, "participating", "市水利局").corrections()] == [4]
-
-
-def test_only_what_looks_alike_is_offered_again() -> None:
-    assert likely_offers([("市科枝局", "市科技局"), ("市工商局", "市市场监管局")]) == {"市科枝局": "市科技局"}
-    assert is_likely_misprint("甲" * 7 + "乙" * 3, "甲" * 7 + "丙" * 3)
-    assert not is_likely_misprint("甲甲乙", "甲甲丙"), "two thirds are not more than two thirds"
-    assert is_likely_misprint("乙" + "甲" * 299, "甲" * 299 + "丙"), "however often a character stands in it"

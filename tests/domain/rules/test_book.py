@@ -6,7 +6,7 @@ import pytest
 
 from dutytrack import i18n
 from dutytrack.domain.rules.appraisal import read_appraisal_rules
-from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts
+from dutytrack.domain.rules.book import filled_in, in_language, read_table, texts, told
 from dutytrack.domain.rules.ladder import read_ladder
 from dutytrack.domain.rules.packs import read_rule_pack
 from dutytrack.errors import DutyTrackError
@@ -64,3 +64,13 @@ def test_words_are_in_the_language_in_use_else_in_english_else_in_any():
 def test_a_clause_has_its_numbers_without_what_computing_leaves_behind():
     assert filled_in("{share}% of {count}, {due}", {"share": 12.0, "count": 3}) == "12% of 3, ?"
     assert filled_in("{share}", {"share": 100 * 0.07}) == "7"
+
+
+def test_what_is_ahead_is_told_by_no_points_behind():
+    ways = {"en": ("{behind} points behind, {ahead} ahead", "{behind} points behind", "as planned")}
+
+    assert [str(told("rule", ways, {}, {"behind": points})) for points in (5.5, 0, -3)] == [
+        "5.5 points behind",
+        "as planned",
+        "as planned",
+    ]

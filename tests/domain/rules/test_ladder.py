@@ -146,3 +146,20 @@ def test_a_reply_is_due_within_ten_years(days):
 
     with pytest.raises(LadderError, match="reply_days is a number of days, at most 3660"):
         read_ladder(text)
+
+
+def test_days_late_are_told_by_a_start_of_lateness_that_does_not_name_them():
+    start, *_others = read_ladder(GOOD).starts
+    figures = {"due": "2026-05-31", "days_late": 45, "days_rested": None, "rested_as": None}
+    i18n.use_language("zh")
+    assert str(start.reason(figures)) == "自 2026-05-31（已逾期 45 天）"
+    rested = figures | {"days_rested": 36, "rested_as": "closed,submitted"}
+    assert str(start.reason(rested)) == "自 2026-05-31（已逾期 45 天，扣除报核、办结期间 36 天）"
+    i18n.use_language("en")
+    assert (
+        str(start.reason(rested)) == "since 2026-05-31 (45 days late, 36 of them while with the office or while closed)"
+    )
+    assert start.is_of_lateness
+    behind, *_others = read_ladder(GOOD.replace("flag:overdue", "behind>10")).starts
+    assert str(behind.reason(figures)) == "since 2026-05-31"
+    assert not behind.is_of_lateness

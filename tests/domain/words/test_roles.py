@@ -10,7 +10,7 @@ from dutytrack.domain.words.roles import ROLES, WORDS, asked_as, leaders_asked_a
 def test_the_words_of_a_place_are_its_own_and_of_the_roles_asked_for():
     assert set(words("parting").split()) == {row.word for row in WORDS if "parting" in row.places}
     assert words("parting", "lead") == "总牵头 牵头 牵总 主办 领办 主责"
-    assert words("alone", "responsible", "participating") == "责任 承办 落实 配合 参与 协办 协助"
+    assert words("alone", "responsible", "participating") == "责任 承办 落实 配合 参与 协办 协助 会办"
     assert "分管" in words("person").split()
     assert "分管" not in words("query").split()
 

@@ -111,9 +111,31 @@ def test_an_archive_or_folder_without_documents_says_so(save, make_zip, tmp_path
         read_document(tmp_path / "空")
 
 
-def test_a_damaged_document_in_an_archive_stops_it_by_name(save, make_zip, make_docx):
+def test_a_damaged_document_of_an_archive_or_folder_is_named_and_the_others_are_read(
+    save, make_zip, make_docx, tmp_path
+):
+    members = {"甲.txt": PLAN, "坏.docx": make_docx("<w:p>"), "扫描.pdf": b"%PDF-1.4 cut off"}
+    for name, data in members.items():
+        save(f"夹/{name}", data)
+    for path in (save("夹.zip", make_zip(members)), tmp_path / "夹"):
+        (document,) = read_document(path)
+        assert document.name.endswith("甲.txt")
+        assert [one.facts["name"].split("/")[-1] for one in document.problems] == ["坏.docx", "扫描.pdf"]
+        assert all("damaged" in one.message for one in document.problems)
+
+
+def test_a_member_of_which_bytes_were_lost_is_named_and_the_others_are_read(save, make_zip):
+    data = bytearray(make_zip({"甲.txt": PLAN, "乙.txt": PLAN * 50}))
+    at = data.index("乙.txt".encode()) + 12
+    data[at : at + 4] = b"\0\0\0\0"
+    (document,) = read_document(save("x.zip", bytes(data)))
+    assert document.name == "x.zip/甲.txt"
+    assert [one.facts["name"] for one in document.problems] == ["x.zip/乙.txt"]
+
+
+def test_an_archive_of_nothing_but_a_damaged_document_says_so(save, make_zip, make_docx):
     with pytest.raises(DamagedFileError, match=r"x\.zip/坏\.docx is damaged"):
-        read_document(save("x.zip", make_zip({"甲.txt": PLAN, "坏.docx": make_docx("<w:p>")})))
+        read_document(save("x.zip", make_zip({"坏.docx": make_docx("<w:p>"), "图.png": b"x"})))
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ def test_what_stands_behind_a_bullet_is_the_task():
         ]
     )
     found = facts_of(f"省药监局2026年重点工作任务\n\n{items}")
-    assert found[0] == ("检查企业", ["药品生产监管处"], [], ["信息中心"], ["2026-06-30"])
-    assert [title for title, *_ in found] == ["检查企业", "整治挂证", "组织抽检"]
+    assert found[0] == ("检查企业，逐条闭环", ["药品生产监管处"], [], ["信息中心"], ["2026-06-30"])
+    assert [title for title, *_ in found] == ["检查企业，逐条闭环", "整治挂证，逐条闭环", "组织抽检，逐条闭环"]
 
 
 def test_the_paragraphs_of_minutes_are_tasks_by_what_they_are_about():
@@ -131,3 +131,193 @@ def test_a_letter_that_sends_a_list_is_no_plan_of_its_own():
 def test_words_for_who_does_a_task(word, role):
     (plan,) = plans_of(f"{HEAD}1.修补路面。\n{word}：市住建局\n2.清理航道。\n{word}：市港航局\n")
     assert [unit.name for unit in plan.tasks[0].units(role)] == ["市住建局"]
+
+
+def doubts_of(text: str) -> list[list[tuple[str, str]]]:
+    """Of each task the codes and fields of its doubts."""
+    (plan,) = plans_of(text)
+    return [[(doubt.code, doubt.field) for doubt in task.problems] for task in plan.tasks]
+
+
+RANKED = "序号\t任务\t责任单位\t完成时限\n1\t清理航道\t市港航局、市财政局\t6月底前\n2\t整修码头\t市交通局\t8月底前\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "lead", "responsible", "participating"),
+    [
+        ("说明：责任单位列首位的为牵头单位，其余为配合单位。", ["市港航局"], [], ["市财政局"]),
+        ("说明：列第一位的为牵头单位。", ["市港航局"], ["市财政局"], []),
+    ],
+)
+def test_a_rule_says_what_the_units_behind_the_first_are(rule, lead, responsible, participating):
+    title = "临澜市2026年海港整治任务表"
+    assert facts_of(f"{title}\n{rule}\n{RANKED}")[0][1:4] == (lead, responsible, participating)
+
+
+def test_a_rule_of_roles_that_is_not_known_is_doubted_on_each_task():
+    text = f"临澜市2026年海港整治任务表\n说明：加粗的为牵头单位。\n{RANKED}"
+    assert doubts_of(text) == [[("rule-of-roles", "responsible")]] * 2
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("各专项括号内的牵头单位、成员单位即为其下各项任务的牵头单位、配合单位。\n", "航道专项"), ("", "航道整治专班")],
+)
+def test_the_units_of_a_team_are_those_of_the_tasks_below_it(said, name):
+    items = "1.清理航道，6月底前完成。\n2.整修码头，8月底前完成。\n"
+    text = f"临澜市2026年海港整治任务安排\n{said}一、{name}（牵头单位：市港航局；成员单位：市财政局）\n{items}"
+    assert facts_of(text) == [
+        ("清理航道", ["市港航局"], [], ["市财政局"], ["2026-06-30"]),
+        ("整修码头", ["市港航局"], [], ["市财政局"], ["2026-08-31"]),
+    ]
+
+
+def test_from_when_is_no_time_limit_where_it_is_past_at_the_issue():
+    rows = "序号\t事项来源\t督办事项\t主办单位\t启动时间\t完成时间\t备注\n"
+    rows += "1\t县政府常务会议\t清理航道\t县港航局\t2026-03-01\t2026-06-30\t第3号\n"
+    rows += "2\t县委经济工作会议\t整修码头\t县交通局\t2026-05-10\t长期坚持\n"  # the last cell is empty
+    text = f"临澜县2026年海港整治台账\n临澜县人民政府督查室　　2026年4月8日\n{rows}"
+    assert facts_of(text) == [
+        ("清理航道", ["县港航局"], [], [], ["2026-06-30"]),
+        ("整修码头", ["县交通局"], [], [], ["2026-05-10"]),
+    ]
+    assert doubts_of(text) == [[], []]
+
+
+def test_names_and_a_time_in_a_bracket_are_units_without_their_level_too():
+    said = "各项任务末尾括号内为责任单位和完成时限。\n"
+    items = "①抢修线路6处（国网临澜供电公司，2026年6月8日前）；\n②疏通航道（市港航局、市水利局，2026年7月底前）；\n"
+    items += "③整修码头（市交通局，2026年8月底前）。\n"
+    text = f"临澜市2026年海港整治方案\n{said}一、主要任务\n{items}"
+    assert facts_of(text)[0] == ("抢修线路6处", [], ["国网临澜供电公司"], [], ["2026-06-08"])
+    assert doubts_of(text) == [[], [], []]
+    assert plans_of(text)[0].problems == ()
+
+
+def test_the_points_of_a_letter_that_sends_a_list_are_no_tasks():
+    letter = "一、提高认识。各乡镇要克服麻痹思想。\n二、压实责任。对照任务清单（见附件）逐项落实，6月底前报送进展。\n"
+    signed = "附件：海港整治任务清单\n临澜县人民政府办公室\n2026年3月18日\n附件\n临澜县2026年海港整治任务清单\n"
+    rows = "序号\t任务\t牵头单位\t完成时限\n1\t清理航道\t县港航局\t2026年6月底\n2\t整修码头\t县交通局\t2026年8月底\n"
+    text = f"临澜县人民政府办公室关于做好2026年海港整治工作的通知\n现将有关事项通知如下：\n{letter}{signed}{rows}"
+    assert [title for title, *_ in facts_of(text)] == ["清理航道", "整修码头"]
+    assert plans_of(text)[0].problems == ()
+
+
+def test_this_year_is_that_of_the_documents_number():
+    items = "1.清理航道。今年10月底前完成。\n牵头单位：市港航局\n"
+    items += "2.审计资金。对2023年至2025年资金开展审计。\n牵头单位：市审计局\n"
+    text = f"临政〔2026〕22号\n临澜市人民政府关于整治海港的工作方案\n一、任务\n{items}"
+    assert [days for *_, days in facts_of(text)] == [["2026-10-31"], []]
+    assert doubts_of(text) == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("开展汛前大检查。3月底前完成泵站排查。", ["2026-03-31"]),
+        ("开展汛前大检查。", ["2026-05-31"]),
+        ("组织祭扫，清明节前（4月4日前）完成。", ["2026-04-04"]),
+        ("开办托育点，六一前完成。", ["2026-05-31"]),
+    ],
+)
+def test_a_season_is_a_time_only_where_nothing_else_tells_the_day(said, days):
+    assert facts_of(f"{HEAD}1.{said}\n牵头单位：市港航局\n")[0][4] == days
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("10月底前把平均担保费率降到1%以下。", [(1.0, "%", "2026-10-31")]),
+        ("9月底前对30个以上竣工项目实行联合验收。", [(30.0, "个", "2026-09-30")]),
+        ("制定行业标准20个，10月底前发布。", [(20.0, "个", "2026-10-31")]),
+        ("对排查出的12处破损路面逐处修复，10月底前完成。", [(12.0, "处", "2026-10-31")]),
+    ],
+)
+def test_what_is_to_be_reached_is_a_figure(said, figures):
+    (plan,) = plans_of(f"{HEAD}1.整治海港。{said}\n牵头单位：市港航局\n")
+    assert [(one.value, one.unit, str(one.due)) for one in plan.tasks[0].indicators] == figures
+
+
+def test_a_figure_that_a_later_clause_may_give_its_day_is_doubted():
+    text = f"{HEAD}1.整治海港。建设泊位20个，10月底前编制方案。\n牵头单位：市港航局\n"
+    assert ("figure-day", "indicator") in doubts_of(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ("举办测试赛5项，检验场地器材", "举办测试赛5项，检验场地器材"),
+        ("清洗供水设施；建立水箱档案", "清洗供水设施"),
+        ("推进钢厂搬迁，9月底前新厂区投产", "推进钢厂搬迁"),
+        ("改建实验室4间，秋季学期开学前投入使用", "改建实验室4间"),
+        ("培育医疗器械，力争3个产品9月底前获批", "培育医疗器械"),
+    ],
+)
+def test_a_title_is_the_first_sentence_up_to_when_it_is_done(cell, title):
+    table = f"临澜市2026年海港整治任务表\n序号\t任务\t牵头单位\n1\t{cell}\t市港航局\n2\t整修码头\t市交通局\n"
+    assert facts_of(table)[0][0] == title
+    assert facts_of(f"{HEAD}1.{cell}。\n牵头单位：市港航局\n")[0][0] == title
+
+
+def test_a_label_in_a_bracket_is_not_taken_together_with_the_word_before_it():
+    text = f"{HEAD}1.组织祭扫，清明节前（4月4日前）完成（协同处室：校团委）。\n2.更新桌椅（协同处室：总务处）。\n"
+    assert [participating for *_, participating, _ in facts_of(text)] == [["校团委"], ["总务处"]]
+
+
+def test_who_signs_a_plan_without_numbers_is_no_unit_of_its_last_task():
+    items = "".join(
+        f"■ {title}。\n分工：{unit}（牵头）　进度：6月底前完成\n\n"
+        for title, unit in [("检查企业", "生产监管处"), ("整治挂证", "流通监管处"), ("组织抽检", "器械监管处")]
+    )
+    text = f"省药监局2026年重点工作任务\n\n{items}省药品监督管理局办公室\n2026年2月12日\n"
+    assert facts_of(text)[-1] == ("组织抽检", ["器械监管处"], [], [], ["2026-06-30"])
+
+
+def test_a_title_in_a_table_of_facts_is_read_without_its_word():
+    facts = "索引号\t000014349/2026\n发文机关\t临澜市人民政府办公室\n成文日期\t2026-02-13\n"
+    facts += "标题\t临澜市2026年海港整治实施方案\n发文字号\t临政办〔2026〕6号\n"
+    (plan,) = plans_of(f"{facts}临澜市2026年海港整治实施方案\n一、任务\n1.清理航道。\n牵头单位：市港航局\n")
+    assert (plan.title, plan.issuer, plan.jurisdiction) == (
+        "临澜市2026年海港整治实施方案",
+        "临澜市人民政府办公室",
+        "临澜市",
+    )
+
+
+def test_a_column_of_times_by_when_says_by_when_whatever_its_word():
+    rows = "序号\t事项\t承办\t几时办好\n1\t维修水泥路\t村民委员会\t4月底\n2\t开办饭堂\t村妇联\t端午节前（6月18日前）\n"
+    assert facts_of(f"青柳镇石门村2026年实事清单\n{rows}") == [
+        ("维修水泥路", [], ["村民委员会"], [], ["2026-04-30"]),
+        ("开办饭堂", [], ["村妇联"], [], ["2026-06-18"]),
+    ]
+
+
+def test_minutes_are_numbered_without_a_sign_and_name_who_joins_in():
+    about = "一、关于街区保护\n由市住建局牵头，会同城东街道办事处、市财政局编制专篇，7月底前报审。\n"
+    text = f"〔2026〕14号\n\n云岭市历史文化街区保护专题会议纪要\n\n{about}"
+    (plan,) = plans_of(text)
+    assert (plan.doc_no, plan.title) == ("〔2026〕14号", "云岭市历史文化街区保护专题会议纪要")
+    assert [unit.name for unit in plan.tasks[0].participating] == ["城东街道办事处", "市财政局"]
+    assert [str(one.date) for one in plan.tasks[0].deadlines] == ["2026-07-31"]
+
+
+def test_who_is_over_a_chapter_makes_no_task_of_it():
+    chapter = "一、扩大需求（责任领导：常务副市长宋怀民）\n"
+    text = f"临澜市2026年海港整治工作方案\n{chapter}1.清理航道。【市港航局牵头，财政局配合】\n"
+    assert [title for title, *_ in facts_of(text)] == ["清理航道"]
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "issuer", "period"),
+    [
+        ("柳塘乡2026年下半年重点工作安排表", "柳塘乡", None, ("2026-07-01", "2026-12-31")),
+        ("桐江市水务局2026年工作要点", "桐江市", "桐江市水务局", ("2026-01-01", "2026-12-31")),
+        ("城镇老旧小区改造2026年工作方案", None, None, ("2026-01-01", "2026-12-31")),
+        ("澜川市科技攻坚行动方案\n决定自2026年6月5日至9月12日开展攻坚。", "澜川市", None, ("2026-06-05", "2026-09-12")),
+        ("川西林区三年任务分解表\n制表：川西林区管理局　　2026年1月15日", "川西林区", "川西林区管理局", (None, None)),
+    ],
+)
+def test_a_head_tells_place_issuer_and_period(head, place, issuer, period):
+    (plan,) = plans_of(f"{head}\n一、重点任务\n1.清理航道。\n牵头单位：水运科\n")
+    told = tuple(str(day) if day else None for day in (plan.period.start, plan.period.end))
+    assert (plan.jurisdiction, plan.issuer, told) == (place, issuer, period)

@@ -212,11 +212,11 @@ def test_a_row_that_is_begun_and_finished_is_due_when_finished():
 
 def test_what_stands_under_a_word_that_is_not_known_is_doubted_where_it_may_be_a_fact():
     header = "序号\t工作任务\t责任单位\t谁来办\t拟办讫\t权重\t简况\t上年完成\n"
-    (task,) = read_plans(f"云江市任务分解表\n{header}1\t建学校\t市教育局\t市财政局\t2026年6月\t6\t已选址\t300\n", "x")[
-        0
-    ].tasks
+    (task,) = read_plans(
+        f"云江市任务分解表\n{header}1\t建学校\t市教育局\t市财政局\t2026年6月3日\t6\t已选址\t300\n", "x"
+    )[0].tasks
     assert [(one.code, one.field, one.facts["text"]) for one in task.problems] == [
-        ("clause-without-role", "responsible", "市财政局"), ("left-over", "deadline", "2026年6月"),
+        ("clause-without-role", "responsible", "市财政局"), ("left-over", "deadline", "2026年6月3日"),
     ]  # fmt: skip
 
 

@@ -8,14 +8,14 @@ import pytest
 
 from dutytrack.domain.plan.model import ParsedPlan, UnitMention
 from dutytrack.domain.review.later import fate
-from dutytrack.domain.review.model import begin, likely_offers
+from dutytrack.domain.review.model import begin
+from dutytrack.domain.review.offers import likely_offers, with_offers
 from dutytrack.services.desk import Desk
-from dutytrack.services.plans.accepting import begin_reviews, reviewed_plan
+from dutytrack.services.plans.accepting import begin_review, reviewed_plan
 from dutytrack.services.plans.amending import AmendedPlan
 from dutytrack.services.plans.decisions import Decisions
 from dutytrack.services.plans.documents import DocumentText, ReadPlan
 from dutytrack.services.plans.errors import NothingAcceptedError, PartlyAmendedError
-from dutytrack.services.plans.files import PlanFile
 from dutytrack.services.plans.importing import ImportedPlan, PlanAlreadyThere, TasksAdded
 from dutytrack.services.plans.taking_in import Written, take_in, write
 from dutytrack.store.reading.corrections import renamed_units
@@ -64,7 +64,7 @@ def test_a_corrected_name_is_offered_the_next_time(
     offers = likely_offers(renamed_units(readonly, "临澜市"))
     assert offers == {"市科学技木局": "市科学技术局"}
     assert likely_offers(renamed_units(readonly, "别市")) == {}
-    again = begin(misprinted, SOURCE, offers=offers)
+    again = begin(with_offers(misprinted, offers), SOURCE)
     assert again.draft(3).task.lead[0].name == "市科学技术局"
     named = "SELECT u.name FROM unit_name n JOIN unit u ON u.id = n.unit_id WHERE n.name = ? AND n.kind = 'misprint'"
     assert books.rows(named, "市科学技木局") == [("市科技局",)]
@@ -138,9 +138,9 @@ def test_what_a_later_text_changes_is_taken_or_refused_task_by_task_and_field_by
         replace(third, ref="四", title="评估绩效", text="评估绩效,按年通报结果。"),
         replace(third, ref="五", title="培训队伍", text="培训队伍,每年轮训一遍。"),
     )
-    file = PlanFile(document("方案\n修订全文", "later.txt"), (replace(plan, tasks=later),))
+    read = ReadPlan(replace(plan, tasks=later), document("方案\n修订全文", "later.txt"))
     with books.ledger.command("import", actor="tester") as session:
-        (review,) = begin_reviews(file, Desk(session, today))
+        review = begin_review(Desk(session, today), read)
     assert review.amends == "LL25"
     fates = {draft.task.title: fate(draft) for draft in review.drafts}
     gone = next(draft for draft in review.drafts if draft.is_gone)
@@ -157,7 +157,7 @@ def test_what_a_later_text_changes_is_taken_or_refused_task_by_task_and_field_by
     assert back.turn_field(chosen, "title").draft(chosen) == review.draft(chosen)
     mended = review.turn_field(chosen, "title").refuse(ids["建设开放共享实验室"], refused=True)
     mended = mended.refuse(gone.id, refused=True).refuse(ids["培训队伍"], refused=True)
-    accepted = books.at_desk(take_in_review, reviewed_plan(mended, file.document), Decisions())
+    accepted = books.at_desk(take_in_review, reviewed_plan(mended, read.document), Decisions())
     result = accepted.result
     assert isinstance(result, AmendedPlan)
     assert (result.changed, result.added, result.dropped, result.left) == (1, ("LL25-4",), (), ("LL25-2", "LL25-3"))
@@ -187,11 +187,11 @@ def test_a_review_tells_the_doubts_that_only_the_ledger_has_and_keeps_them_once(
     first, second, third = plan.tasks
     tasks = (replace(first, lead=(known,)), replace(second, lead=(known,)), replace(third, lead=(near,)))
     other = replace(plan, title="别的计划", tasks=tasks)
-    file = PlanFile(document("别的计划\n文", "other.txt"), (other,))
+    read = ReadPlan(other, document("别的计划\n文", "other.txt"))
     with books.ledger.command("import", actor="tester") as session:
-        (review,) = begin_reviews(file, Desk(session, today))
+        review = begin_review(Desk(session, today), read)
     assert "near-unit" in [one.code for one in review.draft(3).doubts]
     assert books.rows("SELECT count(*) FROM unit WHERE name LIKE '%交异%'") == [(0,)]
-    books.at_desk(take_in_review, reviewed_plan(review, file.document), Decisions("K2", as_new=True))
+    books.at_desk(take_in_review, reviewed_plan(review, read.document), Decisions("K2", as_new=True))
     ((problems,),) = books.rows("SELECT problems FROM task WHERE key = 'K2-3'")
     assert str(problems).count("near-unit") == 1

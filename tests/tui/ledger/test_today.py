@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select
 
+from dutytrack.output.words import ACT_WORDS
+from dutytrack.services.acts.declared.acts import FORMS
 from dutytrack.services.acts.submitting import submit
 from dutytrack.services.desk import Desk
 from dutytrack.services.orders.extending import Request, ask_extension
@@ -17,7 +19,7 @@ from dutytrack.store.ledger import Ledger
 from dutytrack.tui.ledger.agenda_list import AgendaList
 from dutytrack.tui.ledger.detail import DetailScreen
 from dutytrack.tui.ledger.screen import LedgerScreen
-from dutytrack.tui.ledger.today import TodayScreen
+from dutytrack.tui.ledger.today import TodayScreen, form_of
 from dutytrack.tui.shared.dialogs import FormDialog
 
 TODAY = dt.date(2027, 2, 1)
@@ -145,3 +147,7 @@ async def test_nothing_to_do_says_so(opened, tmp_path) -> None:
 
         assert "Nothing to do." in tui.text("#day")
         assert "1 goes to the ledger" in tui.text("#detail-text")
+
+
+def test_all_that_is_to_be_done_has_a_form() -> None:
+    assert {form_of(act) for act in ACT_WORDS} <= FORMS.keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
+from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.review.model import begin
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.desk import Desk
-from dutytrack.services.plans.accepting import begin_reviews
+from dutytrack.services.plans.accepting import begin_review
 from dutytrack.services.plans.decisions import Decisions
-from dutytrack.services.plans.documents import DocumentText
-from dutytrack.services.plans.files import PlanFile
+from dutytrack.services.plans.documents import DocumentText, ReadPlan
 from dutytrack.services.tasks.entering import NewTask, Sharing, add_task
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
@@ -112,7 +113,7 @@ def reviewed(ledger: Path, settle: Settle) -> Reviewed:
         review = begin(plan, text.split("\n"))
         if not is_absent(ledger):
             with accept.access.desk("import") as desk:
-                [review] = begin_reviews(PlanFile(document, (plan,)), desk)
+                review = begin_review(desk, ReadPlan(plan, document))
         app = ReviewApp(review, accept)
         async with app.run_test(size=size, notifications=True) as pilot:
             hands = Hands(pilot, settle)
@@ -223,6 +224,18 @@ async def test_the_dialog_begins_in_the_field_in_doubt(reviewed: Reviewed) -> No
         assert hands.app.focused is not None
         assert hands.screen.chosen is not None
         assert (hands.app.focused.id or "").removeprefix("field-") in {one.field for one in hands.screen.chosen.doubts}
+
+
+async def test_the_dialog_begins_in_the_first_field_in_doubt_whatever_its_doubt_calls_it(reviewed: Reviewed) -> None:
+    number = Problem("units-without-number", 5, "label")
+    day = Problem("date-without-year", 5, "deadline", {"text": "6月底前"})
+    async with reviewed((80, 24)) as hands:
+        read, source = hands.screen.review.read, hands.screen.review.source
+        first, *others = read.tasks
+        hands.screen.review = begin(replace(read, tasks=(replace(first, problems=(day, number)), *others)), source)
+        await hands.press("o", "g", "enter")
+        assert hands.app.focused is not None
+        assert hands.app.focused.id == "field-ref"
 
 
 async def test_only_marked_tasks_are_written(reviewed: Reviewed, ledger: Path) -> None:

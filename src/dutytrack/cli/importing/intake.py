@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.cli.importing.documents import DocumentReader
 from dutytrack.cli.importing.summary import is_data, review_line, show_changes, summary_lines
 from dutytrack.cli.shell.ask import agreed, as_meant
-from dutytrack.cli.shell.emit import put, say, write
+from dutytrack.cli.shell.emit import as_said, put, say, write
 from dutytrack.i18n import _
 from dutytrack.output.cells import printable
 
@@ -20,10 +19,8 @@ if TYPE_CHECKING:
     from dutytrack.cli.shell.invocation import Invocation
     from dutytrack.domain.plan.problems import Problem
     from dutytrack.domain.units.naming import Naming
-    from dutytrack.services.desk import Desk
     from dutytrack.services.plans.decisions import Decisions
     from dutytrack.services.plans.documents import ReadPlan
-    from dutytrack.services.plans.files import PlanFile
     from dutytrack.services.plans.taking_in import Intake, PlanIntake, Written
 
 
@@ -51,20 +48,11 @@ class Importing:
         self.call = call
         self.decisions = decisions
         self.yes = yes or call.is_rehearsal
-        self._reader = DocumentReader()
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether a document has failed so far."""
-        return self._reader.failed
-
-    def plan_files(self, path: Path) -> Sequence[PlanFile]:
-        """The documents at ``path`` that hold plans; what fails is reported."""
-        return self._reader.plan_files(path)
+        self.reader = DocumentReader()
 
     def show(self, paths: Sequence[Path]) -> bool:
         """Print for programs what the documents hold, or change; whether one of them has failed."""
-        files = (file for path in paths for file in self._reader.plan_files(path))
+        files = (file for path in paths for file in self.reader.plan_files(path))
         if self.decisions.amends is None:
             from dutytrack.domain.plan.as_json import to_json
             from dutytrack.output.render import json_text
@@ -74,18 +62,18 @@ class Importing:
             for file in files:
                 for plan in self._taken_in(file.reads).plans:
                     self._show_changes(plan)
-        return self._reader.failed
+        return self.reader.failed
 
     def take_in(self, paths: Sequence[Path]) -> bool:
         """Take in one document after the other, each by a command of its own; whether one of them has failed."""
         self.decisions.check_documents(len(paths))
         for path in paths:
-            files = self._reader.plan_files(path)
+            files = self.reader.plan_files(path)
             self.decisions.check_documents(len(files))
             for file in files:
-                with self._reader.reporting(path):
+                with self.reader.reporting(path):
                     self.take_in_plans(file.reads)
-        return self._reader.failed
+        return self.reader.failed
 
     def take_in_plans(self, reads: Sequence[ReadPlan]) -> None:
         """Show what the plans of a document hold, ask, and write them."""
@@ -103,19 +91,11 @@ class Importing:
         else:
             say(self.call, _("nothing written"))
 
-    @contextmanager
-    def desk(self) -> Iterator[Desk | None]:
-        """Where nothing is written, but the ledger is looked at; ``None`` where there is none yet."""
-        if not self.call.has_ledger:
-            yield None
-            return
-        with self.call.desk("import") as desk:
-            yield desk
-
     def _taken_in(self, reads: Sequence[ReadPlan]) -> Intake:
+        """The plans of a document held against the ledger, where there is one; nothing is written."""
         from dutytrack.services.plans.taking_in import take_in
 
-        with self.desk() as desk:
+        with self.call.desk("import") if self.call.has_ledger else nullcontext() as desk:
             return take_in(reads, self.decisions, desk)
 
     def _show(self, plan: PlanIntake) -> None:
@@ -154,15 +134,19 @@ def report_written(call: Invocation, written: Written, *, doubts: bool) -> None:
 
     report(call, written_line(written, is_rehearsal=call.is_rehearsal))
     if isinstance(written.result, ImportedPlan):
-        tell = put if call.is_rehearsal else partial(say, call)
         for line in _unit_lines(written.result.unit_problems, each=doubts):
-            tell(line)
+            _tell(call, line)
 
 
 def report(call: Invocation, sentence: str) -> None:
     """Report what was done; what a dry run came to was asked for, and is marked."""
+    _tell(call, _("dry run: {sentence}").format(sentence=sentence) if call.is_rehearsal else sentence)
+
+
+def _tell(call: Invocation, sentence: str) -> None:
+    """Say it as it is said of a run; of a dry run with ``--quiet`` too."""
     if call.is_rehearsal:
-        put(call.days.said_in(_("dry run: {sentence}").format(sentence=sentence)))
+        put(as_said(call, sentence))
     else:
         say(call, sentence)
 

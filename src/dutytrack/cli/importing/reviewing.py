@@ -17,8 +17,8 @@ from dutytrack.files import StrangersFileError
 from dutytrack.i18n import _
 
 if TYPE_CHECKING:
-    from dutytrack.domain.review.model import Review
     from dutytrack.services.desk import Desk
+    from dutytrack.services.plans.documents import ReadPlan
     from dutytrack.services.plans.files import PlanFile
 
 
@@ -42,9 +42,9 @@ class Reviewing:
             for plan in waiting(self._read(path)):
                 with self._desk() as desk:
                     review = plan.begin(desk, decisions)
-                accept = Acceptance(access, plan.file.document, decisions)
+                accept = Acceptance(access, plan.read.document, decisions)
                 report(call, ReviewApp(review, accept, plan.label).run_to_end() or _("nothing written"))
-        return self.importing.has_failed
+        return self.importing.reader.failed
 
     def in_sheet(self, paths: Sequence[Path], sheet: Path, *, accept: bool) -> bool:
         """Write the review sheet of the one file in ``paths``; with ``accept``, take what it says into the ledger.
@@ -58,52 +58,54 @@ class Reviewing:
             self._accept_sheet(files, sheet)
         elif files:
             self._write_sheet(files, paths[0], sheet)
-        return self.importing.has_failed
+        return self.importing.reader.failed
 
     def _write_sheet(self, files: Sequence[PlanFile], document: Path, sheet: Path) -> None:
         from dutytrack.output.reviewsheet import review_sheet
+        from dutytrack.services.plans.accepting import begin_review, corrected_again
 
         call = self.importing.call
         try:
             check_workbook(call, sheet, [document])
         except StrangersFileError as error:
             raise errors.SheetThereError(sheet) from error
-        reviews, offered = self._reviews(files, mending=False), self._reviews(files)
+        reads, decisions = _reads(files), self.importing.decisions
+        with self._desk() as desk:
+            reviews = [begin_review(desk, read, decisions) for read in reads]
+            again = [corrected_again(desk, read) for read in reads]
+            offered = [
+                review if other is read else begin_review(desk, other, decisions)
+                for review, read, other in zip(reviews, reads, again, strict=True)
+            ]
         data = review_sheet(reviews, digest=_digest(files), offered=offered, head=head_line(call))
         if not write_workbook(call, data, sheet):
             return
         template = _(
             "{file}: {tasks} tasks, {doubtful} of them doubtful; fill in the yellow columns, then add --accept"
         )
-        drafts = [draft for review in reviews for draft in review.drafts]
-        say(call, template.format(file=sheet, tasks=len(drafts), doubtful=sum(bool(draft.doubts) for draft in drafts)))
+        tasks = [draft for review in offered for draft in review.drafts if not draft.dropped]
+        say(call, template.format(file=sheet, tasks=len(tasks), doubtful=sum(bool(draft.doubts) for draft in tasks)))
 
     def _accept_sheet(self, files: Sequence[PlanFile], sheet: Path) -> None:
         from dutytrack.output.reviewanswers import read_review_sheet
-        from dutytrack.services.plans.accepting import reviewed_plan
+        from dutytrack.services.plans.accepting import begin_review, reviewed_plan
 
+        reads = _reads(files)
+        with self._desk() as desk:
+            reviews = [begin_review(desk, read, self.importing.decisions) for read in reads]
         try:
-            mended = read_review_sheet(sheet, self._reviews(files, mending=False), digest=_digest(files))
+            mended = read_review_sheet(sheet, reviews, digest=_digest(files))
         except OSError as error:
             raise errors.FileNotReadableError(error) from error
-        documents = [file.document for file in files for _plan in file.plans]
         self.importing.take_in_plans(
-            [reviewed_plan(review, document) for review, document in zip(mended, documents, strict=True)]
+            [reviewed_plan(review, read.document) for review, read in zip(mended, reads, strict=True)]
         )
 
     def _read(self, path: Path) -> Sequence[PlanFile]:
         """The documents at ``path`` that hold plans; what fails is reported."""
-        files = self.importing.plan_files(path)
+        files = self.importing.reader.plan_files(path)
         self.importing.decisions.check_plans(sum(len(file.plans) for file in files))
         return files
-
-    def _reviews(self, files: Sequence[PlanFile], *, mending: bool = True) -> list[Review]:
-        """A review a plan, held against the ledger."""
-        from dutytrack.services.plans.accepting import begin_reviews
-
-        decisions = self.importing.decisions
-        with self._desk() as desk:
-            return [review for file in files for review in begin_reviews(file, desk, decisions, mending=mending)]
 
     @contextmanager
     def _desk(self) -> Iterator[Desk]:
@@ -115,6 +117,10 @@ class Reviewing:
         else:
             with call.rehearsal() as empty, empty.desk("import", create=True) as desk:
                 yield desk
+
+
+def _reads(files: Sequence[PlanFile]) -> list[ReadPlan]:
+    return [read for file in files for read in file.reads]
 
 
 def _digest(files: Sequence[PlanFile]) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from dutytrack.cli.shell.emit import put, screen, write
-from dutytrack.domain.plan.model import ROLES
 from dutytrack.domain.units.names import name_parts
 from dutytrack.i18n import _, listed
 from dutytrack.output.amendment import amendment_page
@@ -54,7 +53,7 @@ def _figures(plan: ParsedPlan) -> str:
         "{deadlines} deadlines, {duties} recurring duties, {indicators} indicators"
     )
     tasks = plan.tasks
-    names = {name_parts(mention.name).name for task in tasks for role in ROLES for mention in task.units(role)}
+    names = {name_parts(mention.name).name for task in tasks for mention in task.all_units}
     return template.format(
         place=plan.jurisdiction or _("no place"),
         period=_period(plan.period.start, plan.period.end),

@@ -17,7 +17,7 @@ from dutytrack.cli.shell.errors import NotAnswerableError
 from dutytrack.cli.shell.invocation import Invocation, on_terminal
 from dutytrack.cli.shell.terminal import ask, warn
 from dutytrack.i18n import _, ngettext
-from dutytrack.output.cells import printable
+from dutytrack.output.cells import printable, well_bracketed
 
 if TYPE_CHECKING:
     from dutytrack.domain.units.naming import Naming
@@ -93,7 +93,7 @@ def ask_and_say(
     """Do as ``asked_first``, and say in a ``sentence`` what was written, and (else by ``would``) what is to be."""
 
     def show(rehearsed: Done) -> None:
-        put(_("would be written: {what}").format(what=(would or sentence)(rehearsed)))
+        put(well_bracketed(_("would be written: {what}").format(what=(would or sentence)(rehearsed))))
 
     done = asked_first(call, act, show, yes=yes, dry_run=dry_run, needed=needed)
     if done is not None:

@@ -166,7 +166,12 @@ def put(text: str) -> None:
 def say(call: Invocation, text: str) -> None:
     """Report what was done, and what was understood of its days, on standard output; with ``--quiet`` nothing."""
     if not call.is_quiet:
-        put(well_bracketed(call.days.said_in(text)))
+        put(as_said(call, text))
+
+
+def as_said(call: Invocation, text: str) -> str:
+    """``text`` as it is said: what was understood of its days is in it, and names are bracketed as the language is."""
+    return well_bracketed(call.days.said_in(text))
 
 
 def remark(call: Invocation, text: str) -> None:

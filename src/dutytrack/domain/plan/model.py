@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dutytrack.domain.plan.account import Account
 from dutytrack.domain.plan.problems import Problem
@@ -130,7 +131,7 @@ class ParsedTask:
         """Where what was read of it stands: its ``title``, and each ``unit``, ``date`` and ``figure``."""
         found: dict[str, list[Span | None]] = {
             "title": [self.span],
-            "unit": [mention.span for role in ROLES for mention in self.units(role)],
+            "unit": [mention.span for mention in self.all_units],
             "date": [*(one.span for one in self.deadlines), *(one.span for one in self.recurring)],
             "figure": [one.span for one in self.indicators],
         }
@@ -145,6 +146,21 @@ class ParsedTask:
         """The units in ``role``, in the order printed."""
         mentions: tuple[UnitMention, ...] = getattr(self, role)
         return mentions
+
+    @property
+    def all_units(self) -> tuple[UnitMention, ...]:
+        """The units in every role, the main one first."""
+        return tuple(mention for role in ROLES for mention in self.units(role))
+
+    def renamed(self, name_of: Callable[[UnitMention], str]) -> ParsedTask:
+        """The task with each unit under the name that ``name_of`` gives it; in a role a name stands once, the first."""
+        roles: dict[str, Any] = {}
+        for role in ROLES:
+            named: dict[str, UnitMention] = {}
+            for mention in self.units(role):
+                named.setdefault(name := name_of(mention), replace(mention, name=name))
+            roles[role] = tuple(named.values())
+        return replace(self, **roles)
 
 
 @dataclass(frozen=True, slots=True)

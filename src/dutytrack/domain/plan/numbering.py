@@ -11,6 +11,7 @@ from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.domain.words.numerals import printed_number
 
 _SIGNS = re.compile(r"\d+|[〇零一二三四五六七八九十百两]+")
+_CIRCLED = re.compile("[①-⓿㈠-㈩㉑-㉟]")
 _CHINESE = re.compile("[〇零一二三四五六七八九十百]")
 _WIDEST = 5_000
 """Numbers: a wider gap is two numberings, not one with thousands missing."""
@@ -96,4 +97,4 @@ def _events(plan: ParsedPlan) -> Iterator[tuple[str, str, int, bool, tuple[str, 
 
 def kind_of_number(printed: str) -> str:
     """The form of a printed number, whatever its value: ``(十三)`` and ``(二)`` are of one."""
-    return _SIGNS.sub("#", printed) + ("c" if _CHINESE.search(printed) else "d")
+    return _CIRCLED.sub("①", _SIGNS.sub("#", printed)) + ("c" if _CHINESE.search(printed) else "d")

@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "number-gap": N_("numbering jumps from {before} to {after}"),
     "number-double": N_("number {label} stands twice"),
     "clause-without-role": N_("units without a role: {text}"),
+    "rule-of-roles": N_("“{text}” says who has which role, and was not followed"),
     "unbalanced-bracket": N_("bracket not closed: {text}"),
     "units-without-number": N_("units given to a paragraph without a number"),
     "ambiguous-prefix": N_("{raw} may be {name} or {alternative}"),

@@ -131,6 +131,10 @@ class Query(NamedTuple):
         """Whether the field ``name`` is asked about."""
         return any(condition.field == name for condition in _conditions(self.terms))
 
+    def asks_for(self, name: str, choice: str) -> bool:
+        """Whether all that it finds have ``choice`` among the values of the field ``name``."""
+        return any(isinstance(term, Condition) and term == Condition(name, (Choice(choice),)) for term in self.terms)
+
     @property
     def size(self) -> int:
         """How many words and values it has."""

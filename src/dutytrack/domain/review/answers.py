@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from dutytrack.domain.plan.model import ROLES, ParsedTask, PlanIndicator, UnitMention
+from dutytrack.domain.plan.model import ParsedTask, PlanIndicator, UnitMention
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.units.names import name_parts
 
@@ -55,8 +54,7 @@ def answers(task: ParsedTask, problem: Problem) -> tuple[Answer, ...]:
 
 def names_unit(task: ParsedTask, answer: Answer) -> bool:
     """Whether ``task`` names the unit that ``answer`` gives another name."""
-    mentions = (mention for role in ROLES for mention in task.units(role))
-    return answer.is_name and answer.asked != answer.value and any(_is_asked(one, answer) for one in mentions)
+    return answer.is_name and answer.asked != answer.value and any(_is_asked(one, answer) for one in task.all_units)
 
 
 def settles(task: ParsedTask, problem: Problem, answer: Answer, *, alike: bool = False) -> bool:
@@ -71,27 +69,18 @@ def answered(task: ParsedTask, answer: Answer, *, alike: bool = False) -> Parsed
     """``task`` with the doubts settled to which ``answer`` is one, and what they are about as it says."""
     settled = [one for one in task.problems if settles(task, one, answer, alike=alike)]
     kept = tuple(one for one in task.problems if one not in settled)
-    changes: dict[str, Any] = {"problems": kept}
+    task = replace(task, problems=kept)
     if answer.is_name:
-        changes |= {role: _renamed(task.units(role), answer) for role in ROLES}
-    elif answer.code == _FIGURE_DAY:
+        return task.renamed(lambda mention: answer.value if _is_asked(mention, answer) else mention.name)
+    if answer.code == _FIGURE_DAY:
         day = date.fromisoformat(answer.value)
         mine = [figure for one in settled for figure in _figures(task, one)]
-        changes["indicators"] = tuple(replace(one, due=day) if one in mine else one for one in task.indicators)
-    return replace(task, **changes)
+        return replace(task, indicators=tuple(replace(one, due=day) if one in mine else one for one in task.indicators))
+    return task
 
 
 def _is_asked(mention: UnitMention, answer: Answer) -> bool:
     return answer.asked in {mention.name, name_parts(mention.name).name}
-
-
-def _renamed(mentions: Sequence[UnitMention], answer: Answer) -> tuple[UnitMention, ...]:
-    """``mentions`` with the unit under its right name, once."""
-    named = (replace(one, name=answer.value) if _is_asked(one, answer) else one for one in mentions)
-    found: dict[str, UnitMention] = {}
-    for one in named:
-        found.setdefault(one.name, one)
-    return tuple(found.values())
 
 
 def _figures(task: ParsedTask, problem: Problem) -> Iterator[PlanIndicator]:

@@ -6,130 +6,19 @@ corrections of the field ``task``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
-from typing import Any, Final
+from typing import Any
 
-from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
-from dutytrack.domain.plan.problems import Problem
-from dutytrack.domain.review.amendment import TaskChange
-from dutytrack.domain.review.answers import Answer, answered, answers, names_unit, settles
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask
+from dutytrack.domain.review.answers import Answer, answered, names_unit, settles
+from dutytrack.domain.review.corrections import WHOLE_TASK, Correction, called, task_corrections
 from dutytrack.domain.review.cuts import cut_in_two, joined, paragraphs
-from dutytrack.domain.review.fields import (
-    PLAN_FIELDS,
-    TASK_FIELDS,
-    ReviewFieldError,
-    edited,
-    edited_plan,
-    shown,
-    shown_of_plan,
-)
+from dutytrack.domain.review.drafts import Draft
+from dutytrack.domain.review.fields import PLAN_FIELDS, ReviewFieldError, edited, edited_plan, shown_of_plan
+from dutytrack.domain.review.leftover import left_over_tasks
 from dutytrack.domain.words.folding import fold
 from dutytrack.i18n import _
-
-ALIKE = 2 / 3
-"""The share of common characters above which one name may be the other misprinted."""
-WHOLE_TASK: Final = "task"
-"""The field of a correction that is about a task's being there at all."""
-_FIELDS_OF: Mapping[str, tuple[str, ...]] = {
-    "deadline": ("deadlines",), "deadlines": ("deadlines",), "indicator": ("indicators",), "label": ("ref",),
-    "text": ("text", "title"), "units": ROLES, "lead": ROLES, "responsible": ROLES, "participating": ROLES,
-}  # fmt: skip
-"""By the field of a problem: the fields whose change settles it; else the field itself does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A field as read and as accepted."""
-
-    field: str
-    raw: str
-    accepted: str
-    line: int | None = None
-    """Of the source, 1-based."""
-    place: int | None = None
-    """The task among those accepted, from 0; ``None`` for the plan as a whole and tasks left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One task under review."""
-
-    id: int
-    read: ParsedTask
-    """As read, or as joining and cutting left it."""
-    task: ParsedTask
-    """As it stands."""
-    dropped: bool = False
-    added: bool = False
-    """Not in the document's reading at all."""
-    marked: bool = False
-    """Looked at and found right."""
-    left_over: bool = False
-    """Lines that nothing was read from: left out, until somebody makes a task of them."""
-    answered: ParsedTask | None = None
-    """As read, with the answers that were taken of its doubts; ``None`` where none was."""
-    change: TaskChange | None = None
-    """What it changes of a task of the ledger, as it was read; ``None`` in a plan that is new."""
-    refused: bool = False
-    """The task of the ledger is left as it is."""
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is a task of the ledger too."""
-        return self.change is not None and self.change.before is not None
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether it is a task of the ledger alone, which the later text has no more."""
-        return self.change is not None and self.change.after is None
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether taking it changes the ledger's plan."""
-        return self.change is not None and not self.change.is_same
-
-    @property
-    def refused_fields(self) -> frozenset[str]:
-        """The fields that a later text changes and that stay as they are in the ledger."""
-        if self.change is None or self.change.before is None or self.change.after is None:
-            return frozenset()
-        before, names = self.change.before.task, (one.field for one in self.change.fields)
-        return frozenset(name for name in names if self.refused or getattr(self.task, name) == getattr(before, name))
-
-    @property
-    def is_left_over(self) -> bool:
-        """Whether nothing was read from it, and nobody has made a task of it."""
-        return self.left_over and self.dropped
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether somebody has to say what becomes of it: it was left over, and not waved through yet."""
-        return self.is_left_over and not self.marked
-
-    @property
-    def is_doubtful(self) -> bool:
-        """Whether somebody should look at it."""
-        is_new_to_the_ledger = self.is_changed and not self.marked and not self.refused
-        return self.is_waiting or is_new_to_the_ledger or (not self.dropped and self.doubts != ())
-
-    @property
-    def touched(self) -> frozenset[str]:
-        """The fields that were changed."""
-        return _differing(self.task, self.read)
-
-    @property
-    def doubts(self) -> tuple[Problem, ...]:
-        """The doubts that no change has settled yet."""
-        touched = _differing(self.task, self.answered or self.read)
-        problems = ((one, _FIELDS_OF.get(one.field, (one.field,))) for one in self.task.problems)
-        return tuple(problem for problem, settling in problems if touched.isdisjoint(settling))
-
-    @property
-    def answers(self) -> tuple[Answer, ...]:
-        """What the first doubt that names its answer says; several where it is one of them."""
-        return next(filter(None, (answers(self.task, problem) for problem in self.doubts)), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +73,7 @@ class Review:
 
     def names(self) -> Collection[str]:
         """Every name of a unit that the plan has."""
-        return {mention.name for one in self.drafts for role in ROLES for mention in one.read.units(role)}
+        return {mention.name for one in self.drafts for mention in one.read.all_units}
 
     def asking(self, answer: Answer) -> tuple[Draft, ...]:
         """The tasks with a doubt that ``answer`` settles, and those that name the unit which it gives another name."""
@@ -194,8 +83,9 @@ class Review:
     # Changing
 
     def edit(self, draft_id: int, field_name: str, text: str) -> Review:
-        """The field of a task as ``text`` says. Raises ReviewFieldError where that can't be understood."""
+        """The field of a task as ``text`` says; raises ReviewFieldError for what can't be understood, or is gone."""
         draft = self.draft(draft_id)
+        _check_in_text(draft)
         task = edited(draft.task, field_name, text, known=self.names())
         return self._with(replace(draft, task=task, dropped=draft.dropped and not draft.left_over, refused=False))
 
@@ -246,15 +136,17 @@ class Review:
         return self._with(replace(draft, task=replace(draft.task, **fields), refused=False))
 
     def take(self, draft_id: int) -> Review:
-        """What was left over or dropped taken in as a task; any other stays as it is."""
-        return self._with(replace(self.draft(draft_id), dropped=False))
+        """What was left over or dropped taken in as a task; raises ReviewFieldError for one that is gone."""
+        draft = self.draft(draft_id)
+        _check_in_text(draft)
+        return self._with(replace(draft, dropped=False))
 
     def restore(self, draft_id: int) -> Review:
-        """A dropped task taken in again; any other as it was read."""
+        """A dropped task taken in again; any other as it was read, with what a later text changes of it."""
         draft = self.draft(draft_id)
-        return self._with(
-            replace(draft, dropped=False) if draft.dropped else replace(draft, task=draft.read, answered=None)
-        )
+        if draft.dropped and not draft.is_gone:
+            return self.take(draft_id)
+        return self._with(replace(draft, task=draft.read, answered=None, refused=False))
 
     def add(self, after: int | None, title: str) -> Review:
         """A task that the reading does not have, behind another one or at the end."""
@@ -286,19 +178,21 @@ class Review:
         gone = second if into is first else first
         read = _one_of(first.read, second.read, into.read)
         task = _one_of(first.task, second.task, into.task)
-        settled = _one_of(first.answered or first.read, second.answered or second.read, into.read)
+        taken = None
+        if first.answered is not None or second.answered is not None:
+            taken = _one_of(first.answered or first.read, second.answered or second.read, into.read)
         if gone.left_over:
-            owned = tuple(one for one in task.problems if one not in gone.read.problems)
-            task, settled = replace(task, problems=owned), replace(settled, problems=owned)
-        both = f"{_called(first.task)} + {_called(second.task)}"
-        cut = Correction(WHOLE_TASK, both, _called(task), task.lines[0])
-        held = self._with(replace(into, read=read, task=task, answered=settled, marked=False))
+            task = replace(task, problems=tuple(one for one in task.problems if one not in gone.read.problems))
+        both = f"{called(first.task)} + {called(second.task)}"
+        cut = Correction(WHOLE_TASK, both, called(task), task.lines[0])
+        held = self._with(replace(into, read=read, task=task, answered=taken, marked=False))
         drafts = tuple(one for one in held.drafts if one.id != gone.id)
         return replace(held, drafts=drafts, cuts=(*self.cuts, cut))
 
     def split(self, draft_id: int, paragraph: int) -> Review:
         """The task cut before its ``paragraph``, from 0; raises ReviewFieldError for the first or one it has not."""
         draft = self.draft(draft_id)
+        _check_in_text(draft)
         if not 0 < paragraph < len(paragraphs(draft.task)):
             raise ReviewFieldError(WHOLE_TASK, _("it can be cut before its second or a later paragraph"))
         first, second = cut_in_two(draft.task, paragraph, self._refs(draft.task.ref), self.source)
@@ -307,7 +201,7 @@ class Review:
             replace(draft, read=first, task=first, answered=None, marked=False),
             Draft(self.next_id, second, second),
         )
-        cut = Correction(WHOLE_TASK, _called(draft.task), f"{_called(first)} + {_called(second)}", first.lines[0])
+        cut = Correction(WHOLE_TASK, called(draft.task), f"{called(first)} + {called(second)}", first.lines[0])
         drafts = (*self.drafts[:place], *halves, *self.drafts[place + 1 :])
         return replace(self, drafts=drafts, next_id=self.next_id + 1, cuts=(*self.cuts, cut))
 
@@ -324,7 +218,7 @@ class Review:
         ref = first if draft.task.ref == draft.read.ref else draft.task.ref
         upper = replace(draft, read=replace(draft.read, ref=first), task=replace(draft.task, ref=ref), answered=None)
         part = replace(edited(draft.read, "title", title), ref=free, span=None)
-        cut = Correction(WHOLE_TASK, _called(draft.task), f"{_called(upper.task)} + {_called(part)}", part.lines[0])
+        cut = Correction(WHOLE_TASK, called(draft.task), f"{called(upper.task)} + {called(part)}", part.lines[0])
         held = self._with(replace(upper, marked=False, dropped=draft.dropped and not draft.left_over))
         place = self._place(draft_id if after is None else after) + 1
         drafts = (*held.drafts[:place], Draft(self.next_id, part, part), *held.drafts[place:])
@@ -341,9 +235,9 @@ class Review:
         corrections = [head for head in heads if head.raw != head.accepted]
         corrections += self.cuts
         gone = (one.read for one in self.drafts if one.dropped and not one.added)
-        corrections += [Correction(WHOLE_TASK, _called(task), "", task.lines[0]) for task in gone]
+        corrections += [Correction(WHOLE_TASK, called(task), "", task.lines[0]) for task in gone]
         for place, draft in enumerate(kept):
-            corrections += _task_corrections(draft, place)
+            corrections += task_corrections(draft, place)
         left = frozenset(one.change.key for one in self.drafts if one.refused and one.change is not None)
         return Accepted(replace(self.plan, tasks=tasks), tuple(corrections), left)
 
@@ -368,23 +262,13 @@ class Review:
         return first, free
 
 
-def begin(plan: ParsedPlan, source: Sequence[str], *, offers: Mapping[str, str] | None = None) -> Review:
-    """The review of ``plan``, read from ``source``; names corrected before (``offers``) are so again, with a doubt."""
-    tasks = tuple(_with_offers(task, offers or {}) for task in plan.tasks)
-    drafts = [Draft(number, task, task) for number, task in enumerate(tasks, start=1)]
-    for problem in plan.problems:
-        if _is_left_over(problem) and (lines := _lines_of(problem, source)):
-            task = _made_of(lines, problem, tasks)
-            fresh = Draft(len(drafts) + 1, task, task, dropped=True, added=True, left_over=True)
-            drafts.insert(sum(draft.task.lines[0] <= problem.line for draft in drafts), fresh)
+def begin(plan: ParsedPlan, source: Sequence[str]) -> Review:
+    """The review of ``plan``, read from ``source``."""
+    drafts = [Draft(number, task, task) for number, task in enumerate(plan.tasks, start=1)]
+    for task in left_over_tasks(plan, source):
+        fresh = Draft(len(drafts) + 1, task, task, dropped=True, added=True, left_over=True)
+        drafts.insert(sum(draft.task.lines[0] <= task.lines[0] for draft in drafts), fresh)
     return Review(plan, plan, tuple(source), tuple(drafts), len(drafts) + 1)
-
-
-def _differing(task: ParsedTask, other: ParsedTask) -> frozenset[str]:
-    """The fields in which the two are shown otherwise."""
-    if task == other:
-        return frozenset()
-    return frozenset(one.name for one in TASK_FIELDS if shown(task, one.name) != shown(other, one.name))
 
 
 def _check_in_text(*drafts: Draft) -> None:
@@ -407,86 +291,3 @@ def _is_open(draft: Draft, answer: Answer) -> bool:
 def _with_answer(draft: Draft, answer: Answer, *, alike: bool = False) -> Draft:
     base = answered(draft.answered or draft.read, answer, alike=alike)
     return replace(draft, task=answered(draft.task, answer, alike=alike), answered=base)
-
-
-_TITLE_LONGEST = 40
-
-
-def _is_left_over(problem: Problem) -> bool:
-    """Whether the doubt is about lines of the document from which nothing was read."""
-    return problem.code == "left-over" or (problem.code == "left-out" and "last" in problem.facts)
-
-
-def _lines_of(problem: Problem, source: Sequence[str]) -> tuple[str, ...]:
-    """The lines of ``source`` that the doubt is about, without blank ones."""
-    last = int(problem.facts.get("last", problem.line))
-    return tuple(line.strip() for line in source[problem.line - 1 : last] if line.strip())
-
-
-def _made_of(lines: Sequence[str], problem: Problem, tasks: Sequence[ParsedTask]) -> ParsedTask:
-    """What a task of ``lines`` would be, in the section of the task before them."""
-    before = [task for task in tasks if task.lines[0] <= problem.line]
-    section = before[-1].section if before else ()
-    last = int(problem.facts.get("last", problem.line))
-    title = " ".join(lines[0].split())[:_TITLE_LONGEST]
-    return ParsedTask("", "", section, title, "\n".join(lines), (problem.line, last), problems=(problem,))
-
-
-def likely_offers(renamed: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Names with what they became, where the two look alike: a misprint, not one unit put in another's place."""
-    return {raw: accepted for raw, accepted in renamed if is_likely_misprint(raw, accepted)}
-
-
-def is_likely_misprint(raw: str, accepted: str) -> bool:
-    """Whether ``raw`` looks like ``accepted`` written wrongly: more than two thirds of the characters are the same."""
-    return SequenceMatcher(None, raw, accepted, autojunk=False).ratio() > ALIKE
-
-
-def _with_offers(task: ParsedTask, offers: Mapping[str, str]) -> ParsedTask:
-    """``task`` with the names that were corrected before corrected again, unless the right one is there already."""
-    found: list[Problem] = []
-    roles: dict[str, Any] = {}
-    for role in ROLES:
-        names = {mention.name for mention in task.units(role)}
-        mended = {name: offers[name] for name in names if name in offers and offers[name] not in names}
-        for mention in task.units(role):
-            if mention.name in mended:
-                line = mention.span.line if mention.span else task.lines[0]
-                facts = {"raw": mention.name, "name": mended[mention.name]}
-                found.append(Problem("mended-misprint", line, role, facts))
-        roles[role] = tuple(replace(one, name=mended.get(one.name, one.name)) for one in task.units(role))
-    if not found:
-        return task
-    return replace(task, **roles, problems=(*task.problems, *found))
-
-
-def _called(task: ParsedTask) -> str:
-    return f"{task.ref} {task.title}".strip()
-
-
-def _task_corrections(draft: Draft, place: int) -> Iterator[Correction]:
-    if draft.added:
-        yield Correction(WHOLE_TASK, "", _called(draft.task), draft.task.lines[0], place)
-        return
-    for name in (one.name for one in TASK_FIELDS if one.name in draft.touched):
-        if name in ROLES:
-            yield from _name_corrections(draft, name, place)
-        else:
-            raw, accepted = shown(draft.read, name), shown(draft.task, name)
-            yield Correction(name, raw, accepted, draft.read.lines[0], place)
-
-
-def _name_corrections(draft: Draft, role: str, place: int) -> Iterator[Correction]:
-    """A correction a name: renamed ones in pairs, then what was taken out and put in."""
-    before = {mention.name: mention for mention in getattr(draft.read, role)}
-    after = {mention.name: mention for mention in getattr(draft.task, role)}
-    gone = [mention for name, mention in before.items() if name not in after]
-    new = [mention for name, mention in after.items() if name not in before]
-    for mention in gone:
-        heir = next((one for one in new if one.raw == mention.raw and one.span == mention.span), None)
-        if heir is not None:
-            new.remove(heir)
-        line = mention.span.line if mention.span else draft.read.lines[0]
-        yield Correction(role, mention.name, heir.name if heir else "", line, place)
-    for mention in new:
-        yield Correction(role, "", mention.name, draft.read.lines[0], place)

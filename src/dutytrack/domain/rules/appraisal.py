@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain, groupby
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -18,7 +19,7 @@ from dutytrack.domain.units.names import is_collective
 from dutytrack.domain.units.order import COMPANY, COUNTY, INSTITUTE, SOCIETY, ZONE, order_of_kind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _, bracketed, listed
+from dutytrack.i18n import _, listed, remarked
 
 _LARGEST = 1e9
 """Points, weights and days beyond it are a mistake, or no number at all."""
@@ -230,12 +231,15 @@ class AppraisalError(DutyTrackError):
 
 
 def appraise(
-    events: Iterable[Event], rules: AppraisalRules, units: Mapping[Assessed, Load] | None = None
+    events: Iterable[Event],
+    rules: AppraisalRules,
+    units: Mapping[Assessed, Load] | None = None,
+    places: Mapping[int, tuple[int, ...]] | None = None,
 ) -> tuple[UnitScore, ...]:
     """A score for each of ``units`` and of those ``events`` are about: by place and kind, the best first.
 
-    Units of equal score share a rank and stand by name. Those of which nothing counts come last with rank 0. Facts of
-    kinds that no rule names are left out.
+    Units of equal score share a rank and stand in the order of ``places``, by their ids, then by name. Those of which
+    nothing counts come last with rank 0. Facts of kinds that no rule names are left out.
     """
     own: dict[Assessed, list[Event]] = {unit: [] for unit in units or {}}
     for event in events:
@@ -245,13 +249,14 @@ def appraise(
         _score(unit, sorted(facts, key=_in_order), rules)._replace(load=(units or {}).get(unit, Load()))
         for unit, facts in own.items()
     ]
-    scores.sort(key=_in_sequence)
+    scores.sort(key=partial(_in_sequence, places or {}))
     return tuple(chain.from_iterable(_ranked(list(group)) for _, group in groupby(scores, lambda one: one.sequence)))
 
 
-def _in_sequence(score: UnitScore) -> tuple[object, ...]:
+def _in_sequence(places: Mapping[int, tuple[int, ...]], score: UnitScore) -> tuple[object, ...]:
     unit = score.unit
-    return unit.place, BODIES.index(unit.body), not score.assessed, -score.score, unit.name, unit.id
+    place = places.get(unit.id, ())
+    return unit.place, BODIES.index(unit.body), not score.assessed, -score.score, place, unit.name, unit.id
 
 
 def _in_order(event: Event) -> tuple[date, str, str]:
@@ -278,7 +283,7 @@ def _entry(event: Event, rules: AppraisalRules, spent: dict[str, float]) -> Entr
     assert rule is not None
     reason = rule.reason({"on": event.on, "size": event.size, **event.figures})
     if since := event.figures.get("since"):
-        reason = bracketed(reason, since)
+        reason = remarked(reason, since)
     factors = (rule.points_for(event.size), *rules.weights(event))
     times = rule.times(event.size), rule.per
     if event.exempt or event.unearned:

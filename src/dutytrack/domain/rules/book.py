@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.dates import FIRST_YEAR, LAST_YEAR
 from dutytrack.domain.toml import read_toml
+from dutytrack.domain.words.supervision import rest_told
 from dutytrack.i18n import _, language
 from dutytrack.signs import HarmfulSignError, check_signs
 
@@ -111,9 +112,9 @@ def told(
 ) -> Reason:
     """The reason of a ``rule``: of the ways to say it the first whose figures are known, with those that it names.
 
-    Where there is none it is called by its title: what is not known is not told.
+    Where there is none it is called by its title: what is not known is not told, and nobody is no points behind.
     """
-    known = {name: value for name, value in figures.items() if value is not None}
+    known = {name: value for name, value in figures.items() if value is not None and not _is_ahead(name, value)}
     clauses = {
         language: _first_known(ways, known) or titles.get(language, rule) for language, ways in because.items()
     } or titles
@@ -121,8 +122,16 @@ def told(
     return Reason(rule, clauses, {name: known[name] for name in known if name in named})
 
 
+def _is_ahead(name: str, value: object) -> bool:
+    return name == "behind" and isinstance(value, int | float) and value <= 0
+
+
 def _first_known(clauses: Iterable[str], known: Mapping[str, object]) -> str | None:
     return next((clause for clause in clauses if known.keys() >= set(_FIGURE.findall(clause))), None)
+
+
+_WORDED: Mapping[str, Callable[[str], str]] = {"rested_as": rest_told}
+"""The figures that are kept as stable values, and said in the language in use."""
 
 
 def filled_in(clause: str, figures: Mapping[str, object]) -> str:
@@ -130,6 +139,8 @@ def filled_in(clause: str, figures: Mapping[str, object]) -> str:
 
     def figure(match: re.Match[str]) -> str:
         value = figures.get(match[1])
+        if match[1] in _WORDED and isinstance(value, str):
+            return _WORDED[match[1]](value)
         return "?" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
     return _FIGURE.sub(figure, clause)

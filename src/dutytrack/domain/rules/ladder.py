@@ -62,13 +62,36 @@ class Start(NamedTuple):
         """The query on a day; raises QueryError where it can't be read."""
         return parse(self.when, seen_from(as_of))
 
+    @property
+    def is_of_lateness(self) -> bool:
+        """Whether it holds for tasks that are late alone, or tells how late they are."""
+        return self.query(_ANY_DAY).asks_for("flag", "overdue") or self._tells_days
+
+    @property
+    def _tells_days(self) -> bool:
+        return any("{days_late}" in clause for own in self.because.values() for clause in own)
+
     def reason(self, figures: Mapping[str, object]) -> Reason:
-        """The clause with those of ``figures`` that it names."""
-        return told(self.when, self.because, {}, figures)
+        """The clause with those of ``figures`` that it names; one of lateness that names no days has them behind it."""
+        ways = self.because
+        if self.is_of_lateness and not self._tells_days:
+            ways = {
+                language: [clause + days for clause in own for days in (*_DAYS.get(language, _DAYS["en"]), "")]
+                for language, own in ways.items()
+            }
+        return told(self.when, ways, {}, figures)
 
 
-UNANSWERED = {"en": "{mark} was not answered by {reply_by}", "zh": "{mark} 应于 {reply_by} 前回复，逾期未回复"}
+UNANSWERED = {
+    "en": "{mark} was not answered by {reply_by}, {days} days ago",
+    "zh": "{mark} 应于 {reply_by} 前回复，逾期 {days} 天未回复",
+}
 """Why an order follows one that the unit left unanswered."""
+_DAYS = {
+    "en": (" ({days_late} days late, {days_rested} of them {rested_as})", " ({days_late} days late)"),
+    "zh": ("（已逾期 {days_late} 天，扣除{rested_as}期间 {days_rested} 天）", "（已逾期 {days_late} 天）"),
+}
+"""How late it is, behind a clause of lateness that does not say so itself."""
 
 
 class Rung(NamedTuple):

@@ -45,6 +45,12 @@ def waived_closing_told(text: str | None) -> str | None:
     return None if text is None else _("closed by a waiver: {what}; reason: {reason}").format(**_told(text))
 
 
+def waiver_parts(text: str | None) -> tuple[str | None, str | None]:
+    """What was wanting, and why it was waived, of the waiver that is kept as JSON, if any."""
+    told = {} if text is None else _told(text)
+    return told.get("what"), told.get("reason")
+
+
 def _told(text: str) -> dict[str, str]:
     kept = json.loads(text)
     return {"what": clauses(str(Want(**one)) for one in kept["wants"]), "reason": kept["reason"]}

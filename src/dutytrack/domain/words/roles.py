@@ -74,10 +74,11 @@ WORDS = (
     RoleWord("参加", "participating", _SAID),
     RoleWord("支持", "participating", _SAID),
     RoleWord("协管", "participating", (*_NAMED, "person")),
-    RoleWord("会办", "participating", _NAMED),
+    RoleWord("会办", "participating", _ANYWHERE),
     RoleWord("协攻", "participating", _NAMED),
     RoleWord("协作", "participating", _NAMED),
     RoleWord("协调", "participating", (*_NAMED, "person")),
+    RoleWord("成员", "participating", ("label",)),
     RoleWord("参建", "participating", _NAMED),
     RoleWord("共建", "participating", _NAMED),
     *(

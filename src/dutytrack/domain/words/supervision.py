@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dutytrack.i18n import N_
+from dutytrack.i18n import N_, _
 
 RESULT_WORDS: Mapping[str, str] = {"accepted": N_("accepted"), "returned": N_("returned")}
 """What a check may come to."""
@@ -33,6 +33,27 @@ NOT_SIGNED = N_("handed out {days} days ago, not signed for yet")
 TIME_ASKED = N_("more time asked for on {extension_asked}, until {extension_wished}: not decided")
 REPLY_TO_CHECK = N_("{mark} answered on {date}, to be looked at")
 """What is said of a task wherever it stands: nobody signed for it, an extension or a reply waits for the office."""
+REST_WORDS: Mapping[str, str] = {
+    "submitted": N_("while with the office"), "closed": N_("while closed"), "suspended": N_("while suspended"),
+    "dropped": N_("while dropped"), "concluded": N_("while its plan was concluded"),
+}  # fmt: skip
+"""Why nobody had to work on a task for some days, by the act that laid it down."""
+
+
+def rest_told(kinds: str) -> str:
+    """Why nobody had to work on a task for some days, by the ``kinds`` of acts, commas between them."""
+    return _(" or ").join(_(word) for kind, word in REST_WORDS.items() if kind in kinds.split(","))
+
+
+def contradiction_told(handed_in_on: object, on: object, progress: object) -> str:
+    """What is told where a report that came after a handing in says that not all is done."""
+    template = _(
+        "handed in on {handed_in_on}, but {progress}% reported on {on}: to be cleared up before it is verified"
+    )
+    share = f"{progress:g}" if isinstance(progress, float) else progress
+    return template.format(handed_in_on=handed_in_on, on=on, progress=share)
+
+
 FACT_WORDS: Mapping[str, str] = {
     "early": N_("done early"), "on-time": N_("done in time"), "late": N_("done late"),
     "overdue": N_("overdue and unmet"), "left-open": N_("left open at the conclusion"),

@@ -31,9 +31,11 @@ _EVERYWHERE = regex(r"(?<!%)(?:全覆盖|全面覆盖|全部覆盖)(?!率)")
 _EVERY = regex(r"每(?P<unit>半年|年(?!级|龄)|季度?|月|周)")
 _SEPARATOR = regex(r"、|以及|和|及|与|并(?!网|轨|联)|或")
 _FINISHED = "完成|完工|建成|竣工|投用|投入使用|投入运营|投产|交付(?:使用)?|到位|达标|通车|开通|开放|运营|启用|招生|见效"
+_ISSUED = "发布|印发|出台|挂牌|到岗"
 _DONE = regex(
     rf"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$"
-    rf"|□(?:全部|全面|全线|基本|整体|陆续|正式)?(?:{_FINISHED}|[并和、]){{1,4}}$"
+    rf"|□(?:全部|全面|全线|基本|整体|陆续|正式)?(?:{_FINISHED}|{_ISSUED}|[并和、]){{1,4}}$"
+    r"|□(?:完成|提交|报送)[一-鿿]{0,4}(?:手续|材料|验收|登记|备案|认定)$"
 )
 """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
 _AHEAD = regex(r"(?:全年|力争|确保|争取|计划|预计|下一步|下半年|今后)")
@@ -51,6 +53,7 @@ _FUNDS = regex(
 """总投资:9600万元: a line about what a project costs and how large it is, nothing to be reached."""
 _LINE_END = regex(r"[。;\n]")
 _EACH_TIME = regex(r"(?:前|底前)?(?:分别|每年)?(?:各|均)")
+_PARTS_OF_MONTHS = "月日号旬底末"
 _DONE_REACH = 14
 _NEAR = 160
 """How many characters on either side of a figure are looked at."""
@@ -109,7 +112,8 @@ def _figures(reading: _Reading) -> Figures:
     for sentence in sentences(reading.named) if reading.figures else ():
         for one in reading.sentence(sentence):
             found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
-    return Figures(tuple(found.values()), tuple(map(reading.doubt, reading.passed)))
+    unsure = (reading.unsure_day(one) for one in reading.unsure)
+    return Figures(tuple(found.values()), (*map(reading.doubt, reading.passed), *unsure))
 
 
 class _Reading:
@@ -138,6 +142,8 @@ class _Reading:
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
+        self.unsure: list[PlanIndicator] = []
+        """What may be due when a later clause of its sentence says, and may not."""
         self.passed: list[Quantity] = []
         """What may be a target though it was passed over."""
 
@@ -162,6 +168,8 @@ class _Reading:
             dates = not read and following.timed and not governing.timed
             if dates and _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end):
                 found[part:] = _dated(found[part:], following.due)
+            elif dates and self.lent is None:
+                self.unsure += [one for one in found[part:] if one.due is None and one.freq is None]
             if clause.stop == ";":
                 following = _Governing() if following.by_deed else following._replace(freq=None)
             governing = following
@@ -233,6 +241,11 @@ class _Reading:
         """That a figure that was passed over may be one to be reached."""
         printed = self.passage.raw[figure.start : figure.tail_end]
         return Problem("figure-passed", self.passage.line(figure.start), "indicator", {"text": printed})
+
+    def unsure_day(self, figure: PlanIndicator) -> Problem:
+        """That a figure may be due when a later clause says."""
+        line = figure.span.line if figure.span is not None else self.passage.line(0)
+        return Problem("figure-day", line, "indicator", {"text": figure.text})
 
     def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""
@@ -327,7 +340,10 @@ def _limit(text: str, mentions: Sequence[TimeMention]) -> date | None:
 def _without_times(text: str, mentions: Sequence[TimeMention]) -> str:
     characters = list(text)
     for mention in mentions:
-        characters[mention.start : mention.end] = BLANK * (mention.end - mention.start)
+        end = mention.end
+        if text[end : end + 1] == "前" and text[end - 1] in _PARTS_OF_MONTHS:
+            end += 1  # 10月底前86个: not the first 86
+        characters[mention.start : end] = BLANK * (end - mention.start)
     return "".join(characters)
 
 

@@ -13,6 +13,9 @@ _NOT_COUNTED = regex(
     r"(?:第|前|后|每|上述|下列|以下|这|该|其他|其余|近|过去|未来|连续|现有的?|原有的?|已有的?|已建成?的?|剩余|共|共计|总计|合计|分为|分成|划分为|包括|满|不满)$"
     r"|(?<![高中初平同上])等$"
 )
+_REST_DONE = regex("(?:完成|解决|改造|化解|实施|清零)[^,]{0,8}剩余$")
+"""完成剩余47户居民签约: what is left is what is to be reached."""
+_TERM_BEFORE = regex("(?:服务期|任期|聘期|有效期|合同期|质保期|保修期)[^,]{0,8}$")
 _LATELY = regex(r"(?:(?:初步|[经据])统计|已(?!建成?区)|目前|现有|现已|近年来|以来|(?<![比较于])(?:去年|上年)|曾经?)")
 _BASE_FOLLOWS = regex(
     r"的?(?:基础上|水平上|左右的?基础)|(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|缩短|减少)[到至为]"
@@ -35,6 +38,7 @@ _GIVEN = regex(
     r"(?:(?:奖励|资助|补助|补贴|奖补|贴息|罚款|处以|按照?|减按|折算|抵扣|加计|扣除|提取|限额|给予|予以|一次性|再给|标准为|上限)"
     r"(?:[^,]{0,4}(?:奖励|资助|补助|补贴|给予))?|最高[^,]{0,6})$"
 )
+_NEEDED = regex("所需(?:经费|资金|费用)[^,]{0,4}$")
 _CAPPED = regex(r"(?:不超过|分别|按照?不低于)$")
 _GIVING = regex(
     r"奖励|奖补|补助|补贴|资助|贴息|罚款|给予|予以|发放|[减免退抵缴补]税|所得税|增值税|税[前率款]|抵扣|扣除|缴纳|折算|股权"
@@ -70,6 +74,8 @@ _ADDRESSED = regex(r"(?:^|[^应针相面])对(?!接|标|外|口|授权)[^对]{0,
 _ADDRESSEE = regex(
     r"(?:以上|以下|以内)?的|[^,]{1,12}(?:给予|予以|实行|进行|实施)|[^,]{0,40}的[^,]{0,8}(?:企业|项目|单位|机构|个人|人员|人才|园区|平台|团队)$"
 )
+_SO_MANY_OF_THEM = regex(r"(?:[^对]*[^应针相面对])?对[个家所处条座项宗起件批]")
+"""对30个以上项目开展验收: how many of them, not how large each is."""
 _WORKS_WITH = regex(r"(?:依托|围绕|发挥|借助|立足|聚焦|会同|针对)([^,]{0,30})$")
 _ABSTRACT = regex(
     r"(?:工作(?![站室坊])|方面|环节|原则|机制|层次|层面|方向|阶段|维度|领域|转变|统一|重点|体系|关键|问题|专项|行动|工程(?!技术|研究|实验|中心|项目)|计划|措施|举措|任务|步骤|要素"
@@ -88,6 +94,8 @@ _OF_VOTES = regex(
 _FEE_RATE = regex(
     r"(?:费率|税率|租金|租费|电价|水价|气价|票价|保证金|首付比例|缴费比例|缴存比例|手续费|评估费)(?:标准)?[^,率例]{0,6}$"
 )
+_LOWERED = regex(r"(?:降|降低|压降|下调|调低)[至到](?:约|近)?$")
+"""把担保费率降到1%以下: a rate that somebody is to bring down is a target."""
 _PERSONS = frozenset("人户名张床位年岁")
 _BODIES = regex(
     r"(?:以上|以下|以内)?的?(?:[^,、的]{0,6})(?:企业|单位|机构|公司|园区|乡镇|街道|县|村|社区|学校|医院|小区|项目|工程|场所|班级|车间|宿舍)"
@@ -118,12 +126,15 @@ def may_be_target(place: Place) -> bool:
     if quantity.chinese and quantity.unit == "期":
         return False
     told = quantity.value > 1 or (not quantity.chinese and "每" not in place.before)
-    return told and _once(place)
+    return told and not _uncounted(place) and _once(place)
 
 
 def _uncounted(place: Place) -> bool:
-    """Ordinals, members of a list (``等7个``), what is there already."""
-    return _NOT_COUNTED.search(place.before) is not None
+    """Ordinals, members of a list (``等7个``), what is there already, unless that is to be finished."""
+    if not _NOT_COUNTED.search(place.before):
+        return False
+    is_list_end = place.before.endswith("等") and place.quantity.kind is Kind.AMOUNT
+    return not (is_list_end or _REST_DONE.search(place.before))
 
 
 def _counts_its_list(place: Place) -> bool:
@@ -146,7 +157,7 @@ def _term(place: Place) -> bool:
     quantity = place.quantity
     if quantity.kind is not Kind.DURATION:
         return False
-    if quantity.value > 1000 or quantity.tail == "内" or _AGED.match(place.rest):
+    if quantity.value > 1000 or quantity.tail == "内" or _AGED.match(place.rest) or _TERM_BEFORE.search(place.before):
         return True
     return _RESULT.search(place.before[-8:]) is None and _SPAN_MEASURED.search(place.before) is None
 
@@ -157,11 +168,12 @@ def _rule(place: Place) -> bool:
     if not money and place.quantity.kind is not Kind.RATE:
         return False
     allotted = money and _ALLOTTING.search(place.before[-12:]) is not None
-    if not money and (_WEIGHT.search(place.before) or _FEE_RATE.search(place.before) or _OF_VOTES.match(place.rest)):
+    charged = _FEE_RATE.search(place.before) is not None and not _LOWERED.search(place.before)
+    if not money and (charged or _WEIGHT.search(place.before) or _OF_VOTES.match(place.rest)):
         return True
     if _SHARE_FOLLOWS.match(place.rest):
         return not allotted
-    if _GIVEN.search(place.before[-16:]) and not allotted:
+    if (_GIVEN.search(place.before[-16:]) and not allotted) or (money and _NEEDED.search(place.before)):
         return True
     if _CAPPED.search(place.before):
         return _GIVING.search(place.before) is not None or _GIVING.search(place.rest) is not None
@@ -173,7 +185,8 @@ def _eligibility(place: Place) -> bool:
     """``对投资超过5000万元的项目``: a threshold; ``占工资总额2.5%以内的,``: the clause is a condition."""
     if place.rest == "的":
         return True
-    if place.quantity.kind is Kind.COUNT and not place.quantity.tail and not place.rest.startswith("的"):
+    counts = place.quantity.kind is Kind.COUNT and not place.rest.startswith("的")
+    if counts and (not place.quantity.tail or _SO_MANY_OF_THEM.fullmatch(place.before + place.quantity.unit)):
         return False
     return _ADDRESSED.search(place.before) is not None and _ADDRESSEE.match(place.rest) is not None
 

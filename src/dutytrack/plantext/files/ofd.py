@@ -6,13 +6,12 @@ Places are told in millimetres from a page's upper left corner, a text's from th
 from __future__ import annotations
 
 import math
-import posixpath
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -21,9 +20,9 @@ from dutytrack.i18n import _
 from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import FileData
 from dutytrack.plantext.files.errors import DamagedFileError, EncryptedFileError, TooMuchInsideError
-from dutytrack.plantext.files.pdf.file import laid_out
-from dutytrack.plantext.files.pdf.page import Page, Point, Rule, Sign, Turn, page_of, straight
-from dutytrack.plantext.files.xmlparts import child, children, local, parse_part
+from dutytrack.plantext.files.laid.page import Page, Point, Rule, Sign, Turn, page_of, straight
+from dutytrack.plantext.files.laid.text import laid_out
+from dutytrack.plantext.files.xmlparts import child, children, local, parse_part, part_path
 from dutytrack.plantext.text.decode import Content
 
 _POINTS = 72 / 25.4
@@ -37,13 +36,14 @@ _NUMBERS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _STEP = re.compile(r"[SMLQBAC]|[^\sSMLQBAC]+")
 
 
-class _Drawn(NamedTuple):
+@dataclass(slots=True)
+class _Drawn:
     """What is drawn on a page, in points from its lower left corner."""
 
-    signs: list[Sign]
-    segments: list[tuple[Point, Point]]
-    pictures: int
-    """Pictures, and paths that are no straight lines."""
+    signs: list[Sign] = field(default_factory=list)
+    segments: list[tuple[Point, Point]] = field(default_factory=list)
+    pictured: bool = False
+    """Whether there are pictures, or paths that are no straight lines."""
 
 
 def read_ofd(file: FileData) -> Content:
@@ -51,7 +51,7 @@ def read_ofd(file: FileData) -> Content:
     archive = Archive(file, "ofd")
     if "Encryptions.xml" in archive:
         raise EncryptedFileError(file.name)
-    documents = [_path("", _said(body, "DocRoot")) for body in children(_part(archive, "OFD.xml"), "DocBody")]
+    documents = [part_path("", _said(body, "DocRoot")) for body in children(_part(archive, "OFD.xml"), "DocBody")]
     roots = [(path, _part(archive, path)) for path in documents]
     total = sum(len(children(child(root, "Pages"), "Page")) for _path_of, root in roots)
     if total > file.limits.pages:
@@ -62,10 +62,11 @@ def read_ofd(file: FileData) -> Content:
             pages.append(page)
             file.progress(len(pages), total)
     content = laid_out(file, pages)
-    noted = any(_said(root, "Annotations") for _path_of, root in roots)
+    if not any(_said(root, "Annotations") for _path_of, root in roots):
+        return content
     why = _("notes, stamps and watermarks on the pages are not read")
     left_out = Problem("left-out", 0, "text", {"name": _("annotations"), "why": why})
-    return content._replace(problems=(*content.problems, left_out)) if noted else content
+    return content._replace(problems=(*content.problems, left_out))
 
 
 def _pages(archive: Archive, path: str, root: etree._Element, before: int) -> Iterator[Page]:
@@ -74,15 +75,15 @@ def _pages(archive: Archive, path: str, root: etree._Element, before: int) -> It
     usual = _numbers(_said(child(common, "PageArea"), "PhysicalBox"), 4) or _A4
     templates = {one.get("ID", ""): one.get("BaseLoc", "") for one in children(common, "TemplatePage")}
     for number, listed in enumerate(children(child(root, "Pages"), "Page"), start=before + 1):
-        part = _part(archive, _path(path, listed.get("BaseLoc", "")))
+        part = _part(archive, part_path(path, listed.get("BaseLoc", "")))
         box = _numbers(_said(child(part, "Area"), "PhysicalBox"), 4) or usual
-        drawn = _Drawn([], [], 0)
+        drawn = _Drawn()
         named = [templates.get(one.get("TemplateID", ""), "") for one in children(part, "Template")]
-        for content in (*(_part(archive, _path(path, name)) for name in named if name), part):
-            drawn = _draw(archive.file, content, box, drawn)
+        for content in (*(_part(archive, part_path(path, name)) for name in named if name), part):
+            _draw(archive.file, content, box, drawn)
         sheet = (0.0, 0.0, box[2] * _POINTS, box[3] * _POINTS)
         text = "".join(sign.text for sign in drawn.signs)
-        rules, is_pictured = partial(_rules, drawn.segments), partial(bool, drawn.pictures)
+        rules, is_pictured = partial(_rules, drawn.segments), partial(bool, drawn.pictured)
         yield page_of(number, sheet, drawn.signs, rules, is_pictured=is_pictured, text=text)
 
 
@@ -90,9 +91,9 @@ def _rules(segments: Sequence[tuple[Point, Point]], place: Turn) -> Iterator[Rul
     return (rule for start, end in segments for rule in straight(place(start), place(end)))
 
 
-def _draw(file: FileData, content: etree._Element, box: Sequence[float], drawn: _Drawn) -> _Drawn:
-    """``drawn``, and what the layers of ``content`` draw."""
-    pictures, limit = drawn.pictures, file.limits.page_characters
+def _draw(file: FileData, content: etree._Element, box: Sequence[float], drawn: _Drawn) -> None:
+    """Add what the layers of ``content`` draw to what is ``drawn``."""
+    limit = file.limits.page_characters
     for one in content.iter():
         kind = local(one)
         if kind not in _OBJECTS or one.get("Visible") in ("false", "0") or one.get("Alpha") == "0":
@@ -105,10 +106,9 @@ def _draw(file: FileData, content: etree._Element, box: Sequence[float], drawn: 
         elif kind == "PathObject":
             segments, bent = _segments(_said(one, "AbbreviatedData"), place)
             drawn.segments.extend(segments[: _MOST_SEGMENTS - len(drawn.segments)])
-            pictures += bent
+            drawn.pictured = drawn.pictured or bent
         else:
-            pictures += 1
-    return drawn._replace(pictures=pictures)
+            drawn.pictured = True
 
 
 class _Place:
@@ -128,7 +128,8 @@ class _Place:
 def _signs(text: etree._Element, place: _Place) -> Iterator[Sign]:
     a, b, c, d, _e, _f = place.matrix
     size = float(text.get("Size") or 0) or 1.0
-    em = size * math.hypot(a, b) * float(text.get("HScale") or 1)
+    scale = math.hypot(a, b)
+    em = size * scale * float(text.get("HScale") or 1)
     high = size * math.hypot(c, d)
     angle = math.degrees(math.atan2(-b, a)) - float(text.get("CharDirection") or 0)
     upright = int(float(text.get("ReadDirection") or 0)) % 180 == 90
@@ -142,7 +143,6 @@ def _signs(text: etree._Element, place: _Place) -> Iterator[Sign]:
             usual = size if is_wide else size / 2
             ahead = across[index] if index < len(across) else 0.0 if down or upright else usual
             if sign.isprintable():
-                scale = math.hypot(a, b)
                 set_at = em if is_wide else min(ahead * scale, em) if ahead > 0 else em / 2
                 yield Sign(sign, *place(x, y), set_at * _POINTS, high * _POINTS, angle)
             x += ahead
@@ -182,11 +182,6 @@ def _part(archive: Archive, path: str) -> etree._Element:
     if root is None:
         raise DamagedFileError(archive.file.name, "ofd", _("{part} is missing").format(part=path))
     return root
-
-
-def _path(of: str, target: str) -> str:
-    """The part that ``target`` names where it stands in the part ``of``."""
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(of), target.strip())).lstrip("/")
 
 
 def _said(element: etree._Element | None, name: str) -> str:

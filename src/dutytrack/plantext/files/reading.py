@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dutytrack.plantext.files.archive import Archive
 from dutytrack.plantext.files.document import DEFAULT_LIMITS, Document, FileData, Limits, Progress, no_progress
 from dutytrack.plantext.files.errors import (
     EmptyFileError,
+    FileReadError,
     FileTooLargeError,
     MissingFileError,
     NothingReadableError,
@@ -30,8 +32,9 @@ def read_document(
 ) -> tuple[Document, ...]:
     """The documents at ``path``, in the order of their names; a single file gives one.
 
-    Members of an archive or a folder that are no documents are left out, which a problem of the first document says;
-    a document among them that can't be read is an error. Raises a ``FileReadError`` that names the file.
+    Members of an archive or a folder that are no documents, or can't be read, are left out, which a problem of the
+    first document says; where none is read, the first that can't be is an error, as is what holds too much. Raises a
+    ``FileReadError`` that names the file.
     """
     if path.is_dir():
         return _folder_documents(path, limits, progress)
@@ -50,10 +53,8 @@ def _documents(file: FileData, depth: int) -> tuple[Document, ...]:
         raise TooMuchInsideError(file.name, what=_("archives in each other"), limit=file.limits.nested_archives)
     archive = Archive(file)
     names = [name for name in archive.names if not is_litter(name)]
-    members = (
-        FileData(f"{file.name}/{name}", archive.read(name, file.limits.file_bytes), file.limits) for name in names
-    )
-    return _gathered(file.name, _watched(members, len(names), file.progress), depth + 1)
+    members = [(f"{file.name}/{name}", partial(archive.read, name, file.limits.file_bytes)) for name in names]
+    return _gathered(file.name, members, file.limits, file.progress, depth + 1)
 
 
 def _folder_documents(folder: Path, limits: Limits, progress: Progress) -> tuple[Document, ...]:
@@ -63,44 +64,42 @@ def _folder_documents(folder: Path, limits: Limits, progress: Progress) -> tuple
     links = [path for path in paths if leads_out(path, folder)]
     inside = [path for path in paths if path not in links]
     why = _("a link that leads out of the folder")
-    files = _watched(_folder_files(folder, inside, limits), len(inside), progress)
+    files = [(_name_in(path, folder), partial(file_bytes, path, limits, _name_in(path, folder))) for path in inside]
     left_out = [_left_out(_name_in(path, folder), why) for path in links]
-    return _gathered(_legible(folder.name or str(folder)), files, also_left_out=left_out)
-
-
-def _folder_files(folder: Path, paths: Iterable[Path], limits: Limits) -> Iterator[FileData]:
-    total = 0
-    for path in paths:
-        name = _name_in(path, folder)
-        data = file_bytes(path, limits, name)
-        total += len(data)
-        if total > limits.unpacked_bytes:
-            raise TooMuchInsideError(folder.name, what=_("bytes"), limit=limits.unpacked_bytes)
-        yield FileData(name, data, limits)
-
-
-def _watched(files: Iterable[FileData], total: int, progress: Progress) -> Iterator[FileData]:
-    for done, file in enumerate(files):
-        progress(done, total)
-        yield file
+    return _gathered(_legible(folder.name or str(folder)), files, limits, progress, also_left_out=left_out)
 
 
 def _gathered(
-    name: str, files: Iterable[FileData], depth: int = 0, also_left_out: Iterable[Problem] = ()
+    name: str,
+    files: Sequence[tuple[str, Callable[[], bytes]]],
+    limits: Limits,
+    progress: Progress,
+    depth: int = 0,
+    also_left_out: Iterable[Problem] = (),
 ) -> tuple[Document, ...]:
     """The documents of an archive or folder; the first has a problem for each file that was left out."""
     found: list[Document] = []
     left_out: list[Problem] = []
-    for file in files:
-        if not is_document(file.name):
-            left_out.append(_left_out(file.name, _("no document by its name")))
-            continue
+    unread: list[FileReadError] = []
+    total = 0
+    for done, (path, load) in enumerate(files):
+        progress(done, len(files))
         try:
-            found += _documents(file, depth)
-        except (UnsupportedKindError, EmptyFileError) as error:
-            left_out.append(_left_out(file.name, str(error)))
+            data = load()
+            total += len(data)
+            if is_document(path):
+                found += _documents(FileData(path, data, limits), depth)
+            else:
+                left_out.append(_left_out(path, _("no document by its name")))
+        except TooMuchInsideError:
+            raise
+        except FileReadError as error:
+            left_out.append(_left_out(path, str(error)))
+            unread += [] if isinstance(error, (UnsupportedKindError, EmptyFileError)) else [error]
+        if total > limits.unpacked_bytes:
+            raise TooMuchInsideError(name, what=_("bytes"), limit=limits.unpacked_bytes)
     if not found:
-        raise NothingReadableError(name)
+        raise unread[0] if unread else NothingReadableError(name)
     first, *others = found
     return (first._replace(problems=(*first.problems, *left_out, *also_left_out)), *others)
 

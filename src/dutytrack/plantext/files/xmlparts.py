@@ -87,10 +87,15 @@ def relations(archive: Archive, part: str = "") -> dict[str, Relation]:
     found: dict[str, Relation] = {}
     for one in children(parse_part(archive, posixpath.join(folder, "_rels", f"{name}.rels")), "Relationship"):
         target, outside = one.get("Target", ""), one.get("TargetMode") == "External"
-        path = target if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        path = target if outside else part_path(part, target)
         kind = one.get("Type", "").rpartition("/")[2]
         found[one.get("Id", "")] = Relation(kind, path, outside)
     return found
+
+
+def part_path(of: str, target: str) -> str:
+    """The part that ``target`` names where it stands in the part ``of``."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(of), target.strip())).lstrip("/")
 
 
 def relation_id(element: etree._Element) -> str:

@@ -12,7 +12,16 @@ from typing import NamedTuple
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.numerals import read_number
 from dutytrack.plantext.outline.places import jurisdiction, places_of
-from dutytrack.plantext.outline.titles import DATE_FORM, META, NUMBER_FORM, Printed, Title, is_title, read_title
+from dutytrack.plantext.outline.titles import (
+    DATE_FORM,
+    META,
+    NUMBER_FORM,
+    Printed,
+    Title,
+    is_title,
+    read_title,
+    without_label,
+)
 from dutytrack.plantext.text.lines import folded
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.units import looks_like_unit
@@ -26,20 +35,30 @@ _PUBLISHER_LABEL = regex(
     r"发布(?:单位|机构|机关)(?:\)?\s*[:|)]\s*|\s+)(?P<name>(?!\S{2,4}:)(?!\S{0,20}(?:网|网站|平台)(?:\s|$))[^\s:,。;|]{3,40})(?!\s*:)"
 )
 _NUMBER = regex(NUMBER_FORM)
+_YEAR_OF_NUMBER = regex(r"[(\[](20\d\d)[)\]]")
 _DATE = regex(DATE_FORM)
 _AMERICAN = regex(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:19|20)\d\d)")
 _DATE_LABEL = regex(rf"(?:成文|印发|发文|签发|制定)(?:时间|日期){_BEHIND_LABEL}")
 _PAGE_LABEL = regex(rf"(?:发布|公布|公开|生成|更新)(?:时间|日期){_BEHIND_LABEL}")
 _LABEL_LAST = regex(r"(?:时间|日期)\)?\s*[:|]?\s*$")
 _IMPRINT = regex(rf"\s*(?P<names>[^。;:,\d]{{4,30}}?)\s*(?P<date>{DATE_FORM})\s?印发\s*$")
-_SIGNED_LINE = regex(rf"\s*(?P<names>[^。;:,()\d]{{4,40}}?)\s+(?P<date>{DATE_FORM})\s*$")
+_SIGNED_LINE = regex(
+    rf"\s*(?:(?:制表|编制|填报|制定)(?:单位|机关|部门)?\s*:\s*)?(?P<names>[^。;:,()\d]{{4,40}}?)\s+(?P<date>{DATE_FORM})\s*$"
+)
 _SEAL = regex(r"\s*[(（](?:盖|印|公)?章[)）]$")
 _TAIL = 8
 """Paragraphs at a document's end in which its imprint stands."""
 _WHOLE_NUMBER = regex(rf"\s*\(?\s*{NUMBER_FORM}\s*(?:[,、]?\s*{DATE_FORM}(?:印发)?)?\s*\)?\s*(?:签发人.*)?")
+_BARE_NUMBER = regex(r"\s*(?P<no>\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)\s*")
+"""〔2026〕14号: the number of minutes, which leave out whose they are."""
 _NUMBER_LABEL = regex(rf"(?:文\s?号|发文字号|发布文号|发文号|字\s?号|文件编号){_BEHIND_LABEL}\(?")
 _BEHIND_TITLE = regex(rf"(?<=\S)\s*\(\s*{NUMBER_FORM}\s*\)\s*$")
 _SENTENCE = regex(r"\s*(?:为|根据|按照?|依据|贯彻|落实|《)|.*[,。;:]")
+_WITH_OTHERS = regex(r"等[一二三四五六七八九十\d]{1,2}个?(?:部门|单位)$")
+_OPENS_TITLE = regex(
+    r"(?P<name>[一-鿿]{2,24}(?:局|委|办|厅|中心|办公室|学校|中学|小学|大学|学院|医院|公司|集团))(?=(?:19|20)\d\d年)"
+)
+"""桐江市水务局2026年工作要点: whose plan it is."""
 _ISSUER_WORDS = regex(
     r"(?P<issuer>(?!为|根据|按照?|依据|依照|经|现将|贯彻|结合|落实|遵照)[^《》,。;:]{2,60}?(?:人民政府|政府|委员会|办公室|办公厅|党委|市委|省委|县委|区委|管委会|局|厅|部|委|国务院|指挥部|领导小组))\s*(?:关于|印发|转发)"
 )
@@ -59,6 +78,12 @@ class Head(NamedTuple):
     """What of it is a guess."""
 
     @property
+    def numbered(self) -> int | None:
+        """The year that stands in the document's number."""
+        year = _YEAR_OF_NUMBER.search(folded(self.doc_no or ""))
+        return int(year[1]) if year else None
+
+    @property
     def is_titled(self) -> bool:
         """Whether the title is one of a plan."""
         return self.title is not None and is_title(folded(self.title))
@@ -74,6 +99,7 @@ class _Issue(NamedTuple):
 
 def read_head(front: Sequence[Printed], body: Sequence[Printed], given_title: str | None) -> Head:
     """The head of a plan whose text before the first numbered item is ``front``; ``body`` is all of it."""
+    front = [*map(without_label, front)]
     title = Title(given_title) if given_title else read_title(front)
     signer, day = _signed(front, body) or (None, None)
     by = _issuer(front, body, title.text, signer)
@@ -87,9 +113,8 @@ def read_head(front: Sequence[Printed], body: Sequence[Printed], given_title: st
     if place.guessed:
         line = next((one.lines[0] for one in body if (place.name or "")[:-1] in one.text), first)
         doubts.append(Problem("place-guessed", line, "jurisdiction", {"text": place.name or ""}))
-    return Head(
-        title.text, by.issuer, number, on.issued, place.name, places_of(place.name), tuple(filter(None, doubts))
-    )
+    issuer = _WITH_OTHERS.sub("", by.issuer or "") or None
+    return Head(title.text, issuer, number, on.issued, place.name, places_of(place.name), tuple(filter(None, doubts)))
 
 
 def _title_doubt(title: Title, first: int) -> Problem | None:
@@ -117,13 +142,18 @@ def _issuer(front: Sequence[Printed], body: Sequence[Printed], title: str | None
     titled = _ISSUER_WORDS.match(title or "")
     if name := (titled["issuer"].strip() if titled else None) or _above_title(front) or signer:
         return _Issue(name)
-    if label := _first_printed(front, _ISSUER_LABEL):
-        return _Issue(label[0])
-    if imprint := next(_imprints(body), None):
-        return _Issue(imprint[0])
+    label, imprint = _first_printed(front, _ISSUER_LABEL), next(_imprints(body), None)
+    if name := (label or imprint or (_opens_title(title),))[0]:
+        return _Issue(name)
     if publisher := _first_printed(front, _PUBLISHER_LABEL):
         return _Issue(publisher[0], doubt=Problem("issuer-guessed", publisher[1], "issuer", {"text": publisher[0]}))
     return _Issue()
+
+
+def _opens_title(title: str | None) -> str | None:
+    """The office that a title opens with, a year behind it."""
+    opened = _OPENS_TITLE.match(title or "")
+    return opened["name"] if opened and looks_like_unit(opened["name"]) else None
 
 
 def _in_full(named: str, signer: str | None) -> str:
@@ -167,7 +197,7 @@ def _signed_lines(paragraphs: Sequence[Printed]) -> Iterator[tuple[str | None, d
     """Issuer and date that stand on one line."""
     for paragraph in paragraphs:
         found = _SIGNED_LINE.match(paragraph.text) if len(paragraph.text) <= _TITLE_LONGEST else None
-        if found and (day := _to_date(found)):
+        if found and not META.match(paragraph.text) and (day := _to_date(found)):
             yield " ".join(_printed(paragraph, found, "names").split()), day
 
 
@@ -241,7 +271,7 @@ def _doc_no(front: Sequence[Printed]) -> tuple[str | None, Problem | None]:
         label = _NUMBER_LABEL.search(text)
         match = _NUMBER.match(text, label.end()) if label else None
         if match is None and len(text.strip()) <= _TITLE_LONGEST:
-            match = _WHOLE_NUMBER.fullmatch(text) or _number_behind_title(text)
+            match = _WHOLE_NUMBER.fullmatch(text) or _BARE_NUMBER.fullmatch(text) or _number_behind_title(text)
         if match:
             found.setdefault(re.sub(r"\s", "", _printed(paragraph, match, "no")), paragraph.lines[0])
     if len({folded(number) for number in found}) < 2:

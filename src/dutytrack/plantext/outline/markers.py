@@ -60,7 +60,7 @@ class Marker(NamedTuple):
 
 _CN = "[一二三四五六七八九十百〇零]"
 _WORD = regex(
-    rf"(?P<word>(?:(?:重点|主要|工作|专项|具体)?(?:任务|行动|工程|举措|措施)|专项)"
+    rf"(?P<word>(?:(?:重点|主要|工作|专项|具体)?(?:任务|行动|工程|举措|措施|问题|事项|项目|榜题)|专项)"
     rf"(?:{_CN}{{1,3}}|\d{{1,2}})\s?[:、.](?!\d))"
 )
 """任务一: opens an item at the start of a paragraph only."""

@@ -11,7 +11,7 @@ from dutytrack.plantext.words.patterns import any_of, regex
 PLAN_WORDS = any_of(
     """
     方案 计划 要点 意见 规划 纲要 措施 办法 行动 清单 分工 安排 细则 部署 任务 目标 责任书 台账 分解表 一览表
-    分解 举措 条例 规定 决定 通知 报告 若干政策 任务书 实事 项目 事项 路线图 时间表 试点 通告 工作
+    分解 举措 条例 规定 决定 通知 报告 若干政策 任务书 实事 项目 事项 路线图 时间表 试点 通告 工作 会议纪要
     """
 )
 """How titles of plans end."""

@@ -21,6 +21,7 @@ _COUNT = rf"(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})"
 _YEARS = r"(?P<first>(?:19|20)\d\d)\s?年?\s?(?:-{1,2}|~|至|到)\s?(?P<last>(?:19|20)\d\d)\s?年?"
 _RANGE = regex(_YEARS)
 _OWN_YEAR = regex(r"(?P<year>(?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月|远景)")
+_HALF_YEAR = regex(r"(?P<year>(?:19|20)\d\d)\s?年(?P<half>[上下])半年")
 _CHINESE_YEAR = regex(r"(二[〇零○oO0][〇零○oO0一二三四五六七八九]{2})(?=年|至|到|-)")
 _YEARS_LONG = regex(
     r"(?P<count>[一二两三四五六七八九十\d]{1,2})年(?:行动|攻坚|计划|实施|倍增|提升|滚动|建设|工作|跃升|整治)"
@@ -40,6 +41,12 @@ _TERM = regex(
     rf"{_MONTH.format('')}\s?(?:起|开始)?[,\s]?(?:-{{1,2}}|~|至|到)\s?{_MONTH.format('last_')}"
 )
 """``实施期限为2026年3月至2026年12月``: what is said in so many words."""
+_HELD = regex(
+    rf"(?:自|从|于)\s?{_MONTH.format('')}\s?(?:起|开始)?[,\s]?(?:-{{1,2}}|~|至|到)\s?"
+    r"(?:(?P<last_year>(?:19|20)\d\d)\s?年\s?)?(?P<last_month>\d{1,2})\s?月(?:\s?(?P<last_day>\d{1,2})\s?日)?"
+    r"[,\s]?(?:期间)?[,\s]?(?:在[^,。;]{1,10})?(?:集中)?(?:开展|组织|实施)"
+)
+"""``自2026年6月5日至9月12日开展``."""
 _TARGET = regex(r"(?:到|至|力争|争取)\s?(?P<year>20\d\d)\s?年")
 _ANNOUNCES = regex(r"现将|现就|现把|如下|下达|印发|(?:特)?制[定订]本")
 _YEARS_WORK = regex(
@@ -82,11 +89,12 @@ def read_period(
 
 def _term(texts: Iterable[str]) -> Period | None:
     """The period that is stated by its months, or days."""
-    for match in filter(None, map(_TERM.search, texts)):
+    for match in (found for text in texts if (found := _TERM.search(text) or _HELD.search(text))):
         first, last = (tuple(match[f"{of}{part}"] for part in ("year", "month", "day")) for of in ("", "last_"))
         with suppress(ValueError):
             start = date(int(first[0]), int(first[1]), int(first[2] or 1))
-            end = date(int(last[0]), int(last[1]), int(last[2])) if last[2] else month_end(int(last[0]), int(last[1]))
+            year = int(last[0] or first[0])
+            end = date(year, int(last[1]), int(last[2])) if last[2] else month_end(year, int(last[1]))
             return Period(start, end) if start < end else None
     return None
 
@@ -96,6 +104,9 @@ def title_period(title: str) -> Period:
     title = _CHINESE_YEAR.sub(lambda match: f"{read_number(match[1]) or 0:.0f}", title)
     if stated := _RANGE.search(title):
         return _years(stated["first"], stated["last"])
+    if half := _HALF_YEAR.search(title):
+        of, is_first = int(half["year"]), half["half"] == "上"
+        return Period(date(of, 1 if is_first else 7, 1), date(of, 6, 30) if is_first else date(of, 12, 31))
     if year := _OWN_YEAR.search(title):
         return _years(year["year"], year["year"])
     five = _FIVE_YEARS.search(title)

@@ -18,7 +18,7 @@ Printed = Paragraph | Slice
 """A line of a document's head: a paragraph, or a stretch of one where a document has no line breaks."""
 
 META = regex(
-    r"\s*\(?(?:发文(?:单位|机关|机构|字号)|发布(?:时间|日期|单位|机构|机关|文号)|公布日期|成文日期|印发日期|公开日期|生成日期|发文日期|施行日期|索引号|主题(?:词|分类)|文\s?号|字\s?号|时间|日期|来源|分类|信息(?:名称|来源|分类)|有效性|时效性|效力等级|制定机关|名\s*称|组配分类|公开(?:方式|范围|形式))\)?\s*[:|)]"
+    r"\s*\(?(?:发文(?:单位|机关|机构|字号)|发布(?:时间|日期|单位|机构|机关|文号)|公布日期|成文日期|印发日期|公开日期|生成日期|发文日期|施行日期|索引号|主题(?:词|分类)|文\s?号|字\s?号|时间|日期|来源|分类|信息(?:名称|来源|分类)|有效性|时效性|效力等级|制定机关|名\s*称|组配分类|公开(?:方式|范围|形式))\)?\s*[:|)\s]"
 )
 """A line of a table of facts about a document, as web pages print it."""
 NUMBER_FORM = r"(?P<no>[一-鿿×xX*]{1,12}\s?\((?:19|20)\d\d\)\s?第?\s?\d{1,5}\s?号)"
@@ -30,7 +30,7 @@ DATE_FORM = (
 )
 """How a day is printed."""
 _NUMBER = regex(NUMBER_FORM)
-_TITLE_LABEL = regex(r"\s*(?:(?:标\s*题|文件名称?|文件标题)\s*[:|]\s*)?")
+_TITLE_LABEL = regex(r"\s*(?:标\s*题|文件名称?|文件标题)\s*[:|\s]\s*")
 _ANGLED = regex(r"[〈<]([^〈〉<>]{2,60})[〉>]")
 _WHOLLY_QUOTED = regex(r"《(?:[^《》]|《[^《》]*》)+》")
 _NUMBER_BEHIND = regex(rf"\s*\(\s*{NUMBER_FORM}\s*\)\s*$")
@@ -71,6 +71,21 @@ class Line(NamedTuple):
     text: str
     raw: str
     line: int
+
+
+def is_fact(text: str) -> bool:
+    """Whether a folded line is of a table of facts about a document, as web pages print it."""
+    return META.match(text) is not None or _TITLE_LABEL.match(text) is not None
+
+
+def without_label(printed: Printed) -> Printed:
+    """A line without the word before it that says it is a title."""
+    label = _TITLE_LABEL.match(printed.text)
+    if label is None:
+        return printed
+    if isinstance(printed, Slice):
+        return printed.part(label.end(), len(printed))
+    return Slice(printed, label.end(), len(printed.text))
 
 
 def is_title(text: str) -> bool:
@@ -164,11 +179,10 @@ def title_lines(front: Iterable[Printed]) -> list[Line]:
 
 
 def _stripped(printed: Printed) -> Line | None:
-    """The line without blanks at its ends, a word before it that says it is a title, and a number behind it."""
+    """The line without blanks at its ends, and a number behind it."""
     text = printed.text[:PREAMBLE_LONGEST]
     text = text if len(text) > 2 * _LONGEST else _NUMBER_BEHIND.sub("", text)
-    label = _TITLE_LABEL.match(text)
-    start, end = label.end() if label else 0, len(text.rstrip())
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     if _WHOLLY_QUOTED.fullmatch(text, start, end):
         start, end = start + 1, end - 1
     return Line(text[start:end], printed.raw[start:end], printed.lines[0]) if start < end else None

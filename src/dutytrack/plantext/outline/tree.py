@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dutytrack.plantext.outline.headings import TITLE_OPENS, heading_text, is_dashed_heading, is_unnumbered_heading
 from dutytrack.plantext.outline.markers import Marker, Rank, find_markers, opening_markers
-from dutytrack.plantext.outline.titles import goes_on, may_be_title
+from dutytrack.plantext.outline.titles import goes_on, is_fact, may_be_title
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import UNIT_NOUN
@@ -14,15 +14,15 @@ from dutytrack.plantext.words.units import looks_like_unit
 
 _TAIL = regex(
     r"\s*(?:\(?(?:附件|附表|附录|附)\)?\s*[\d一二三四五六七八九十]{0,3}\s*[:.、]|附件\s*[\d一二三四五六七八九十]{0,3}\s*$"
-    r"|抄送|主送|主题词|\(?此件\S{0,8}公开|(?:发布|公布|成文|印发|签发|发文|公开|更新|生成)(?:时间|日期)\s*:"
+    r"|抄送|主送|(?:分送|发送|发|出席|列席|请假|记录)\s*:|主题词|\(?此件\S{0,8}公开|(?:发布|公布|成文|印发|签发|发文|公开|更新|生成)(?:时间|日期)\s*:"
     r"|(?:19|20)\d\d(?:\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日(?:印发)?|[-./]\d{1,2}[-./]\d{1,2})\s*$"
     r"|[^\s。;:,()]{4,30}\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?印发\s*$"
     r"|(?![市县区省州])[^\s。;:,()]{2,30}(?:政府|办公室|办公厅|委员会|[省市县区]委|指挥部|领导小组)\s+(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s*$)"
 )
 """What stands after a plan's last item and belongs to none."""
 _ADDRESS = regex(
-    rf"\s*(?:请?各(?:地|部门|单位|有关|相关|级|县|市|区|乡镇|镇|成员|{UNIT_NOUN})|以上各项|请各)"
-    r"[^。;:]{0,40}?(?:要|请|应|须)(?=[^。]{4})"
+    rf"\s*(?:请?各(?:地|部门|单位|有关|相关|级|县|市|区|乡镇|镇|成员|专班|工作组|[处科]室|{UNIT_NOUN})|以上各项|请各)"
+    r"[^。;:]{0,40}?(?:要|请|应|须|于每)(?=[^。]{4})"
 )
 _WORDS = regex(r"\w")
 _DATE_ALONE = regex(r"(?:(?:19|20)\d\d|二[〇零○oO0一二三四五六七八九]{3})\s?年\s?\S{1,3}\s?月\s?\S{1,3}\s?日$")
@@ -128,7 +128,7 @@ class _Builder:
 
     def _plain(self, index: int, paragraph: Paragraph) -> None:
         if _TAIL.match(paragraph.text) or self._is_signature(index) or self._is_address(index):
-            self._closed = self._numbered
+            self._closed = self._numbered or index >= len(self._paragraphs) - _SIGNERS_MOST
         if self._closed:
             return
         rank = Rank.HEADING if self._is_heading(index, paragraph) else self._rank_of_dashed(index)
@@ -158,7 +158,7 @@ class _Builder:
         """Whether an unnumbered heading opens here; the first line of all is the plan's title, its rest may follow."""
         headed = any(item.rank == Rank.HEADING for item in self._open)
         fits = paragraph.heading or not self._numbered or headed
-        if not fits or not index or not is_unnumbered_heading(paragraph):
+        if not fits or not index or not is_unnumbered_heading(paragraph) or is_fact(paragraph.text):
             return False
         return self._numbered or paragraph.heading or not self._titles(index)
 

@@ -20,7 +20,7 @@ from dutytrack.domain.plan.model import (
 )
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.plan.marks import Mark, marks_of
+from dutytrack.plantext.plan.marks import Mark, marks_of, opens_item
 from dutytrack.plantext.plan.shapes import odd_tasks
 from dutytrack.plantext.plan.unread import (
     Aside,
@@ -29,6 +29,7 @@ from dutytrack.plantext.plan.unread import (
     columns_of,
     row_of,
     set_aside,
+    units_of,
     unread_columns,
     unread_labels,
     unread_words,
@@ -144,7 +145,7 @@ class _Read:
             begins = any(line.number + below in self._begun for below in range(reach))
             return begins or line.number in self._opened or said in self._above
         if mark.kind == "unit":
-            return self._units.meets(mark, line.number)
+            return self._units.meets(mark, line.number) or self._names_again(said, line)
         if mark.kind == "role":
             below = any(self._units.begins_behind(0, line.number + n) for n in (1, 2))
             beside = self._units.begins_behind(mark.end, line.number)
@@ -153,6 +154,13 @@ class _Read:
             return True
         facts = _dated if mark.kind == "date" else _said
         return any(said in self._texts(place, facts) or self._tells_day(place, said) for place in self._around(line))
+
+    def _names_again(self, said: str, line: SourceLine) -> bool:
+        """Whether the task is given the unit anyway; a further line with a number may be a task of its own."""
+        own = [self._tasks[place] for place in self._around(line)]
+        if opens_item(line.text):
+            own = [task for task in own if task.lines[0] == line.number]
+        return any(unit.name in said for task in own for unit in units_of(task))
 
     def _tells_day(self, place: int, said: str) -> bool:
         """Whether a time says once more by when the task at ``place`` is due anyway."""

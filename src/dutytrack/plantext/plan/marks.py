@@ -36,20 +36,26 @@ _OFFICES = regex(
     rf"(?:{_FROM}|(?<=[由请]))(?:[^\s、,;:()。|]{{2,20}}、)+[^\s、,;:()。|]{{2,20}}{_TO}"
     rf"|{_FROM}[市省区县州]{_NAME}(?=$|[)|\s。;,])"
     rf"|(?<=[由请])[市省区县州][一-鿿]{{1,10}}?{_OFFICE}(?=[一-鿿]{{2,4}}[,;。)、])"
-    rf"|(?<=[(,;。])(?:{_LEVEL}[一-鿿]{{1,10}}?{_OFFICE}、)*{_LEVEL}[一-鿿]{{1,10}}?{_OFFICE}"
+    rf"|(?<=[(,;。])(?:{_LEVEL}[一-鿿]{{1,10}}?{_OFFICE}、(?:[一-鿿]{{2,12}}?{_OFFICE}、)*[一-鿿]{{2,12}}?{_OFFICE}"
+    rf"|{_LEVEL}[一-鿿]{{1,10}}?{_OFFICE})"
     r"(?=[一-鿿]{2,4}(?:[);。]|$)))"
 )
 """Names in a row, and one between signs or behind 由 that opens with its level."""
+_SUBJECT = regex(
+    rf"\s*(?:[请由]各?{_LEVEL}[^,;。:\s]{{1,24}}?{_OFFICE}"
+    rf"|各?{_LEVEL}[^,;。:\s]{{1,24}}?{_OFFICE}(?=要|应当?|须|需|负责|牵头|会同|指导|组织|督促|统筹))"
+)
+"""Who is to do it, opening what an item says: 市公安局负责设卡."""
 _YEAR = r"(?:(?:19|20)\d\d|二[〇○零]二[一-龥])\s?年"
 _DAY = r"\s?(?:\d{1,2}\s?[日号]|[上中下]旬|[底末初])"
 _TIME = regex(
     r"(?=[\d一二三四五六七八九十年月季本每按逐上下第汛春秋国中元五入供开节期之以前至到十两半])(?:"
     rf"(?:{_YEAR})?(?<!\d)(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s?月份?(?!嫂|饼|球|票|度|季){_DAY}?"
     r"|(?<![\d.])20\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?(?![\d./-])"
-    rf"|{_YEAR}\s?(?:[底末内中]|(?:第?[一二三四1-4]季度|[上下]半年))|(?<=[到至于])\s?{_YEAR}"
+    rf"|{_YEAR}\s?(?:[底末内中]|(?:第?[一二三四1-4]季度|[上下]半年))|(?<=[到至于])(?<!年[到至])\s?{_YEAR}"
     r"|(?<![\d一二三四五六七八九十两几当今近明每数多半全])[年季月](?:度)?[底末]|(?<![一-鿿])年内"
     r"|[上下]半年|第?[一二三四1-4]季度"
-    r"|(?:汛|春节|国庆|中秋|元旦|五一|采暖|供暖|供热|入冬|入汛|开学|[春秋]季)[^\s,。;、]{0,3}[前后末]"
+    r"|(?:汛|春节|国庆|中秋|元旦|五一|采暖|供暖|供热|入冬|入汛|开学|[春秋]季)[^\s,。;、]{0,3}[前后末](?![^,。;、]{0,4}(?:查|演练|准备))"
     r"|(?:\d{1,3}|[一二三四五六七八九十两半])个?(?:日|天|月|季度|半年|年|周)[之以]?内"
     r"|[每按逐][一二两三半\d]?个?(?:日|天|周|旬|月|季度?|半年|年|星期)(?!(?:度?)(?:人|户|亩|增|提|平均|递|下降|边|期|岁|龄))"
     r"|(?<=[一-鿿]{2})(?:之前|以前)(?=[,、。;|\s]|$)"
@@ -62,8 +68,8 @@ _NO_TIME_BEFORE = regex(
 _NO_TIME_BEHIND = regex(r"(?:以来|起(?:施行|实施|执行)|(?:建成|形成|出生|建设)的|的[^,。;]{0,10}(?:增至|增加|提高))")
 """From when something holds, since when, up to when something was."""
 _FIGURE = regex(
-    r"(?<![\d.,年月第A-Za-z〔(\[-])\d[\d,]*(?:\.\d+)?(?:[-~至]\d[\d,.]*)?\s?(?:%|‰|㎡|个百分点|(?:[万亿千百]|个)?"
-    r"(?![年月日号时分岁届级版期周天点楼室路条款届类世]|工作日|小时|热线|平台|电话|千伏|兆瓦|标准|见|毫)[一-鿿])(?![\d])"
+    r"(?<![\d.,年月第A-Za-z〔(\[-])\d[\d,]*(?:\.\d+)?(?:[-~至]\d[\d,.]*)?\s?(?!千伏)(?:%|‰|㎡|个百分点|(?:[万亿千百]|个)?"
+    r"(?![年月日号时分岁届级版期周天点楼室路条款届类世]|工作日|小时|热线|平台|电话|兆瓦|标准|见|毫)[一-鿿])(?![\d])"
 )
 _NO_FIGURE_BEFORE = regex(
     r"(?:现有|已有|已[^,。;]{0,4}|原有|原|共|按照?[“(]?|给予|予以|奖励|补贴|补助|每|最高|不足|不满|超|超过|突破|单户|单个|落实[^,。;]{0,6}按|由[^,。;]{0,10}|占|面积|全长|宽|总长|规模|能力|床位|投资"
@@ -85,11 +91,17 @@ class Mark(NamedTuple):
     end: int
 
 
+def opens_item(text: str) -> bool:
+    """Whether a folded line opens with the number of an item, or of a row."""
+    return _NUMBER.match(text) is not None
+
+
 def marks_of(line: SourceLine) -> Iterator[Mark]:
     """The marks of ``line``."""
     text = line.text
     if number := _NUMBER.match(text):
         yield Mark("number", *number.span())
+        yield from (Mark("unit", *subject.span()) for subject in filter(None, [_SUBJECT.match(text, number.end())]))
     for match in _LABEL.finditer(text):
         yield Mark("role", *match.span())
     for match in _OFFICES.finditer(text):

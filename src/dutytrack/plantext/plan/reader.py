@@ -26,8 +26,9 @@ from dutytrack.plantext.plan.account import with_account
 from dutytrack.plantext.plan.table_rows import YEAR, table_drafts, unread_rows, unread_tables
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
 from dutytrack.plantext.plan.unread import units_of
-from dutytrack.plantext.roles.clauses import first_unit_leads, is_unit_heading
+from dutytrack.plantext.roles.clauses import behind_the_first, is_unit_heading, says_who_is_in_brackets, unknown_rule
 from dutytrack.plantext.roles.units import Assignment, Register
+from dutytrack.plantext.tables.columns import meanings
 from dutytrack.plantext.tables.reading import Table, take_tables
 from dutytrack.plantext.text.decode import NotAPlanError
 from dutytrack.plantext.text.lines import SourceLine, folded, source_lines
@@ -56,11 +57,15 @@ _NO_LIMIT = regex(
     r"长期|持续|常态|贯穿|全年|全程|始终|立[即行]|即[时行]|随时|适时|按(?:时|序|计划|要求|规定|进度|期)|^\W*(?:无|已[一-鿿]+)?\W*$"
 )
 """How a time limit says that it has no day."""
-_LIST_SENT = regex(r"(?:任务|工作|事项|责任|分工)[^,。;:()]{0,6}(?:清单|分工表|分解表|台账|一览表)\(?(?:见附件|附后)")
+_LIST = r"(?:任务|工作|事项|责任|分工)[^,。;:()]{0,6}(?:清单|分工表|分解表|台账|一览表)"
+_LIST_SENT = regex(rf"{_LIST}\(?(?:见附件|附后)|^\s*附件\s*\d?\s*:.*{_LIST}")
+_ANNEX = regex(r"\s*附件\s*\d{0,2}\s*:?\s*$")
+_YEAR_PRINTED = regex(r"20\d\d")
 _REQUESTS_MOST = 5
 _WITHOUT_NUMBER = "units-without-number"
+_WITHOUT_ROLE = "clause-without-role"
 _FEW = 2
-"""Tasks without a number: more of them, and the most of a plan, are its form."""
+"""Tasks without a number, or whose units have no role: more of them, and the most of a plan, are its form."""
 _TIME_WORD = "\n完成时限:"
 """What a table's column says of a time printed in it."""
 
@@ -81,7 +86,8 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
     if not with_tasks:
         raise NotAPlanError(source, _("no numbered task and no unit in charge was found in it"))
     if len(with_tasks) > 1 and _sends_a_list(*with_tasks[0], with_tasks[1][1]):
-        del with_tasks[0]
+        letter, (reading, listed) = with_tasks[0][1], with_tasks[1]
+        with_tasks[:2] = [(reading, _sent_by(letter, listed))]
     in_tables = {line.number for line in everything} - {line.number for line in lines}
     return tuple(_with_accounts(with_tasks, everything, in_tables))
 
@@ -100,20 +106,24 @@ class _Reading:
         self._goals = list(self._goal_passages())
         goals = list(chain.from_iterable(parts for parts, _ in self._goals))
         stated = read_period(self._head.title, front, goals, ())
-        self._phases = tuple(self._read_phases(TimeContext(stated.period, self._head.issued)))
+        issue = self._head.issued, self._head.numbered
+        self._phases = tuple(self._read_phases(TimeContext(stated.period, *issue)))
         self._told = read_period(self._head.title, front, goals, self._phases)
-        self._context = TimeContext(self._told.period, self._head.issued)
+        self._context = TimeContext(self._told.period, *issue)
         held = [(table, self._holder_of(table)) for table in tables]
         drafts = list(self._finder.tasks({holder for _, holder in held if holder is not None}))
         self._unread = [*unread_tables(part.paragraphs), *(problem for one in tables for problem in unread_rows(one))]
         for table, holder in held:
             section = tuple(item.section_name for item in holder.path) if holder is not None else ()
             drafts += table_drafts(table, section)
-        self._drafts = sorted(drafts, key=lambda draft: draft.lines[0])
+        drafts.sort(key=lambda draft: draft.lines[0])
+        self._letter_end = self._end_of_letter(drafts)
+        self._drafts = [draft for draft in drafts if draft.lines[0] > self._letter_end]
         clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
         said = [*(paragraph.text for paragraph in everything), *(table.header for table in tables)]
-        leads = any(map(first_unit_leads, said))
-        self._register = Register(clauses, self._head.places, first_leads=leads)
+        self._register = Register(clauses, self._head.places, next(filter(None, map(behind_the_first, said)), None))
+        self._in_brackets = any(map(says_who_is_in_brackets, said))
+        self._rule = next(filter(None, map(_unknown_rule, front)), None)
         self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
 
     def is_plan(self) -> bool:
@@ -130,8 +140,10 @@ class _Reading:
     def plan(self) -> ParsedPlan:
         head = self._head
         goals = [read_goals(_passage(parts), self._context, due) for parts, due in self._goals]
-        tasks, taken = _told_once([self._task(draft) for draft in self._drafts], YEAR_TAKEN, 0)
+        read = _with_doubted_years([self._task(draft) for draft in self._drafts], self._context.own_year)
+        tasks, taken = _told_once(read, YEAR_TAKEN, 0)
         tasks, without = _told_once(tasks, _WITHOUT_NUMBER, max(_FEW, len(tasks) // 2))
+        tasks, bare = _told_once(tasks, _WITHOUT_ROLE, 0 if self._in_brackets else max(_FEW, len(tasks) // 2))
         lines = [*(paragraph.lines for paragraph in self._part.paragraphs), *(task.lines for task in tasks)]
         plan = ParsedPlan(
             self._source,
@@ -157,6 +169,7 @@ class _Reading:
             *self._unread,
             *taken,
             *without,
+            *([] if self._in_brackets else bare),
         )
         return replace(plan, problems=found)
 
@@ -176,9 +189,19 @@ class _Reading:
     def _told_parts(self) -> Iterator[Printed]:
         yield from self._front
         yield from self._part.notice
+        yield from (one for one in self._part.paragraphs if one.lines[0] <= self._letter_end)
         for item in self._opened:
             if self._finder.is_told(item):
                 yield from item.paragraphs
+
+    def _end_of_letter(self, drafts: Sequence[TaskDraft]) -> int:
+        """The last line of a letter with a few requests that names no units, and sends a list that does; else 0."""
+        annex = next((one.lines[0] for one in self._part.paragraphs if _ANNEX.match(one.text)), 0)
+        asked = [draft for draft in drafts if draft.lines[0] < annex]
+        listed = drafts[len(asked) :]
+        asks = 0 < len(asked) <= _REQUESTS_MOST and all(draft.clause is None for draft in asked)
+        is_list = 2 * sum(draft.clause is not None for draft in listed) > len(listed)
+        return annex if asks and is_list and self.sends() else 0
 
     def _holder_of(self, table: Table) -> Item | None:
         """The item whose heading a table stands under: one that says little but its heading."""
@@ -188,7 +211,8 @@ class _Reading:
 
     def _task(self, draft: TaskDraft) -> ParsedTask:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
-        times = (*assignment.times, *draft.times)
+        begins = [begin for begin in draft.begins if not self._is_over(begin)]
+        times = (*begins, *assignment.times, *draft.times)
         passage = _passage(draft.text, times)
         deadlines, doubts = read_deadlines(_dated_passage(draft, times) or passage, self._context)
         title = folded(draft.title)
@@ -199,6 +223,8 @@ class _Reading:
         doubts = (*doubts, *_unread_times(times, self._context))
         figures = self._figures(draft, passage, times)
         doubts = (*draft.doubts, *doubts, *season_doubts(duties), *figures.doubts)
+        if self._rule is not None and assignment.of("responsible"):
+            doubts = (*doubts, self._rule)
         problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
         return ParsedTask(
             draft.ref,
@@ -218,6 +244,12 @@ class _Reading:
             problems,
             draft.title_slice.span if draft.title_slice is not None else None,
         )
+
+    def _is_over(self, begin: Slice) -> bool:
+        """Whether a day from which a task is done lies before the plan's issue: nothing is due on it."""
+        issued = self._head.issued
+        days = [one.last for one in time_mentions(_passage([], [begin]).text, self._context)]
+        return issued is not None and any(day is not None and day < issued for day in days)
 
     def _figures(self, draft: TaskDraft, passage: Passage, times: Sequence[Slice]) -> Figures:
         """The task's targets: those of its text but what describes a project, those beside it, those of its stages."""
@@ -266,6 +298,21 @@ class _Reading:
             yield from filter(None, found)
 
 
+def _with_doubted_years(tasks: Sequence[ParsedTask], own: int | None) -> list[ParsedTask]:
+    """The tasks; days of the plan's ``own`` year without one are doubted where most print one, and a later one."""
+    days = [day for task in tasks for day in task.deadlines if day.date is not None]
+    printed = [day.date.year for day in days if day.date is not None and _YEAR_PRINTED.search(day.text)]
+    if own is None or 2 * len(printed) <= len(days) or min(printed, default=own) <= own:
+        return list(tasks)
+
+    def doubted(task: ParsedTask) -> ParsedTask:
+        bare = [one.text for one in task.deadlines if one.date is not None and one.date.year == own]
+        doubts = [Problem("date-without-year", task.lines[0], "deadline", {"text": text}) for text in bare]
+        return replace(task, problems=(*task.problems, *doubts))
+
+    return [doubted(task) for task in tasks]
+
+
 def _told_once(tasks: Sequence[ParsedTask], code: str, most: int) -> tuple[tuple[ParsedTask, ...], list[Problem]]:
     """The tasks without their doubts of ``code``, and the first of these, where more than ``most`` tasks have one."""
     told = [doubt for task in tasks for doubt in task.problems if doubt.code == code]
@@ -279,6 +326,25 @@ def _sends_a_list(reading: _Reading, letter: ParsedPlan, following: ParsedPlan) 
     """Whether the first text is a letter with a few requests that names no units, and sends a list that does."""
     asks = len(letter.tasks) <= _REQUESTS_MOST and not any(map(units_of, letter.tasks))
     return asks and reading.sends() and 2 * sum(bool(units_of(task)) for task in following.tasks) > len(following.tasks)
+
+
+def _unknown_rule(paragraph: Printed) -> Problem | None:
+    """A doubt where the paragraph lays down by a rule that is not known who has which role."""
+    rule = unknown_rule(paragraph.text)
+    if rule is None or meanings(paragraph.text):
+        return None
+    return Problem("rule-of-roles", paragraph.lines[0], "responsible", {"text": rule})
+
+
+def _sent_by(letter: ParsedPlan, listed: ParsedPlan) -> ParsedPlan:
+    """The plan with what its letter tells of whose it is and when it was issued, where it does not say so itself."""
+    return replace(
+        listed,
+        issuer=listed.issuer or letter.issuer,
+        doc_no=listed.doc_no or letter.doc_no,
+        issued=listed.issued or letter.issued,
+        jurisdiction=listed.jurisdiction or letter.jurisdiction,
+    )
 
 
 def _meets(item: Item, lines: Collection[int]) -> bool:

@@ -21,14 +21,8 @@ _NO_TITLE = regex(
     r"|^\W*\d*\W*$|^[^\w\s“\"《(‘『「〔]|^\(?[一二三四五六七八九十\d]{1,3}[)、.]|^[一二三四五六七八九十]是|^[^,]{0,12}[年月底前],|^(?:由|会同)"
 )
 """Two sentences, a unit's name, a bare number, a number or a sign before it, a time set off, who is to do it."""
-_TWO_CLAUSES = regex("[^,]{4},[^,]{2}")
 _SIGN = regex(r"(?<=[\t|\s])[^\w\s|,.、()—/-](?=[\t|\s]|$)")
 """A sign alone in its cell."""
-_AND_HOW_MUCH = regex(r"[^,]{4},.*\d")
-_HOW_MUCH_LEAST = 0.3
-"""The share of titles of two clauses that tell how much or by when, from which on all may be cut too late."""
-_SIBLINGS_LEAST = 3
-"""Titles that are alike: fewer say nothing of how titles are cut."""
 _NEARLY_ALL = 0.8
 _ROWS_LEAST = 2
 """Rows of a table below a task's title: they are no task's text."""
@@ -78,15 +72,11 @@ def _odd_titles(
     """The places of tasks whose titles look like none, or that hold what should be several tasks."""
     titles = [folded(task.title) for task in tasks]
     count = Counter(titles)
-    of_two = [_TWO_CLAUSES.search(title) is not None for title in titles]
-    cut_late = sum(_AND_HOW_MUCH.search(title) is not None for title in titles) >= _HOW_MUCH_LEAST * sum(of_two)
     columns = [_column(task, texts) for task in tasks]
     several = len({*columns} - {None}) > 1
     for place, (task, title) in enumerate(zip(tasks, titles, strict=True)):
         alone = count[title] > 1 or _NO_TITLE.search(title) is not None or _holds_its_units(task)
-        beside = (several and columns[place] is not None) or (
-            of_two[place] and cut_late and sum(of_two) >= _SIBLINGS_LEAST and 2 * sum(of_two) > len(titles)
-        )
+        beside = several and columns[place] is not None
         if alone or beside or _holds_several(task, texts, numbered, taken):
             yield place
 

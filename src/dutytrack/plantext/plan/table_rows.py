@@ -10,7 +10,7 @@ from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.roles import ROLES, Role
 from dutytrack.i18n import _
 from dutytrack.plantext.outline.headings import heading_text, split_heading
-from dutytrack.plantext.plan.tasks import TaskDraft
+from dutytrack.plantext.plan.tasks import TaskDraft, whats_to_be_done
 from dutytrack.plantext.roles.clauses import Clause, cell_fields
 from dutytrack.plantext.roles.fields import RoleField
 from dutytrack.plantext.tables.columns import FIGURE, MARK, MEASURED
@@ -83,12 +83,13 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
         number.strip(_PUNCTUATION),
         number,
         tuple(above),
-        heading_text(title),
+        whats_to_be_done(heading_text(title)),
         text,
         row.lines,
         clause,
         title.part(0, split_heading(title)),
         times=tuple(times),
+        begins=tuple(row.of("begin")),
         sizes=tuple(row.of("size")),
         amounts=tuple(map(_as_one, row.amounts)),
         staged=tuple(staged),

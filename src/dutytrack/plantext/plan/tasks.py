@@ -14,6 +14,7 @@ from itertools import chain
 
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.domain.words.roles import Role
+from dutytrack.domain.words.seasons import BEFORE, SEASON
 from dutytrack.plantext.outline.headings import (
     CLOSING,
     SectionKind,
@@ -25,7 +26,7 @@ from dutytrack.plantext.outline.headings import (
 )
 from dutytrack.plantext.outline.tree import Item
 from dutytrack.plantext.plan.blocks import Block, blocks_of, has_words, merged_back, with_units_only
-from dutytrack.plantext.roles.clauses import Clause, is_unit_heading
+from dutytrack.plantext.roles.clauses import Clause, is_unit_heading, lends_below
 from dutytrack.plantext.roles.fields import RoleField, all_units, names_field
 from dutytrack.plantext.text.lines import folded, shown
 from dutytrack.plantext.text.paragraphs import Slice, covering
@@ -40,8 +41,9 @@ _TASK_NAME = regex(
 """What stands before a task's own words and is none of them."""
 _OPENS_WITH_TIME = regex(r"(?:力争|确保|争取)?[到至在于]?(?:(?:19|20)\d\d年|\d{1,2}月|年[底内]|今年)")
 _THEN_BY_WHEN = regex(
-    r"(?<=[^,，。]{4})[,，](?:力争|确保|[在于到])?(?:20\d\d年)?"
-    r"(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?(?:之?前|[^,，]*?前)|年[底内]|上半年|第?[一二三四]季度)"
+    r"(?<=[^,，。]{4})[,，](?:力争|确保)?[^,，。;；()（）\d]{0,2}(?:\d[^,，。;；()（）\d]{1,6})?(?:20\d\d年)?"
+    r"(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?(?:之?前|[^,，]*?前)|年[底内]|上半年|第?[一二三四]季度"
+    rf"|[^,，。;；()（）]{{0,4}}(?:{SEASON}|期[中末]考试|学期结束){BEFORE})"
 )
 _COUNTED = regex(r"[一二三四五六七八九十]{1,2}是(?=[^,。;]{3})")
 """How a paragraph counts what it says: 一是."""
@@ -49,6 +51,7 @@ _BULLET = regex(r"[●◆■★▲•※◎○►▶☆◇□]\s*(?=\S)")
 _WITH = regex("会同|牵头,?")
 _HOLDS = regex(r"(?:组织|活动|举办|主办)(?:机构|单位)$")
 _TO_ALL = regex(r"^(?:本[章节部]分?|以[上下]|下列)[^,。;由]{0,16}[均都]?由")
+_TEAM = regex("(?:专班|(?<![小党班])组)$")
 _BARE_LEAST = 3
 _NOTE = regex(r"\([^():]*:[^()]*\)$")
 _HEADS_ANSWER = regex(r"标题[^。;]{0,16}(?:责任|承办)(?:处室|科室|单位|部门)")
@@ -77,6 +80,8 @@ class TaskDraft:
     numbered: bool = True
     times: tuple[Slice, ...] = ()
     """When it is due, where no clause says it."""
+    begins: tuple[Slice, ...] = ()
+    """From when it is done, where that is told beside by when."""
     sizes: tuple[Slice, ...] = ()
     """What of the text describes a project, so that its figures are none to be reached."""
     amounts: tuple[Slice, ...] = ()
@@ -148,7 +153,8 @@ class TaskFinder:
             clauses = self._clauses(item)
             # units named before the first item are nobody's task unless paragraphs without numbers are tasks
             preamble = item.parent is None and item.children and len(clauses) < _BARE_LEAST
-            own = bool(clauses) and not preamble
+            heads = item.children and not any(field.names_units for clause in clauses for field in clause.fields)
+            own = bool(clauses) and not preamble and not heads
             if own and len(clauses) == 1 and item.parent is not None:
                 yield self._whole(item, clauses[0])
             elif own:
@@ -186,7 +192,7 @@ class TaskFinder:
             item.ref,
             shown(item.marker.label) if item.marker else "",
             tuple(above.section_name for above in item.path[:-1]),
-            _before_time(item.heading),
+            whats_to_be_done(item.heading),
             text,
             (lines[0][0], covering(lines)[1]),
             clause,
@@ -238,11 +244,17 @@ class TaskFinder:
                 self._blocks[item][-1].clause = Clause([RoleField(role, name)], [name], 0, 0, inherited=True)
 
     def _lend_to_all(self) -> None:
-        """Units that a heading gives to all items under it (本章各项任务均由市卫健委牵头) are theirs that name none."""
+        """Units that a heading gives to all items under it (本章各项任务均由市卫健委牵头) are theirs that name none.
+
+        So are those of a team (综合协调组), and all where the plan says so.
+        """
+        lends = any(lends_below(part.text) for part in self._root.paragraphs)
         for heading in [item for item in self._root.walk() if item.children]:
             clauses = self._clauses(heading)
             below = [item for child in heading.children for item in child.walk() if not item.children]
-            if len(clauses) != 1 or not _TO_ALL.search(clauses[0].raw[0].text) or any(map(self._clauses, below)):
+            if len(clauses) != 1 or any(map(self._clauses, below)):
+                continue
+            if not (lends or _TEAM.search(folded(heading.heading)) or _TO_ALL.search(clauses[0].raw[0].text)):
                 continue
             for item in below:
                 self._blocks[item][-1].clause = replace(clauses[0], inherited=True)
@@ -355,13 +367,15 @@ def _topic_title(topic: Slice) -> str:
     title = heading_text(topic.part(named.end(), len(topic)) if named else topic).lstrip("—-–")
     bullet = _BULLET.match(title)
     title = title[bullet.end() :] if bullet else title
-    return (re.split("[,，]", title)[0] if bullet or len(title) > _RUNNING_LONGEST else title).strip(CLOSING)
+    title = whats_to_be_done(title)
+    return (re.split("[,，]", title)[0] if len(title) > _RUNNING_LONGEST else title).strip(CLOSING)
 
 
-def _before_time(title: str) -> str:
-    """A title without the clause that says by when what is done: 修订方案,3月20日前审定."""
-    timed = _THEN_BY_WHEN.search(title)
-    return title[: timed.start()] if timed else title
+def whats_to_be_done(heading: str) -> str:
+    """A task's title of its first sentence: its commas kept, without the clause that says by when it is done."""
+    first = re.split("[;；]", heading, maxsplit=1)[0]
+    timed = _THEN_BY_WHEN.search(first)
+    return first[: timed.start()] if timed else first.strip(CLOSING)
 
 
 def _from_bullet(body: Sequence[Slice]) -> list[Slice]:

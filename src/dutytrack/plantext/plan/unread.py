@@ -22,7 +22,7 @@ from dutytrack.domain.plan.model import (
     UnitMention,
 )
 from dutytrack.plantext.plan.marks import marks_of
-from dutytrack.plantext.tables.columns import column_kind
+from dutytrack.plantext.tables.columns import column_kind, tells_beginning
 from dutytrack.plantext.text.lines import SourceLine, folded
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import is_other_label
@@ -213,8 +213,10 @@ def _is_background(column: Column) -> bool:
 
 
 def _is_nobodys(column: Column) -> bool:
-    """Whether the word atop a column is known to head what is no task's."""
-    return column.atop is not None and column_kind(column.atop.text) in _NOBODYS
+    """Whether the word atop a column is known to head what is no task's, or from when."""
+    if column.atop is None:
+        return False
+    return column_kind(column.atop.text) in _NOBODYS or tells_beginning(column.atop.text)
 
 
 def unread_columns(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from dutytrack.domain.words.roles import Role
 from dutytrack.plantext.roles.fields import (
     REMARK_INSIDE,
     TRAILING,
@@ -65,9 +66,30 @@ class Clause:
         return not self.own_line and any(field.in_words for field in self.fields)
 
 
-def first_unit_leads(text: str) -> bool:
-    """Whether a folded text lays down that the first unit named is the lead (列第一位的为牵头单位)."""
-    return ("第一" in text or "首" in text) and roles.FIRST_LEADS.search(text) is not None
+def behind_the_first(text: str) -> Role | None:
+    """The role of the units behind the first, where a folded text lays down that that leads (列第一位的为牵头单位)."""
+    if not ("第一" in text or "首" in text) or not roles.FIRST_LEADS.search(text):
+        return None
+    return "participating" if roles.OTHERS_SHARE.search(text) else "responsible"
+
+
+def says_who_is_in_brackets(text: str) -> bool:
+    """Whether a folded text lays down which role the units that stand in brackets have (括号内为责任单位)."""
+    return "括" in text and bool(roles.OF_BRACKETS.search(text) and roles.RULE_OF_ROLES.search(text))
+
+
+def lends_below(text: str) -> bool:
+    """Whether a folded text lays down that the units behind a heading are those of the tasks under it."""
+    return "括" in text and roles.TO_THOSE_BELOW.search(text) is not None
+
+
+def unknown_rule(text: str) -> str | None:
+    """A rule of a folded text that says by where or how units are printed who has which role, and that is not known."""
+    if not any(noun in text for noun in ("单位", "部门", "科室", "处室")):
+        return None
+    known = (roles.FIRST_LEADS, roles.OTHERS_SHARE, roles.OF_BRACKETS)
+    rules = (rule[0] for rule in roles.RULE_OF_ROLES.finditer(text))
+    return next((rule for rule in rules if not any(one.search(rule) for one in known)), None)
 
 
 def find_clauses(part: Slice) -> list[Clause]:
@@ -279,8 +301,10 @@ def _read_words(inner: Slice, *, bracketed: bool, at_end: bool) -> tuple[list[Ro
     if any(f.in_words for f in fields) and named and all(all_units(f.value.text) for f in named):
         return fields, False
     untimed = [f for f in fields if f.kind != "time"]
-    if bracketed and at_end and len(untimed) == 1 and not untimed[0].in_words and _bare_units(untimed[0].value.text):
-        return judged(fields), True
+    if bracketed and at_end and len(untimed) == 1 and not untimed[0].in_words:
+        names, timed = untimed[0].value.text, len(untimed) < len(fields)
+        if _bare_units(names) or (timed and all_units(names)):
+            return judged(fields), True
     return [], False
 
 

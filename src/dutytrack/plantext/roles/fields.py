@@ -26,10 +26,10 @@ _LEVELS = regex(r"\([市县区旗、]{1,9}\)|(?<=[市县区旗])、[市县区旗
 _AROUND_NAME = regex(r"^(?:由|及|和|与|以及)|(?:等|按照?职责分工|分别)+$")
 _JOINING = regex("会同|等")
 _DATED = regex(r"\d[年月日]|[年月]底")
-_KIND = "(?:局|委|办|厅|部|院|中心|公司|政府|集团)"
+_KIND = "(?:局|委|办|厅|部|院|中心|公司|政府|集团|支队|大队|办事处|街道)"
 _JOINED_NAMES = regex(
-    rf"\s*会同(?P<names>(?:[市省区县州国各][^、,;。](?:(?!{_KIND}[和及与]?[市省区县州国各])[^、,;。]){{0,13}}?{_KIND}[、和及与]?)+)(?<![、和及与])"
-    r"(?=研究|制[定订]|提出|开展|做好|抓好|抓紧|推进|加快|完善|负责|组织|落实|尽快|按照|对)"
+    rf"\s*会同(?P<names>(?:(?:[市省区县州国各]|[一-鿿]{{2,4}}(?=街道|镇|乡))[^、,;。](?:(?!{_KIND}[和及与]?[市省区县州国各])[^、,;。]){{0,13}}?{_KIND}[、和及与]?)+)(?<![、和及与])"
+    r"(?=研究|制[定订]|编制|修[改订]|起草|提出|开展|做好|抓好|抓紧|推进|加快|完善|负责|组织|落实|尽快|按照|对|与)"
 )
 """会同A、B研究方案: units that join in, with what they do right behind them. No name holds the end of one and the
 beginning of the next: a row of them could else be cut up in ever so many ways."""

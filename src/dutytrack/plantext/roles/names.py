@@ -108,8 +108,8 @@ _OF_A_HOUSE = regex("[处科股]$")
 
 def _as_printed(named: Name, context: NameContext) -> Name:
     """The name in the characters that the plan prints."""
-    parts = (part.translate(context.script) for part in named.name.split(named.text, maxsplit=1))
-    name = named.raw.join(parts)
+    parts = named.name.split(named.text, maxsplit=1)
+    name = named.raw.join(part.translate(context.script) for part in parts) if context.script else named.raw.join(parts)
     return named._replace(name=name) if name != named.name else named
 
 

@@ -23,6 +23,8 @@ from dutytrack.plantext.words.units import PERSON, looks_like_unit
 
 _UNLIKE = regex(r"[。;:!?]|(?:19|20)\d\d年|\d月|[月年]底|[\d%]$|^\d+[.、]")
 """Signs of a date, a figure or a sentence: what has them is no name."""
+_WITH_PERSON = regex(r"[局委办厅部院司会][(（](?P<who>[一-鿿]{2,3})[)）]$")
+"""市教育局(刘敏): who answers there, printed behind the unit."""
 _DEED = regex(
     r"(?:局|委|办|厅|部|院|政府|公司|集团)[一-鿿]{2,}$"
     r"|^[市省区县州]?(?:形成|定期|加强|推[进动]|完善|开展|建立|健全|做好|落实|严格|强化|确保|及时|积极)"
@@ -48,20 +50,23 @@ class Assignment:
 class Register:
     """Reads the clauses of one plan; all of them are gone through first, for names explain each other."""
 
-    def __init__(self, clauses: Iterable[Clause], places: Sequence[str], *, first_leads: bool) -> None:
+    def __init__(self, clauses: Iterable[Clause], places: Sequence[str], behind_first: Role | None) -> None:
+        """``behind_first`` is the role of the units behind the first, where a rule of the plan makes that the lead."""
         self._lists = {
             id(clause): [(f, split_names(f.value)) for f in clause.fields if f.names_units] for clause in clauses
         }
         every = [names for lists in self._lists.values() for _, names in lists]
         self._context: NameContext = name_context(every, places)
-        self._first_leads = first_leads
+        self._behind_first = behind_first
 
     def read(self, clause: Clause) -> Assignment:
         """The units, persons and times of ``clause``."""
         lists = _resolved(self._lists[id(clause)])
         persons = [p for _, names in lists for p in names if PERSON.search(p.text) and not looks_like_unit(p.text)]
         lists = [(role, [name for name in names if name not in persons]) for role, names in lists]
-        named, problems = complete(_first_as_lead(lists) if self._first_leads else lists, self._context)
+        if self._behind_first is not None:
+            lists = _first_as_lead(lists, self._behind_first)
+        named, problems = complete(lists, self._context)
         units = _by_role(named)
         leaders = [re.split("[、,，;；]", f.value.shown) for f in clause.fields if f.kind == "leader"]
         problems += _clause_problems(clause, units)
@@ -88,12 +93,12 @@ def _resolved(lists: Sequence[tuple[RoleField, list[Name]]]) -> list[tuple[Role,
     return [(role, [name for _, name in run]) for role, run in groupby(every, key=itemgetter(0))]
 
 
-def _first_as_lead(lists: list[tuple[Role, list[Name]]]) -> list[tuple[Role, list[Name]]]:
+def _first_as_lead(lists: list[tuple[Role, list[Name]]], behind: Role) -> list[tuple[Role, list[Name]]]:
     first = next((n for n, (role, names) in enumerate(lists) if role == "responsible" and names), None)
     if first is None or any(role == "lead" for role, _ in lists):
         return lists
     names = lists[first][1]
-    return [*lists[:first], ("lead", names[:1]), ("responsible", names[1:]), *lists[first + 1 :]]
+    return [*lists[:first], ("lead", names[:1]), (behind, names[1:]), *lists[first + 1 :]]
 
 
 def _by_role(named: Sequence[tuple[Role, Sequence[Name]]]) -> Mapping[Role, tuple[UnitMention, ...]]:
@@ -107,6 +112,9 @@ def _by_role(named: Sequence[tuple[Role, Sequence[Name]]]) -> Mapping[Role, tupl
 @lru_cache(maxsize=4096)
 def _is_unlike(name: str) -> bool:
     """Whether a name holds a date, a figure or a sentence, or tells of a deed and does not end as names of units do."""
+    person = _WITH_PERSON.search(name)
+    if person and not looks_like_unit(person["who"]):
+        return True
     tells = _DEED.search(name) is not None and not (looks_like_unit(name) or is_collective(name))
     return tells or _UNLIKE.search(name) is not None
 

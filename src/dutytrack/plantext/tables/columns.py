@@ -24,14 +24,15 @@ ColumnKind = Literal[
     "participating",
     "leader",
     "time",
+    "begin",
     "period",
     "amount",
     "size",
     "other",
     "unknown",
 ]
-"""``other`` is no task's, ``unknown`` stands under a word that is not known; ``amount`` is a figure to be reached that
-the column's word names, ``size`` what describes a project."""
+"""``begin`` is from when, beside a column of by when; ``other`` is no task's, ``unknown`` stands under a word that is
+not known; ``amount`` is a figure to be reached that the column's word names, ``size`` what describes a project."""
 UNIT_KINDS = frozenset(ROLES)
 HEADER_LONGEST = 14
 COLUMNS_MOST = 12
@@ -45,7 +46,8 @@ _COLUMNS: tuple[tuple[re.Pattern[str], ColumnKind], ...] = (
     (regex(
         r"^(?:序|编|任务|项目|任务序|事项|清单)?号$|^(?:任务|项目|事项|建议|提案|议案|问题|线索|措施)?编[码号]$|^序$"
     ), "number"),
-    (regex("评分|计分|扣分|赋分|分值|得分|权重|占分|满分"), "other"),
+    (regex("评分|计分|扣分|赋分|分值|得分|权重|占分|满分|来源$"), "other"),
+    (regex("(?:交办|转办|下达|收文|来文|批示|签批|登记|批复|会议|发文)(?:时间|日期)$"), "other"),
     (regex(rf"^(?:{_YEAR}{_IN_YEAR}?|{_IN_YEAR})(?:目标|任务|计划|安排|进度)?值?$"), "period"),
     (regex(
         rf"^(?:{_YEAR}|[本当今]年度?|年度)(?:计划|目标)?(?:完成|安排)?投[资入](?:计划|任务|目标)?额?(?:\([^()]*\))?$"
@@ -74,6 +76,7 @@ _TITLE_END = regex("(?:表|方案|台账|通知)$")
 """How the title above a table ends, which is no column's word."""
 _NO_UNIT = regex("单位|部门|机构|领导|情况|意见|责任人")
 """What heads a column about units, and names none."""
+_BEGINS = regex("^(?:启动|开始|起始|开工|计划开工)(?:时间|日期|节点)$")
 _LEVEL = regex(r"[一二三四]级(?:指标|任务|目标|目录|事项)")
 MEASURED = regex(r"(?P<name>.*\S)\s*\((?:单位:)?(?P<measure>[^()\d]{1,6})\)")
 """An indicator or a header with what its figures count in brackets: 城镇新增就业(人), 目标任务(亩)."""
@@ -105,6 +108,11 @@ def column_kind(header: str) -> ColumnKind | None:
             if pattern.search(text):
                 return role_of_label(text) if pattern is _UNITS else kind
     return None
+
+
+def tells_beginning(header: str) -> bool:
+    """Whether a header's word says from when, which beside one that says by when is no time limit."""
+    return _BEGINS.match(plain(header)) is not None
 
 
 def _without_note(text: str) -> str:
@@ -152,6 +160,8 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
         kinds[column] = "category"
     for column in [n for n, kind in enumerate(kinds) if kind == "number"][:-1]:
         kinds[column] = "other"
+    for column in [n for n, text in enumerate(texts) if tells_beginning(text)] if kinds.count("time") > 1 else []:
+        kinds[column] = "begin"
     measured = not UNIT_KINDS.isdisjoint(kinds)
     named = zip(kinds, texts, strict=True)
     return ["measure" if measured and text in _MEASURES else kind or "unknown" for kind, text in named]

@@ -8,6 +8,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
+from dutytrack.domain.words.seasons import BEFORE, SEASON
 from dutytrack.plantext.roles.fields import all_units
 from dutytrack.plantext.tables.columns import UNIT_KINDS, ColumnKind
 from dutytrack.plantext.words.patterns import regex
@@ -15,9 +16,11 @@ from dutytrack.plantext.words.roles import TIME_SEGMENT
 
 NUMBER_CELL = regex(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
 _TIME = regex(
-    r"^(?:(?:19|20)[\dX*]{2}|\d{1,2}月|年底|年内|全年|长期|持续|每[年月季周]|“?十[三四五]五|[一二三四]季度|[上下]半年)"
+    rf"^(?:(?:19|20)[\dX*]{{2}}|\d{{1,2}}月|年底|年内|全年|长期|持续|每[年月季周]|“?十[三四五]五|[一二三四]季度|[上下]半年"
+    rf"|{SEASON}{BEFORE})"
     r"[^。;]{0,24}$"
 )
+_BY_WHEN = regex(r"(?:[前底末月内]|季度|半年)\)?$")
 _PERSON = regex(r"^[一-鿿]{1,3}\s?[一-鿿]{1,2}(?:[、,]?\s?[一-鿿]{2,4}){0,3}$")
 _DONE = regex(
     r"\d[所处台部站室座][。;]?$"
@@ -34,6 +37,7 @@ _EMPTY: dict[ColumnKind, float] = {
     "leader": -0.6,
     "category": -0.6,
     "time": -0.8,
+    "begin": -0.8,
 }
 """What leaving a column empty costs; other kinds cost the most."""
 _MERGED: dict[ColumnKind, float] = {"category": -0.1, "task": -0.3}
@@ -41,6 +45,8 @@ _MERGED: dict[ColumnKind, float] = {"category": -0.1, "task": -0.3}
 _MOST = -1.2
 _TASKLESS = -4.0
 """What a row costs that says not what is to be done."""
+_OF_WORDS = frozenset({"task", "content"})
+"""Kinds of what is told in words, which may open with a time: 每月举办一次."""
 _MEASURE_LONGEST = 5
 _CATEGORY_LONGEST = 10
 
@@ -99,6 +105,27 @@ def suits(text: str, kind: ColumnKind) -> bool:
     return kind in {"other", "unknown"} or _Traits(text).fit(kind) > 0
 
 
+def told_by_cells(kinds: Sequence[ColumnKind], rows: Sequence[Sequence[str]]) -> list[ColumnKind]:
+    """The kinds, with that of an unknown column of times by when (几时办好) where no other column has any.
+
+    A column of days alone may say from when, or since when.
+    """
+    told = list(kinds)
+    for column in [n for n, kind in enumerate(kinds) if kind == "unknown"] if "time" not in kinds else []:
+        cells = [row[column].strip() for row in rows if len(row) == len(kinds)]
+        if 2 * sum(_BY_WHEN.search(cell) is not None and suits(cell, "time") for cell in cells) > len(cells):
+            told[column] = "time"
+    return told
+
+
+def stand_first(texts: Sequence[str], kinds: Sequence[ColumnKind]) -> bool:
+    """Whether the cells of a row may well be those of the first columns, the last ones being empty."""
+    return all(
+        suits(text, kind) or (kind in _OF_WORDS and suits(text, "time"))
+        for text, kind in zip(texts, kinds, strict=False)
+    )
+
+
 class _Skipped:
     """What leaving columns out costs."""
 
@@ -132,7 +159,7 @@ class _Traits:
 
     def fit(self, kind: ColumnKind) -> float:
         """How well it suits a column, from -2 to 2."""
-        if kind in {"number", "time"}:
+        if kind in {"number", "time", "begin"}:
             return 2.0 if (self._number if kind == "number" else self._time) else -2.0
         if kind in UNIT_KINDS:
             return 2.0 if self._units else -1.0

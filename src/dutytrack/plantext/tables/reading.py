@@ -16,7 +16,7 @@ from dutytrack.plantext.tables.columns import (
     names_unit,
     with_lower_header,
 )
-from dutytrack.plantext.tables.places import place_cells, suits
+from dutytrack.plantext.tables.places import place_cells, stand_first, suits, told_by_cells
 from dutytrack.plantext.tables.rows import Row, joined_rows
 from dutytrack.plantext.tables.streams import rows_of_stream
 from dutytrack.plantext.text.lines import SourceLine
@@ -35,6 +35,8 @@ _OPENING_BAR = regex(r"\s*[|\uff5c]")
 _MEASURE = regex(r"(?:^|[\s(])(?:金额)?单位\s?:\s?(?P<measure>(?:万|亿|千|百万)?元)\s*\)?\s*$")
 _CELLS_MOST = 40
 _HEADING_LONGEST = 40
+_SAMPLE = 8
+"""Lines below a header that tell what an unknown column holds."""
 _AROUND = 3
 """Lines above and below a table in which it may be said what its marks mean."""
 _ALIGNED = 2
@@ -93,6 +95,8 @@ def _rows_of_columns(
     kinds = header_kinds([cell.text for cell in header])
     if kinds is None:
         return None
+    sample = [_cells(line, separator, opened=opened) for line in lines[index + 1 : index + 1 + _SAMPLE]]
+    kinds = told_by_cells(kinds, [[cell.text for cell in cells] for cells in sample])
     reader = _ColumnReader(lines[index], separator, opened, header, kinds, _measure_above(above))
     return reader.rows(lines, index + 1)
 
@@ -151,7 +155,7 @@ class _ColumnReader:
             self._starts = []
             return True
         row = Row(heading=self._heading, short=self._separator == "|" and len(cells) < len(self._kinds))
-        cut_short = self._separator == "\t" and len(filled) < len(cells) < len(self._kinds)  # the last ones are empty
+        cut_short = self._separator == "\t" and len(filled) < len(cells) < len(self._kinds)
         whole = len(cells) == len(self._atop) or (cut_short and len(self._kinds) == len(self._atop))
         for column, (kind, cell) in enumerate(self._placed(line, cells)):
             self._put(row, kind, cell, column if whole else None)
@@ -191,6 +195,8 @@ class _ColumnReader:
         """Each cell with its column: by count, in columns of blanks by where it begins, else by what it says."""
         filled = [cell for cell in cells if len(cell)]
         if len(cells) == len(self._kinds) or (len(filled) < len(cells) < len(self._kinds)):
+            return zip(self._kinds, cells, strict=False)
+        if self._separator == "\t" and stand_first([cell.text for cell in cells], self._kinds):
             return zip(self._kinds, cells, strict=False)
         columns = self._aligned(line, cells) if self._separator == " " else None
         if columns is None:

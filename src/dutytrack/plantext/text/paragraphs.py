@@ -184,11 +184,18 @@ def _closes_bracket(group: Sequence[SourceLine], line: SourceLine) -> bool:
     return closing >= 0 and "(" not in inside and "。" not in inside and names_units
 
 
+def breaks_label(before: str, text: str) -> bool:
+    """Whether a label (责任单|位:) that ``before`` ends with goes on in ``text``; both are folded."""
+    if text[:1] not in _LABEL_RESTS or not _LABEL_REST.match(text):
+        return False
+    return _LABEL_BEGUN.search(before[-_LABEL_BEGUN_LONGEST:] + text[:1]) is not None
+
+
 def _breaks_word(before: SourceLine, line: SourceLine) -> bool:
     """Whether a label (责任单|位:) or, behind one, a unit's name (市财政|局) goes on from the line ``before``."""
     last, text = before.text.rstrip(), line.text.lstrip()
-    if text[:1] in _LABEL_RESTS and _LABEL_REST.match(text):
-        return _LABEL_BEGUN.search(last[-_LABEL_BEGUN_LONGEST:] + text[:1]) is not None
+    if breaks_label(last, text):
+        return True
     if ":" not in last or last.endswith(")") or _BEGINS.match(line.text) or not _UNITS_BEHIND.search(last):
         return False
     begun, rest = re.split("[、,;:(]", last)[-1], re.split("[、,;。)]", text)[0]

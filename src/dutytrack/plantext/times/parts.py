@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -21,24 +21,29 @@ from dutytrack.plantext.words.patterns import regex
 
 
 class TimeContext(NamedTuple):
-    """The period a plan covers and the day it was issued, as far as its text says."""
+    """The period a plan covers, the day it was issued and the year of its number, as far as its text says."""
 
     period: Period = Period()
     issued: date | None = None
+    numbered: int | None = None
 
     @property
     def own_year(self) -> int | None:
         """The plan's year where it has just one: its period lies within it, or it was issued in it and states none."""
         start, end = self.period.start, self.period.end
         if start is None and end is None:
-            start = end = self.issued
+            return self.year_of_issue
         return start.year if start and end and start.year == end.year else None
 
     @property
-    def issue_year(self) -> int | None:
+    def year_of_issue(self) -> int | None:
+        """The year in which the plan was issued, by its day or its number."""
+        return self.issued.year if self.issued else self.numbered
+
+    @property
+    def this_year(self) -> int | None:
         """The year that ``今年`` means: that of issue, else the plan's first."""
-        day = self.issued or self.period.start
-        return day.year if day else None
+        return self.year_of_issue or (self.period.start.year if self.period.start else None)
 
 
 class Part(Enum):
@@ -67,10 +72,10 @@ class TimeMention(NamedTuple):
 _TITLES = regex(r"《[^《》]{0,300}》")
 _CLAUSE_END = regex(r"[,;:。!?\n)|]|\.(?!\d)")
 _LABEL = regex(
-    r"(?:时限|期限|时间(?:节点|要求|安排|进度)?|节点|日期|进度(?:要求|安排)?|办结|完成)(?:要求|安排)?\s{0,3}[:|]?\s{0,3}(?:为|在|于)?\s{0,3}$"
+    r"(?:时限|期限|时间(?:节点|要求|安排|进度)?|节点|日期|进度(?:要求|安排)?|办结|完成)(?:要求|安排)?\s{0,3}[:|】]?\s{0,3}(?:为|在|于)?\s{0,3}$"
 )
 _LABELLED = regex(
-    r"(?:时限|期限|完成时间|时间节点|时间要求|时间安排|时间进度|完成日期|完成节点|进度要求|进度安排)(?:要求|安排)?\s{0,3}[:|]?\s*(?:为)?\s*$"
+    r"(?:时限|期限|完成时间|时间节点|时间要求|时间安排|时间进度|完成日期|完成节点|进度要求|进度安排)(?:要求|安排)?\s{0,3}[:|】]?\s*(?:为)?\s*$"
     r"|(?<![一-鿿])(?:进度|时限)\s?:\s*$"
 )
 _BASE_BEFORE = regex(
@@ -91,6 +96,7 @@ _OF_WHICH = regex(
     r"(?!目标|任务|要求|标准|时限|时间)"
 )
 """``2020年底前建成的小区``: which ones, not by when."""
+_CHECK_AFTER = regex(r"(?:安全|隐患|防汛|综合|专项|应急|大)*(?:检查|排查|巡查|准备|演练|清淤|体检|会商)")
 _YEARLY_BEFORE = regex(r"每年[^。;\n]{0,36}$")
 _ASIDE_BEFORE = regex(
     r"(?:(?:有效|实施|执行|政策|合同|协议|服务|聘|任|贴息|减免|免征|减征|缓缴|优惠|过渡)期限?[^,;。]{0,8}|执行至?|延[长续期][^,;。]{0,4}|顺延"
@@ -116,10 +122,10 @@ YEAR_TAKEN = "year-taken"
 """The code of the doubt about a date whose year was told by when the plan was issued."""
 _SO_MANY = rf"(?:\d{{1,2}}|{CHINESE_NUMERAL}{{1,2}})"
 _UNREAD = regex(
-    rf"(?=[前头后首第再分半\d{CHINESE_NUMERAL[1:-1]}今次翌来本下月])(?:"
+    rf"(?=[前头后首第再分半\d{CHINESE_NUMERAL[1:-1]}今次翌来本下月考开麦换封])(?:"
     rf"(?<![学以之])[前头后首]{_SO_MANY}年(?!级|度|来|前)|第{_SO_MANY}年(?!级)|再用{_SO_MANY}年(?:时间)?"
     rf"|(?<!\d)(?<!{CHINESE_NUMERAL})分?{_SO_MANY}年(?:累计|共(?!同)|完成)|(?:半年|{_SO_MANY}个月)之?内|今冬明春|[次翌来]年(?!度?\d)"
-    r"|(?<![\d每年个当次度])(?:本月|下月|月)(?:底|内)前?|[本下]周[内前])"
+    r"|(?<![\d每年个当次度])(?:本月|下月|月)(?:底|内)前?|[本下]周[内前]|(?:考试|开镰|麦收|换届|封冻|开园|开幕|开业)前(?=[一-鿿]))"
 )
 """Times that are told by what the text does not say: from when three months run, which year the next one is."""
 _NO_DUE = regex(r"的|以上|后")
@@ -191,7 +197,22 @@ def _mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
         if part is not Part.ASIDE and last is not None:
             year_named = last.year
     mentions += _spans_of_years(masked, context)
-    return tuple(sorted(mentions, key=attrgetter("start")))
+    dated = any(one.part is Part.TARGET and one.doubt != DOUBT for one in mentions)
+    mentions.sort(key=attrgetter("start"))
+    return tuple(
+        one._replace(part=Part.ASIDE) if (dated and _names_check(masked, one)) or _is_told(masked, one, after) else one
+        for one, after in zip_longest(mentions, mentions[1:])
+    )
+
+
+def _is_told(text: str, mention: TimeMention, after: TimeMention | None) -> bool:
+    """Whether a bracket behind a season tells its day: 清明节前(4月4日前)."""
+    return mention.doubt == DOUBT and after is not None and text[mention.end : after.start].strip() == "("
+
+
+def _names_check(text: str, mention: TimeMention) -> bool:
+    """Whether a season only says which check or drill is meant: 汛前安全检查."""
+    return mention.doubt == DOUBT and _CHECK_AFTER.match(text, mention.end) is not None
 
 
 def mask_titles(text: str) -> str:
@@ -206,8 +227,8 @@ def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -
     year = printed.year
     if year is None and printed.years_from_issue is None:
         year = context.own_year or (year_named if _follows(printed, year_named, context) else None)
-    elif year is None and context.issue_year is not None:
-        year = context.issue_year + (printed.years_from_issue or 0)
+    elif year is None and context.this_year is not None:
+        year = context.this_year + (printed.years_from_issue or 0)
     if year is None:
         day = _next_in(printed, context)
         return (day, DOUBT if printed.is_season else YEAR_TAKEN) if day else (None, "date-without-year")
@@ -271,7 +292,8 @@ def _is_yearly(printed: PrintedTime, ahead: str) -> bool:
 
 
 def _is_past(text: str, printed: PrintedTime, after: str, last: date | None, context: TimeContext) -> bool:
-    years = [day.year for day in (context.period.start, context.issued) if day is not None]
+    begun = context.period.start.year if context.period.start else None
+    years = [year for year in (begun, context.year_of_issue) if year is not None]
     if _FACT_AFTER.match(after) or (last is not None and years and last.year < min(years)):
         return True
     following = text[printed.end : printed.end + 1]

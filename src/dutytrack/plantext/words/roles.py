@@ -20,7 +20,7 @@ _WHO = any_of(f"{_BODIES} {_AREAS}")
 _NOTE = r"(?:\([^():]{0,24}\))?"
 _BEFORE_WORD = any_of("[市省区县][级直] 共同 具体 主要 工作 国家 第一") + "?"
 UNIT_NOUN = (
-    rf"{_BEFORE_WORD}{_WORD}(?:(?:[、及和与/]|组织)?\(?{_WORD}\)?){{0,3}}(?:[、及和与/]?{_WHO}){{1,2}}"
+    rf"{_BEFORE_WORD}{_WORD}(?:(?:[、及和与/]|组织)?(?:{_WORD}|\({_WORD}\))){{0,3}}(?:[、及和与/]?{_WHO}){{1,2}}"
     rf"(?:[、及和与]{_WORD}{_WHO})?"
 )
 """牵头单位, 牵头(责任)部门, 责任单位及配合单位: who has a role, without saying who that is."""
@@ -166,3 +166,17 @@ FIRST_LEADS = regex(
     rf"\s*,?\s*[均即作]?[为是系](?:该项工作|本项工作|该项任务)?的?总?{FIRST_LEADER}"
 )
 """列第一位的为牵头单位: a rule laid down once for a whole plan."""
+OTHERS_SHARE = regex(
+    rf"(?:其余|其[他它]|[列排]?在?后[面续]|以下)的?(?:各?责任)?(?:单位|部门|位)?\s*[均即则都]?[为是系]{_PARTICIPATING}{any_of(_BODIES)}"
+)
+"""其余为配合单位: what such a rule says of those behind the first."""
+RULE_OF_ROLES = regex(
+    rf"[^。;,:()]{{1,24}}(?:[为是系]|[均即则都][为是系作][^。;,:()]{{0,10}}的){_WORD}(?:单位|部门|处室|科室)"
+)
+"""What says who has which role by where or how the units are printed: 加粗的为牵头单位."""
+OF_BRACKETS = regex(r"括[号弧](?:内|中|里)")
+"""In a rule about the units that stand in brackets: 末尾括号内为责任单位."""
+TO_THOSE_BELOW = regex(
+    rf"括[号弧][^。;:]{{0,6}}{_WORD}{any_of(_BODIES)}[^。;:]{{0,16}}(?:其下|以下|下列|所列|所属|下设|各自)[^。;:]{{0,6}}(?:任务|工作|事项|项目)"
+)
+"""A rule that the units in brackets behind a heading are those of what stands below it."""

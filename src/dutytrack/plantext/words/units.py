@@ -35,7 +35,7 @@ STANDS_ALONE = regex(
     any_of(
         f"""各 驻 国家 中国 全国 中央 国务院 中共 中科院 相关 有关 其他 全市 全省 全县 全区 本市 本省 我市
         团[市省区县]委 省级 市级 区级 县级 国家级 “ 《 辖区 涉及 所在 属地 项目 {UNIT_NOUN} {words("alone")} 成员 建设
-        其它 上述 以上 事发 沿线 人民银行 民航 人行 军分区 武警 国网 大型 重点"""
+        其它 上述 以上 村民 居民 村务 村[股两党] 社区 事发 沿线 人民银行 民航 人行 军分区 武警 国网 大型 重点"""
     )
 )
 """Beginnings of names that take no level from their neighbours."""
@@ -58,7 +58,7 @@ PROPER_ENDINGS = regex(rf"(?:{_ZONES}|{_PROPER}){_ALIAS}$")
 
 _DEPARTMENTS = any_of(
     """局 委 办 厅 室 中心 部 台 社 站 总队 支队 大队 科协 侨联 残联 文联 社科联 工商联 妇联 联合会 总工会 供销社
-    协会 贸促会 红十字会 党校 法院 检察院 档案馆 图书馆 博物馆 委员会 院 所 队 处 学会 商会 纪委 监委 气象 税务
+    协会 贸促会 红十字会 党校 法院 检察院 馆 委员会 院 所 队 处 学会 商会 纪委 监委 气象 税务
     消防 人大 政协 研究会 公积金"""
 )
 DEPARTMENT = regex(rf"{_DEPARTMENTS}{_ALIAS}$")

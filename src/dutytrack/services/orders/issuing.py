@@ -303,7 +303,8 @@ class _Climb:
         """What the ladder itself has found: the start that holds, and that the order below was not answered."""
         found = [] if self._why is None else [self._why]
         if standing is not None and standing.unanswered(self._on):
-            named = {"mark": standing.mark, "reply_by": standing.reply_by.isoformat()}
+            days = (self._on - standing.reply_by).days
+            named = {"mark": standing.mark, "reply_by": standing.reply_by.isoformat(), "days": days}
             found.insert(0, Reason("unanswered", UNANSWERED, named))
         if not found:
             raise EmptyFieldError("ground")

@@ -8,16 +8,17 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, UnitMention
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
+from dutytrack.domain.review.corrections import Correction
 from dutytrack.domain.review.later import with_changes
-from dutytrack.domain.review.model import Correction, Review, begin, is_likely_misprint, likely_offers
+from dutytrack.domain.review.model import Review, begin
+from dutytrack.domain.review.offers import is_likely_misprint, likely_offers, with_offers
 from dutytrack.domain.units.naming import Naming
 from dutytrack.services.desk import Desk
 from dutytrack.services.plans.decisions import UNDECIDED, Decisions
 from dutytrack.services.plans.differences import amended_by, naming_day
 from dutytrack.services.plans.documents import JSON_MEDIA_TYPE, DocumentText, ReadPlan, Reviewed
-from dutytrack.services.plans.files import PlanFile
 from dutytrack.services.plans.importing import PlanAlreadyThere, TasksAdded
 from dutytrack.services.plans.rows import lines_in, source_row, task_row, write_tasks
 from dutytrack.services.plans.units import LEDGER_DOUBTS, units_of_plan, with_unit_problems
@@ -30,30 +31,26 @@ from dutytrack.store.tables.plans import Plan, SourceDocument, Task
 from dutytrack.store.tables.supervision import Correction as CorrectionRow
 
 
-def begin_reviews(
-    file: PlanFile, desk: Desk | None = None, decisions: Decisions = UNDECIDED, *, mending: bool = True
-) -> list[Review]:
-    """A review for each plan of ``file``.
+def begin_review(desk: Desk, read: ReadPlan, decisions: Decisions = UNDECIDED) -> Review:
+    """The review of ``read``, held against the ledger; nothing is written.
 
-    With the ``desk`` of a ledger, names that were corrected in its reviews are corrected again (unless they are to be
-    left as read: ``mending``), the units that importing would doubt are doubts of the review, and a later text says of
-    each task what it changes; nothing is written.
+    The units that importing would doubt are doubts of the review, and a later text says of each task what it changes.
     """
-    source = () if file.document.media_type == JSON_MEDIA_TYPE else file.document.text.split("\n")
-    if desk is None:
-        return [begin(plan, source) for plan in file.plans]
-    reviews = []
-    for plan in file.plans:
-        offers = likely_offers(renamed_units(desk.rows, plan.jurisdiction)) if mending else {}
-        mended = begin(plan, source, offers=offers).accept().plan
-        review = begin(with_unit_problems(desk, mended, each=True), source)
-        amended = amended_by(desk, ReadPlan(mended, file.document), decisions)
-        reviews.append(review if amended is None else with_changes(review, amended.code, amended.difference))
-    return reviews
+    document = read.document
+    source = () if document.media_type == JSON_MEDIA_TYPE else document.text.split("\n")
+    review = begin(with_unit_problems(desk, read.parsed, each=True), source)
+    amended = amended_by(desk, read, decisions)
+    return review if amended is None else with_changes(review, amended.code, amended.difference)
+
+
+def corrected_again(desk: Desk, read: ReadPlan) -> ReadPlan:
+    """``read`` with the names that were corrected in the ledger's reviews; itself where it has none."""
+    parsed = with_offers(read.parsed, likely_offers(renamed_units(desk.rows, read.parsed.jurisdiction)))
+    return read if parsed is read.parsed else replace(read, parsed=parsed)
 
 
 def _own_problems(task: ParsedTask) -> tuple[Problem, ...]:
-    names = {mention.name for role in ROLES for mention in task.units(role)}
+    names = {mention.name for mention in task.all_units}
     return tuple(
         one
         for one in task.problems
@@ -67,10 +64,11 @@ def reviewed_plan(review: Review, document: DocumentText, chosen: Collection[int
     What only the ledger doubts is left out of it: importing tells that anew.
     """
     accepted = review.accept(chosen)
+    whole = accepted if chosen is None else review.accept()
     tasks = tuple(replace(task, problems=_own_problems(task)) for task in accepted.plan.tasks)
     reviewed = Reviewed(
         review.read,
-        review.accept().plan,
+        whole.plan,
         accepted.corrections,
         frozenset(review.names()),
         chosen is not None,
@@ -130,7 +128,7 @@ def _ids(rows: Sequence[Task], parsed: ParsedPlan) -> list[int | None]:
 def _keep_misprints(desk: Desk, plan: Plan, parsed: ParsedPlan, corrections: Sequence[Correction]) -> None:
     """A name that is no unit's, by plan and register, and looks like the one it became, means that unit."""
     renamed = [one for one in corrections if one.field in ROLES and one.raw and one.accepted]
-    used = {mention.name for task in parsed.tasks for role in ROLES for mention in task.units(role)}
+    used = {mention.name for task in parsed.tasks for mention in task.all_units}
     wrong = [one for one in renamed if one.raw not in used and is_likely_misprint(one.raw, one.accepted)]
     if not wrong:
         return
@@ -149,7 +147,7 @@ def near_typed(desk: Desk, read: ReadPlan) -> Iterator[NearUnitError]:
     """
     assert read.reviewed is not None
     parsed, seen = read.parsed, read.reviewed.names
-    names = dict.fromkeys(mention.name for task in parsed.tasks for role in ROLES for mention in task.units(role))
+    names = dict.fromkeys(mention.name for task in parsed.tasks for mention in task.all_units)
     register = UnitRegister(desk.session, parsed.jurisdiction or "", trying=True)
     typed, others = [name for name in names if name not in seen], [name for name in names if name in seen]
     return near_names(register, typed, on=naming_day(parsed, desk.today), others=others)
@@ -168,18 +166,8 @@ def as_meant(read: ReadPlan, naming: Naming) -> ReadPlan:
 
 
 def _plan_as_meant(plan: ParsedPlan, naming: Naming) -> ParsedPlan:
-    return replace(plan, tasks=tuple(_task_as_meant(task, naming) for task in plan.tasks))
-
-
-def _task_as_meant(task: ParsedTask, naming: Naming) -> ParsedTask:
-    meant = {role: _mentions_as_meant(task.units(role), naming) for role in ROLES}
-    return replace(task, lead=meant["lead"], responsible=meant["responsible"], participating=meant["participating"])
-
-
-def _mentions_as_meant(mentions: Sequence[UnitMention], naming: Naming) -> tuple[UnitMention, ...]:
-    """``mentions`` as they are meant, a unit once."""
-    meant = [replace(one, name=naming.meant.get(one.name, one.name)) for one in mentions]
-    return tuple({one.name: one for one in reversed(meant)}[name] for name in dict.fromkeys(one.name for one in meant))
+    tasks = (task.renamed(lambda one: naming.meant.get(one.name, one.name)) for task in plan.tasks)
+    return replace(plan, tasks=tuple(tasks))
 
 
 def _rows(session: Session, plan: Plan) -> Sequence[Task]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from rapidfuzz import fuzz
 from sqlmodel import Session, col, select
 
 from dutytrack.domain.lint.words import numbers_in
-from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, UnitMention
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, UnitMention
 from dutytrack.domain.review.amendment import Mended, PlanDifference, StandingTask, compare, folded
 from dutytrack.domain.review.fields import TASK_FIELDS
 from dutytrack.domain.units.names import tidy_name
@@ -141,12 +141,11 @@ def _is_settled(plan: Plan, parsed: ParsedPlan) -> bool:
 
 
 def _with_known_units(task: ParsedTask, register: UnitRegister, on: date) -> ParsedTask:
-    def known(mention: UnitMention) -> UnitMention:
+    def known(mention: UnitMention) -> str:
         match = register.match(mention.name, on=on)
-        return replace(mention, name=match.unit.name if match else tidy_name(mention.name))
+        return match.unit.name if match else tidy_name(mention.name)
 
-    named = {role: tuple(map(known, task.units(role))) for role in ROLES}
-    return replace(task, lead=named["lead"], responsible=named["responsible"], participating=named["participating"])
+    return task.renamed(known)
 
 
 def _standing(

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from dutytrack.domain.plan.model import ParsedPlan
-from dutytrack.domain.review.model import Correction
+from dutytrack.domain.review.corrections import Correction
 
 JSON_MEDIA_TYPE = "application/json"
 """Of a plan's reading that comes without its document; the lines it tells are lines of that document."""
@@ -57,6 +57,11 @@ class ReadPlan:
     def whole(self) -> ParsedPlan:
         """All of it, by which it is recognised."""
         return self.parsed if self.reviewed is None else self.reviewed.whole
+
+    @property
+    def left(self) -> frozenset[str]:
+        """Keys of the ledger's tasks whose change a review refused."""
+        return frozenset() if self.reviewed is None else self.reviewed.left
 
 
 def text_digest(text: str) -> str:

@@ -154,8 +154,7 @@ def _outcome(desk: Desk, plan: PlanIntake, decisions: Decisions) -> Outcome:
     if amended is not None and amended.difference.is_empty:
         return PlanAlreadyThere(amended.code, amended.title, amended.source, same_text=False)
     if amended is not None:
-        left = read.reviewed.left if read.reviewed else frozenset()
-        return amend_plan(desk, read, code=amended.code, on=decisions.on, leave=decisions.leave | left)
+        return amend_plan(desk, read, code=amended.code, on=decisions.on, leave=decisions.leave | read.left)
     return _there(desk.session, read, decisions) or import_plan(desk, read.parsed, read.document, code=decisions.code)
 
 

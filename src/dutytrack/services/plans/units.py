@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Role, UnitMention
 from dutytrack.domain.plan.problems import Problem
@@ -47,52 +48,47 @@ def units_of_plan(register: UnitRegister, parsed: ParsedPlan, *, today: date, ea
     """
     said = parsed.issued or parsed.period.start
     on = said or today
-    lists = [[mention.name for role in ROLES for mention in task.units(role)] for task in parsed.tasks]
+    lists = [[mention.name for mention in task.all_units] for task in parsed.tasks]
     units = register.resolve((name for names in lists for name in names), on=on, lists=lists)
     doubts = {doubt.name: doubt for doubt in register.doubts(on=on, dated=said is not None)}
     matches = {name: register.match(name, on=on) for name in units}
     mended = {name: units[name].name for name, match in matches.items() if match and match.how == "misprint"}
-    staying = frozenset(name for name, doubt in doubts.items() if each and doubt.suggestion is not None)
-    return _with_problems(units, parsed.tasks, _Doubts(doubts, mended, staying))
+    return _with_problems(units, parsed.tasks, _Doubts(doubts, mended, each))
 
 
-@dataclass(frozen=True, slots=True)
-class _Doubts:
+class _Doubts(NamedTuple):
     """What is to be said of the names of a plan."""
 
     units: dict[str, UnitDoubt]
-    """By the unit's name; what was told is taken out, unless it is ``staying``."""
+    """By the unit's name."""
     mended: dict[str, str]
     """Misprinted names with the right ones."""
-    staying: frozenset[str]
-
-    def take(self, name: str) -> UnitDoubt | None:
-        """What is to be said here of the unit of ``name``."""
-        return self.units.get(name) if name in self.staying else self.units.pop(name, None)
+    each: bool
+    """Whether a doubt that names another unit stands at each task that names the one in doubt."""
 
 
 def _with_problems(units: dict[str, Unit], tasks: Iterable[ParsedTask], doubts: _Doubts) -> PlanUnits:
-    told: list[ParsedTask] = []
+    doubted: list[ParsedTask] = []
     problems: list[Problem] = []
+    told: set[str] = set()
     for task in tasks:
-        found = [problem for problem in _problems_of(task, doubts) if problem not in task.problems]
+        found = [problem for problem in _problems_of(task, doubts, told) if problem not in task.problems]
         problems += found
-        told.append(replace(task, problems=(*task.problems, *found)) if found else task)
-    return PlanUnits(units, tuple(told), tuple(problems))
+        doubted.append(replace(task, problems=(*task.problems, *found)) if found else task)
+    return PlanUnits(units, tuple(doubted), tuple(problems))
 
 
-def _problems_of(task: ParsedTask, doubts: _Doubts) -> Sequence[Problem]:
-    """What is to be said at ``task``; a doubt that was told is taken out of ``doubts``."""
-    found: list[Problem] = []
+def _problems_of(task: ParsedTask, doubts: _Doubts, told: set[str]) -> Iterator[Problem]:
+    """What is to be said at ``task``, but for what was ``told`` of units before; those told of now are added there."""
     for role in ROLES:
         for mention in task.units(role):
-            doubt = doubts.take(name_parts(mention.name).name)
-            if doubt is not None:
-                found.append(_doubtful(doubt, task, role, mention))
+            doubt = doubts.units.get(name_parts(mention.name).name)
+            if doubt is not None and (doubt.name not in told or (doubts.each and doubt.suggestion is not None)):
+                told.add(doubt.name)
+                yield _doubtful(doubt, task, role, mention)
             if mention.name in doubts.mended:
                 facts = {"raw": mention.name, "name": doubts.mended[mention.name]}
-                found.append(Problem("mended-misprint", _line(task, mention), role, facts))
-    return found
+                yield Problem("mended-misprint", _line(task, mention), role, facts)
 
 
 def _doubtful(doubt: UnitDoubt, task: ParsedTask, role: Role, mention: UnitMention) -> Problem:

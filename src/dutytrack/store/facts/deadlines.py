@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from datetime import date
 
 from dutytrack.store.sql import dialect
@@ -43,6 +44,13 @@ def reached_on(facts: str, day: str) -> str:
 def days_reached(reached: str | None) -> set[date]:
     """Those dates, by the fact ``reached``."""
     return {date.fromisoformat(day) for day, _on in json.loads(reached or "[]")}
+
+
+def days_after(day: date | None, met_on: date | None, in_time: Container[date]) -> int | None:
+    """How many days after ``day`` it was marked as met; none where its figures were reached ``in_time``."""
+    if day is None or met_on is None or met_on <= day or day in in_time:
+        return None
+    return (met_on - day).days
 
 
 def moved_by(task: str, day: str) -> str:

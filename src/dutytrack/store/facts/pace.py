@@ -48,6 +48,11 @@ _TAKEN_UP_LATE = (
 LATE_AGAIN = f"CASE WHEN {IS_OVERDUE} AND f.rested_late > 0 THEN ({_TAKEN_UP_LATE}) END"
 """The day before this on which it was taken up again, where nobody had to work on it from its date to that day."""
 
+CONTRADICTED_ON = (
+    "CASE WHEN f.status = 'submitted' AND f.progress < 100 AND f.progress_on > f.status_on THEN f.progress_on END"
+)
+"""The day of what was reported after a task was handed in and says that not all of it is done."""
+
 MEMBERS_LEFT = f"CASE WHEN {AT_WORK} THEN NULLIF(f.members_total - f.members_done, 0) END"
 """How many members of the collective that answers first for a task have not done their part."""
 
@@ -146,7 +151,7 @@ BEHIND_STAGE = f"CASE WHEN {BEHIND} NOT NULL AND NOT {_OF_PERCENT} THEN {_of_fur
 
 
 _LAST_PACED = _of_furthest(f"CASE WHEN {_WAY} = 'paced' THEN date({_TO}) END")
-PACED_TO = f"CASE WHEN NOT {_OF_PERCENT} THEN {_LAST_PACED} WHEN (f.due < :as_of) IS NOT TRUE THEN f.last_due END"
+PACED_TO = f"CASE WHEN NOT {_OF_PERCENT} THEN {_LAST_PACED} WHEN f.due < :as_of THEN f.due ELSE f.last_due END"
 """The last day of the time that those points are counted by."""
 
 
@@ -164,6 +169,9 @@ MEASURED = _value(_VALUE)
 """The value of the figure that is furthest behind."""
 TARGET = _value(_TARGET)
 """What that figure is to come to."""
+_DUE_VALUE = f"COALESCE({_BASE}, 0) + ({_TARGET} - COALESCE({_BASE}, 0)) * ({_STAGE_ELAPSED}) / 100"
+SHOULD_VALUE = _value(f"ROUND({_DUE_VALUE}, CASE WHEN ABS({_DUE_VALUE}) < 10 THEN 2 ELSE 1 END)")
+"""How much of that is due by now."""
 _LEFT_OUT_NOW = f"CASE WHEN {_TO} > :day THEN NULLIF({_LEFT_OUT}, 0) END"
 LEFT_OUT = (
     f"CASE WHEN NOT {_OF_PERCENT} THEN {_of_furthest(_LEFT_OUT_NOW)} "

@@ -79,20 +79,33 @@ _HEIR = (
     "AND NOT (w.status = 'closed' AND w.status_on < h.since) ORDER BY h.since DESC, h.heir_id LIMIT 1)"
 )
 
-_LAID_DOWN = (
-    f'SELECT MAX(a."on", w.due) AS since, (SELECT MIN(e."on") FROM action e WHERE e.task_id = a.task_id '
-    f'AND e."on" <= :as_of AND e.kind IN ({quoted(TURNING)}) AND {speaks("e", "w.first_unit_id")} '
-    'AND (e."on", e.id) > (a."on", a.id)) AS until '
-    f'FROM action a WHERE a.task_id = w.task_id AND a."on" <= :as_of AND a.kind IN ({quoted(LAYING_DOWN)}) '
-    f"AND {speaks('a', 'w.first_unit_id')}"
-)
-_HANDED_IN_ON = "CASE w.status WHEN 'submitted' THEN w.status_on END"
+
+def _laid_down(row: str, first: str) -> str:
+    """The times ``x`` after the date of the task of ``row`` for which an act by or for ``first`` had laid it down."""
+    spans = (
+        f'SELECT a.kind, MAX(a."on", {row}.due) AS since, (SELECT MIN(e."on") FROM action e '
+        f'WHERE e.task_id = a.task_id AND e."on" <= :as_of AND e.kind IN ({quoted(TURNING)}) '
+        f'AND {speaks("e", first)} AND (e."on", e.id) > (a."on", a.id)) AS until '
+        f'FROM action a WHERE a.task_id = {row}.task_id AND a."on" <= :as_of '
+        f"AND a.kind IN ({quoted(LAYING_DOWN)}) AND {speaks('a', first)}"
+    )
+    handed_in_on = f"CASE {row}.status WHEN 'submitted' THEN {row}.status_on END"
+    over = f"x.until > x.since AND x.until <= COALESCE({row}.done_on, {handed_in_on}, x.until)"
+    return f"FROM ({spans}) x WHERE {over}"
+
+
 _RESTED_LATE = (
     f"(SELECT CAST(SUM({dialect.day_number('x.until')} - {dialect.day_number('x.since')}) AS INTEGER) "
-    f"FROM ({_LAID_DOWN}) x WHERE x.until > x.since AND x.until <= COALESCE(w.done_on, {_HANDED_IN_ON}, x.until))"
+    f"{_laid_down('w', 'w.first_unit_id')})"
 )
 """The days after a task's date on which nobody had to work on it, before it was done or handed in: it was suspended,
 handed in before, closed or dropped, and taken up again."""
+
+
+def rested_as(row: str, first: str) -> str:
+    """The kinds of the acts, commas between them, by which nobody had to work on those days; see ``rest_told``."""
+    return f"(SELECT group_concat(DISTINCT x.kind) {_laid_down(row, first)})"
+
 
 _OF_REPORT = "FROM progress_report r WHERE r.id = w.report_id"
 

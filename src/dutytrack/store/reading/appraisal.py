@@ -199,7 +199,8 @@ class _Period:
         again = dict(self._connection.execute(REOPENED_AFTER, {"end": before, **self._days}))
         for fact in facts:
             if fact.kind == "overdue" and (one := late.get((fact.task_id, fact.figures["due"]))):
-                yield _since(fact, done_since(one, is_closed=fact.task_id not in waiting))
+                own = _since(fact, done_since(one, is_closed=fact.task_id not in waiting))
+                yield own._replace(figures={**own.figures, "since_on": one.on})
             elif fact.kind in {"early", "on-time", "late"} and fact.task_id in again:
                 yield _since(fact, _("opened again on {day}").format(day=again[fact.task_id]))
             else:
@@ -324,12 +325,12 @@ class _Period:
         """How late a task is on a day, without the days on which it rested by one of ``acts``, or its part ``lay``."""
         days: dict[str, set[int]] = {act: set() for act in acts}
         rests = [(one.act, one.since, one.until) for one in self._rests.get(task, ()) if one.act in days]
-        for act, begin, end in (*rests, *(("", *times) for times in lay)):
+        for act, begin, end in (*rests, *(("submitted", *times) for times in lay)):
             days.setdefault(act, set()).update(range(max(begin, due).toordinal(), min(end, on).toordinal()))
         left_out: set[int] = set().union(*days.values())
         own = set(range(due.toordinal(), on.toordinal())) - left_out
         of_period = sum(day >= self._first.toordinal() - 1 for day in own)
-        return Late(len(own), of_period, len(left_out), len(days["suspended"]))
+        return Late(len(own), of_period, len(left_out), ",".join(act for act, its in days.items() if its))
 
     def _taken_up(self, task: int, after: date) -> _Rest | None:
         """The rest after the end of which a task was at work again, for the first time since a day."""

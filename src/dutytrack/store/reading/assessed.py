@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
+from dutytrack.domain.words.supervision import rest_told
 from dutytrack.i18n import N_, _, bracketed, clauses
 from dutytrack.store.reading.answering import Answering, PartDone, answering, parts_done, parts_returned
 from dutytrack.store.sql.dialect import Reader, among, listed
@@ -64,8 +65,8 @@ class Late(NamedTuple):
     """Those of them that lie in the period appraised: only these are charged."""
     left_out: int
     """The days after its date on which they had nothing to do."""
-    suspended: int
-    """Those of them on which it was suspended."""
+    rested_as: str
+    """Why not, as ``rest_told`` reads it."""
 
     def told(self, *, is_claimed: bool, is_reported: bool = False) -> dict[str, object]:
         """Whether it was handed in, reported or done, by how many days, and how many are left out or charged before."""
@@ -73,15 +74,12 @@ class Late(NamedTuple):
         own, notes = [self.notes] if self.left_out else [], []
         if 0 < self.of_period < self.days:
             notes.append(_("{days} days of them in the period").format(days=self.of_period))
-        return {"how": how, "size": self.days, "left_out": _beside(own), "suspended": _beside([*own, *notes])}
+        return {"how": how, "size": self.days, "left_out": clauses(own), "suspended": _beside([*own, *notes])}
 
     @property
     def notes(self) -> str:
         """How many days are left out."""
-        template = _("{days} days not at work left out")
-        if self.left_out == self.suspended:
-            template = _("{days} days of suspension left out")
-        return template.format(days=self.left_out)
+        return _("{days} days left out {rested_as}").format(days=self.left_out, rested_as=rest_told(self.rested_as))
 
 
 def _beside(notes: Sequence[str]) -> str:
@@ -90,11 +88,11 @@ def _beside(notes: Sequence[str]) -> str:
 
 def done_since(late: DatedFact, *, is_closed: bool = True, returned: date | None = None) -> str:
     """What became after a period of a date that it left unmet: it was done ``late``, and may be ``returned`` since."""
-    template = _("{how} on {on}, {size} days late{left_out}, not closed yet")
+    template = _("{how} on {on}, {size} days late, not closed yet")
     if is_closed:
-        template = _("{how} on {on}, {size} days late{left_out}")
-    said = template.format(on=late.on, **late.figures)
-    return said if returned is None else clauses([said, _("sent back on {day}").format(day=returned)])
+        template = _("{how} on {on}, {size} days late")
+    since = "" if returned is None else _("sent back on {day}").format(day=returned)
+    return clauses(filter(None, (template.format(on=late.on, **late.figures), str(late.figures["left_out"]), since)))
 
 
 class AppraisedTasks:
@@ -134,8 +132,8 @@ class AppraisedTasks:
         """When each unit had done its own part of each task, as it is looked at on a day."""
         self._lay: dict[tuple[int, int, date], _Times] = {}
         """The times for which its part lay with the office until it was sent back."""
-        self._since_then: dict[tuple[int, int, str], str] = {}
-        """What became of each unit's own part after the period, by the date that it had not met."""
+        self._since_then: dict[tuple[int, int, str], tuple[date, str]] = {}
+        """What became of each unit's own part after the period, and when, by the date that it had not met."""
         self._exempt: dict[tuple[int, str], str] = {
             (task, month[:7]): reason
             for task, month, reason in connection.execute(
@@ -177,7 +175,7 @@ class AppraisedTasks:
                     told = late(task, _day(due), on, times).told(is_claimed=True, is_reported=is_reported)
                     own = DatedFact("late", task, on, figures=told)
                     unit = who.successor(part[1])
-                    self._since_then[task, unit, due] = done_since(own, returned=returned)
+                    self._since_then[task, unit, due] = on, done_since(own, returned=returned)
 
     def events(self, fact: DatedFact, end: date) -> Iterator[Event]:
         """``fact`` as it counts for each unit, in a period that is over on ``end``."""
@@ -210,16 +208,24 @@ class AppraisedTasks:
         done, lay = self._done.get(part), self._lay.get(part, ())
         due = _day(str(fact.figures["due"]))
         if done is None:
-            since = self._since_then.get((fact.task_id, unit, str(due)), "")
-            return self._unmet_part(fact._replace(figures={**fact.figures, "since": since}), due, lay, seen)
+            return self._unmet_part(self._with_sequel(fact, unit, due), due, lay, seen)
         on = min(done.on, fact.on) if fact.kind == "late" else done.on
         late = self._late(fact.task_id, due, on, lay)
         if fact.kind in _IN_TIME:
             return None if late.days > 0 else fact  # what was late of it is charged on its own day
         if late.of_period <= 0:
             return None
-        told = {"due": str(due), **late.told(is_claimed=True, is_reported=done.reported)}
+        since = fact.figures.get("since", "") if fact.kind == "late" else ""
+        told = {"due": str(due), **late.told(is_claimed=True, is_reported=done.reported), "since": since}
         return fact._replace(kind="late", on=on, size=late.of_period, figures=told)
+
+    def _with_sequel(self, fact: DatedFact, unit: int, due: date) -> DatedFact:
+        """``fact`` with what became of it: of the whole or, where that came first, of the unit's own part."""
+        own = self._since_then.get((fact.task_id, unit, str(due)))
+        came = fact.figures.get("since_on")
+        if own is None or (isinstance(came, date) and came < own[0]):
+            return fact
+        return fact._replace(figures={**fact.figures, "since": own[1]})
 
     def _unmet_part(self, fact: DatedFact, due: date, lay: _Times, seen: date) -> DatedFact | None:
         """A date that passed without a unit's part: from the day after it was sent back, where the office had it."""

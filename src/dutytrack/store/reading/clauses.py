@@ -15,25 +15,28 @@ from dutytrack.store.facts.pace import (
     BEHIND,
     BEHIND_OF,
     BEHIND_STAGE,
+    CONTRADICTED_ON,
     COUNTED_FROM,
     DAYS_LATE,
     DAYS_RESTED,
     HANDED_OUT,
     IS_EXEMPT,
     IS_OPEN,
+    IS_UNANSWERED,
     LATE_AGAIN,
     LEFT_OUT,
     MEASURED,
     PROGRESS_OF,
     PROGRESS_STAGE,
     SHARE_DUE,
+    SHOULD_VALUE,
     SILENT,
     SILENT_FROM,
     TARGET,
     UNRECEIVED,
 )
 from dutytrack.store.facts.parties import FIRST_UNIT
-from dutytrack.store.facts.supervision import FIRST_DAY, at_work_until
+from dutytrack.store.facts.supervision import FIRST_DAY, at_work_until, rested_as
 from dutytrack.store.query.compile import FLAGS, all_of
 from dutytrack.store.sql import dialect
 
@@ -49,15 +52,27 @@ _TAKEN_BACK = (
 )
 SENT_BACK_ON = f"(SELECT MAX(x.day) FROM ({_TAKEN_BACK}) x WHERE x.day <= :as_of)"
 """The day on which something of a task was sent back last, or it was opened again."""
+HANDED_IN_ON = (
+    "(SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = f.task_id AND a.kind = 'submitted' "
+    f'AND a."on" <= {SENT_BACK_ON})'
+)
+"""The day on which what was sent back last had been handed in."""
 _IS_DONE_LATE = f"f.status = 'closed' AND f.done_on > {at_work_until('f')}"
 _DAYS_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN {dialect.days_between('f.due', 'f.done_on')} END"
 _RESTED_OVER = f"CASE WHEN {_IS_DONE_LATE} THEN NULLIF(f.rested_late, 0) END"
-_IS_BEHIND = f"{BEHIND} > 0"
+RESTED_AS = (
+    f"CASE WHEN f.rested_late > 0 THEN (WITH RECURSIVE {TABLES} "
+    f"SELECT {rested_as('f', FIRST_UNIT.format(task='f.task_id'))}) END"
+)
+"""Why nobody had to work on a task on days after its date, as ``rest_told`` reads it."""
+_IS_SHORT = f"{BEHIND} NOT NULL AND {ACTUAL} <> '100%'"
+"""Whether there is less than all of what it is furthest behind with: what is due is told beside that."""
 _RETURNED_SINCE = (
     "EXISTS (SELECT 1 FROM action r WHERE r.task_id = f.task_id AND r.kind = 'returned' AND r.\"on\" <= :as_of "
     f'AND r."on" >= {CAME_BACK_ON}) OR EXISTS (SELECT 1 FROM verification v WHERE v.task_id = f.task_id '
     f'AND v.result = \'returned\' AND v."on" <= :as_of AND v."on" >= {CAME_BACK_ON})'
 )
+_REOPENING_ON = f"CASE WHEN f.sent_back AND NOT ({_RETURNED_SINCE}) THEN {CAME_BACK_ON} END"
 _CONFIRMED = (
     "CASE WHEN f.figures_measured < f.figures_total THEN (SELECT COUNT(*) FROM indicator i WHERE i.task_id = f.task_id "
     f"AND EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date = i.due "
@@ -84,6 +99,7 @@ TIMES_MISSED = f"(WITH RECURSIVE {TABLES} SELECT NULLIF(COUNT(*), 1) {_MISSED})"
 """How many times of its recurring duties were missed, where several were."""
 DUTY_MISSED = duty_missed(FIRST_UNIT.format(task="f.task_id"))
 """The duty whose next time was not done, as ``duty_told`` reads it."""
+_DAYS_MISSED = dialect.days_between("f.next_occurrence", ":as_of")
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -102,6 +118,7 @@ FIGURES: Mapping[str, str] = {
     "handed_in_late": f"CASE WHEN f.status = 'submitted' THEN {DAYS_LATE} END",
     "days_over": _DAYS_OVER,
     "days_rested": f"COALESCE({DAYS_RESTED}, {_RESTED_OVER})",
+    "rested_as": RESTED_AS,
     "member": "NULL",  # told of a member's own part alone, and so is the next
     "days_of_whole": "NULL",
     "days_at_work": f"COALESCE({DAYS_LATE} - {DAYS_RESTED}, {_DAYS_OVER} - {_RESTED_OVER})",
@@ -110,7 +127,8 @@ FIGURES: Mapping[str, str] = {
     "concluded_on": "f.concluded_on",
     "closed_on": f"CASE WHEN {AT_WORK} THEN {_CLOSED_ON} END",
     "reopened_on": CAME_BACK_ON,
-    "reopening_on": f"CASE WHEN f.sent_back AND NOT ({_RETURNED_SINCE}) THEN {CAME_BACK_ON} END",
+    "reopening_on": _REOPENING_ON,
+    "sent_back_on": f"CASE WHEN {FLAGS['sent-back']} AND ({_REOPENING_ON}) IS NULL THEN {SENT_BACK_ON} END",
     "late": "CASE WHEN f.late THEN CASE f.status WHEN 'closed' THEN 'closed-late' WHEN 'submitted' "
     "THEN 'handed-in-late' ELSE 'met-late' END END",
     "exempt_month": f"CASE WHEN {AT_WORK} AND {IS_EXEMPT} THEN substr(:month, 1, 7) END",
@@ -122,9 +140,11 @@ FIGURES: Mapping[str, str] = {
     "behind_of": BEHIND_OF,
     "behind_stage": BEHIND_STAGE,
     **{
-        name: f"CASE WHEN {_IS_BEHIND} THEN {told} END"
+        name: f"CASE WHEN {_IS_SHORT} THEN {told} END"
         for name, told in {
+            "ahead": f"NULLIF(MAX(-{BEHIND}, 0), 0)",
             "should": SHARE_DUE,
+            "should_value": SHOULD_VALUE,
             "actual": ACTUAL,
             "measured": MEASURED,
             "target": TARGET,
@@ -132,15 +152,18 @@ FIGURES: Mapping[str, str] = {
         }.items()
     },
     "days_suspended": f"CASE WHEN {BEHIND} NOT NULL THEN {LEFT_OUT} END",
+    "contradicted_on": CONTRADICTED_ON,
     "silent": SILENT,
     "silent_from": SILENT_FROM,
     "last_report": "f.last_report",
     "report_by": f"CASE WHEN {AT_WORK} THEN f.report_by END",
     "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
     "reply_mark": f"CASE WHEN {AT_WORK} AND f.reply_by NOT NULL THEN {_REPLY_MARK} END",
+    "days_unanswered": f"CASE WHEN {IS_UNANSWERED} THEN {dialect.days_between('f.reply_by', ':as_of')} END",
     "rung": "f.order_rung",
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
     "duty": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {DUTY_MISSED} END",
+    "days_missed": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {_DAYS_MISSED} END",
     "duties_missed": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {TIMES_MISSED} END",
     "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
     "THEN f.next_occurrence END",

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,13 +16,14 @@ from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.share import PACED, Kind, catch_up
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
-from dutytrack.store.facts.deadlines import MOVED_TO, moved_by
+from dutytrack.store.facts.deadlines import MOVED_TO, days_after, days_reached, moved_by
 from dutytrack.store.facts.duties import WAITS_UNTIL
 from dutytrack.store.facts.members import TABLES
-from dutytrack.store.facts.pace import ACTUAL, BEHIND, DAYS_RESTED, SHOULD
+from dutytrack.store.facts.pace import ACTUAL, BEHIND, CONTRADICTED_ON, DAYS_RESTED, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
+from dutytrack.store.reading.clauses import RESTED_AS
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
@@ -76,10 +77,10 @@ _DUTIES = f"""
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
     WHERE y.task_id = :task_id GROUP BY y.id ORDER BY y.id
 """
-_KNOWN = ("status", "status_on", "done_on", "concluded_on", "last_due")
+_KNOWN = ("status", "status_on", "done_on", "concluded_on", "last_due", "reached")
 _SCHEDULE = (
     f"CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END, "
-    f"{DAYS_RESTED}, {', '.join(f'f.{name}' for name in _KNOWN)}"
+    f"{DAYS_RESTED}, {RESTED_AS}, {CONTRADICTED_ON}, {', '.join(f'f.{name}' for name in _KNOWN)}"
 )
 _PRINTED = "SELECT i.op, i.max FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id"
 _CADENCE = (
@@ -143,6 +144,10 @@ class DeadlineRow(NamedTuple):
     text: str
     origin: str
     """``document`` or ``set``; where it was moved by what: ``extended``, ``reopened``, ``resumed``, ``amended``."""
+    days_late: int | None = None
+    """How many days after it was marked as met; ``None`` where it was in time, or its figures were reached then."""
+    waived: bool = False
+    """Whether it was marked as met though something was wanting."""
 
 
 class DutyRow(NamedTuple):
@@ -303,6 +308,10 @@ class TaskDetail(NamedTuple):
     """What it has reached of that."""
     days_rested: int | None = None
     """The days after its date on which nobody had to work on it, though they are among its days late."""
+    rested_as: str | None = None
+    """Why not, as ``rest_told`` reads it."""
+    contradicted_on: date | None = None
+    """The day of what was reported after it was handed in and says that not all of it is done."""
 
     @property
     def is_open(self) -> bool:
@@ -326,7 +335,9 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     if not found:
         return None
     cadence, report_by = _cadence(selection)
-    ((should, actual, days_rested, *values),) = selection.run(f"SELECT {_SCHEDULE} {selection.from_where()}")
+    ((should, actual, days_rested, rested_as, contradicted_on, *values),) = selection.run(
+        f"SELECT {_SCHEDULE} {selection.from_where()}"
+    )
     figures = figures_of(look.connection, task_id, look.as_of)
     known = dict(zip(_KNOWN, values, strict=True))
     assessed = assessing(look.connection, task_id, known)
@@ -344,7 +355,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     return TaskDetail(
         row=found[0],
         units=tuple(records(ask(_UNITS), UnitInTask)),
-        deadlines=tuple(records(ask(_DEADLINES), DeadlineRow)),
+        deadlines=_deadlines(records(ask(_DEADLINES), DeadlineRow), days_reached(known["reached"]), waived),
         duties=_duties(records(ask(_DUTIES), DutyRow), words),
         indicators=indicator_rows(figures, ask(_PRINTED), became, waived, look.as_of),
         history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told, duty=words.get)),
@@ -355,8 +366,20 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         should=should,
         actual=actual,
         days_rested=days_rested,
+        rested_as=rested_as,
+        contradicted_on=day_of(contradicted_on),
         **own,
         **supervised,
+    )
+
+
+def _deadlines(
+    rows: Iterable[DeadlineRow], in_time: Container[date], waived: Container[date | None]
+) -> tuple[DeadlineRow, ...]:
+    """``rows``, each with how late it was met, unless its figures were reached ``in_time``, and what was waived."""
+    return tuple(
+        row._replace(days_late=days_after(row.current, row.met_on, in_time), waived=row.original in waived)
+        for row in rows
     )
 
 

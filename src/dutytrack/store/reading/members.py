@@ -129,6 +129,7 @@ def members_judged(
     returned = parts_returned(look.connection, {one.task_id for one in left}, as_of=look.as_of) if left else {}
     lay = {(task, who.successor(unit)): times for (task, unit), times in returned.items()}
     duties = duties_left(look.connection, {one.task_id for one in left}, as_of=look.as_of) if left else {}
+    sent_back = {(one.task_id, one.unit_id): one.sent_back_on and one.sent_back_on.isoformat() for one in left}
     told = []
     for one in left:
         answers = who.successor(one.unit_id)
@@ -145,6 +146,7 @@ def members_judged(
             if known["duty"] is not None:
                 known |= _missed(duties[task, member], look.as_of)
             known |= _late(known, who.names[who.successor(member)], rested or 0)
+            known["sent_back_on"] = sent_back.get((task, member))
             found[task][member] = Judged(place, known)
     return found
 
@@ -153,7 +155,7 @@ def _late(known: Mapping[str, Any], member: str, rested: int) -> dict[str, str |
     """What a member's clauses tell where its days late at work are not those of the whole, which ``rested`` so long."""
     own, late = known["days_at_work"], known["days_late"]
     differs = None not in {own, late} and own != late - rested
-    return {"member": member, "days_of_whole": late - rested} if differs else {}
+    return {"member": member, "days_of_whole": late - rested, "rested_as": "submitted"} if differs else {}
 
 
 def _missed(duties: Sequence[DutyLeft], as_of: date) -> dict[str, str | int | None]:

@@ -262,8 +262,7 @@ def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
     found = []
     for start in ladder.starts:
         condition = selection.compiler.condition_of_rule(start.query(as_of))
-        is_of_lateness = any("{days_late}" in clause for own in start.because.values() for clause in own)
-        found.append(all_of([condition, _IS_LATE_BY_ITSELF]) if is_of_lateness else condition)
+        found.append(all_of([condition, _IS_LATE_BY_ITSELF]) if start.is_of_lateness else condition)
     return found
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -132,6 +133,41 @@ def first_overdue_rows(
     return _sorted(_rows(selection, units, _answered_by(answering)), places)[:limit], dict(counts)
 
 
+class Course(NamedTuple):
+    """When what a task is overdue for was handed in and sent back, and the order that it stands under."""
+
+    key: str
+    handed_in_on: date | None
+    returned_on: date | None
+    mark: str | None
+    """Of the order."""
+    reply_by: date | None
+    """By when it is to be answered, where it was not."""
+
+
+_RETURNED_ON = (
+    '(SELECT MAX(x.day) FROM (SELECT v."on" AS day FROM verification v WHERE v.task_id = f.task_id '
+    "AND v.result = 'returned' UNION ALL SELECT a.\"on\" FROM action a WHERE a.task_id = f.task_id "
+    "AND a.kind = 'returned') x WHERE x.day <= :as_of)"
+)
+_COURSES = f"""
+    SELECT r.key, (SELECT MAX(a."on") FROM action a WHERE a.task_id = r.task_id AND a.kind = 'submitted'
+                   AND a."on" <= r.returned_on) AS handed_in_on, r.returned_on,
+           (SELECT o.mark FROM supervision_order o WHERE o.task_id = r.task_id AND o."on" <= :as_of
+            AND {HOLDS_ITS_RUNG} ORDER BY o."on" DESC, o.id DESC LIMIT 1) AS mark, r.reply_by
+    FROM (SELECT t.key, f.task_id, f.reply_by, CASE WHEN {{returned}} THEN {_RETURNED_ON} END AS returned_on
+          {{source}}) r
+"""
+
+
+def courses(look: Look, keys: Collection[str]) -> dict[str, Course]:
+    """Of the tasks called ``keys`` when they were handed in and sent back, and the order that each stands under."""
+    selection = Selection(look, "")
+    source = selection.from_where(f"t.key {among(':keys')}", reads_task=True)
+    sql = _COURSES.format(source=source, returned=_WORKED_ON["returned"])
+    return {row.key: row for row in records(selection.execute(sql, keys=json.dumps(list(keys))), Course)}
+
+
 class RedRow(NamedTuple):
     """A task that is red without being overdue."""
 
@@ -187,15 +223,9 @@ def _places(
     if order == "worst":
         weights = {name: (-days,) for name, days in worst.items() if name is not None}
     elif order == "office":
-        from dutytrack.domain.units.order import order_of_kind, order_of_register
-        from dutytrack.store.settings.register import standard_register
+        from dutytrack.store.reading.unitorder import office_order
 
-        within_kind = order_of_register(standard_register())
-        rows = look.connection.execute("SELECT id, COALESCE(precedence, -1), name, jurisdiction FROM unit").fetchall()
-        weights = {
-            units[unit]: (first < 0, first, order_of_kind(name, place), within_kind(name, place), unit)
-            for unit, first, name, place in rows
-        }
+        weights = {units[unit]: place for unit, place in office_order(look.connection).items()}
     names = sorted(set(units.values()), key=lambda name: (weights.get(name, ()), name))
     return {name: place for place, name in enumerate(names)}
 

@@ -10,15 +10,25 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.duties import duty_told
-from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, IS_OPEN, LATE_AGAIN, MEMBERS_LEFT, UNRECEIVED
+from dutytrack.store.facts.pace import (
+    CONTRADICTED_ON,
+    DAYS_LATE,
+    DAYS_RESTED,
+    IS_OPEN,
+    IS_UNKNOWN,
+    LATE_AGAIN,
+    MEMBERS_LEFT,
+    UNRECEIVED,
+)
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.clauses import CAME_BACK_ON, DUTY_MISSED, SENT_BACK_ON, TIMES_MISSED
+from dutytrack.store.reading.clauses import CAME_BACK_ON, DUTY_MISSED, HANDED_IN_ON, SENT_BACK_ON, TIMES_MISSED
 from dutytrack.store.reading.orders import DUE, DUE_FROM
 from dutytrack.store.sql.dialect import among
 from dutytrack.store.sql.records import records
 
+_OF_OFFICE = f"f.plan_id IS NULL AND {IS_OPEN}"
 _COLUMNS = (
     f"t.key, {DUE} AS due, {DUE_FROM} AS due_origin, {{lamp}} AS lamp, {DAYS_LATE} AS days_late, "
     f"f.due AS own_due, {DUE_ORIGIN} AS own_origin, "
@@ -28,8 +38,11 @@ _COLUMNS = (
     f"CASE WHEN {FLAGS['silent']} THEN f.report_by END AS report_by, {UNRECEIVED} AS unreceived, "
     f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END AS to_mark, {MEMBERS_LEFT} AS members_left, "
     f"CASE WHEN {FLAGS['sent-back']} THEN {SENT_BACK_ON} END AS sent_back_on, {CAME_BACK_ON} AS reopened_on, "
+    f"CASE WHEN {FLAGS['sent-back']} THEN {HANDED_IN_ON} END AS handed_in_on, "
+    f"{CONTRADICTED_ON} AS contradicted_on, f.status_on, f.progress, "
     f"{LATE_AGAIN} AS late_again, {DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
-    f"({FLAGS['unowned']} AND f.plan_id IS NULL AND {IS_OPEN}) IS TRUE AS unowned"
+    f"({FLAGS['unowned']} AND {_OF_OFFICE}) IS TRUE AS unowned, "
+    f"(f.undated AND ({FLAGS['unowned']} OR {IS_UNKNOWN}) AND {_OF_OFFICE}) IS TRUE AS undated, f.leads AS lead"
 )
 
 
@@ -64,6 +77,12 @@ class Owing(NamedTuple):
     """The day on which what was claimed was sent back, or it was opened again, where nobody has reported anew."""
     reopened_on: date | None
     """The day on which it was opened again."""
+    handed_in_on: date | None
+    """The day on which what was sent back then had been handed in."""
+    contradicted_on: date | None
+    """The day of what was reported after it was handed in and says that not all of it is done."""
+    status_on: date | None
+    progress: float | None
     members_left: int | None
     """How many members of the collective that answers first have not done their part."""
     late_again: date | None
@@ -72,6 +91,9 @@ class Owing(NamedTuple):
     """Those of the days late on which it was at work, where it was not on all."""
     unowned: bool
     """The office gave it out itself, and named no unit to lead."""
+    undated: bool
+    """It set no date either, or none of what nothing was reported about."""
+    lead: tuple[str, ...]
 
 
 def owing(look: Look, keys: Iterable[str]) -> dict[str, Owing]:

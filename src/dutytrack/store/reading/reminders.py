@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dutytrack.domain.lamps import ALARMING, LAMPS
 from dutytrack.domain.query.parsing import Query, parse
@@ -59,10 +59,29 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
         for unit, own in members.get(task, {first: Judged(place, figures(seen))}).items():
             answers, rule = who.successor(unit), look.rules.rules[own.place or 0]
             if unit == first or rule.lamp in lamps:
-                why = rule.told(own.known)
+                why = _with_return(rule.told(own.known), own.known)
                 ask = ToAsk(answers, who.names[answers], task, key, title, rule.lamp, day_of(due), why)
                 found.setdefault((task, answers), ask)
     return sorted(found.values(), key=lambda ask: (ask.unit, ask.unit_id))
+
+
+_SENT_BACK = {
+    "en": "{because}; sent back on {sent_back_on}, not reported anew",
+    "zh": "{because}；{sent_back_on} 退回，尚未重新报送",
+}
+
+
+def _with_return(why: Reason, known: Mapping[str, Any]) -> Reason:
+    """``why`` with the day on which what was claimed was sent back, where that waits to be reported anew."""
+    day = known["sent_back_on"]
+    if day is None or "sent_back_on" in why.figures:
+        return why
+    because = {
+        language: _SENT_BACK[language].replace("{because}", clause)
+        for language, clause in why.because.items()
+        if language in _SENT_BACK
+    }
+    return why._replace(because=because or why.because, figures={**why.figures, "sent_back_on": day})
 
 
 def nobody_to_ask(look: Look, query: Query | str) -> list[str]:

@@ -10,6 +10,7 @@ from dutytrack.domain.words.roles import ROLES
 from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.compile import FLAGS, STATES
+from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
@@ -37,7 +38,7 @@ _UNITS = f"""
         WHERE f.exists_from <= :as_of GROUP BY r.root),
     late AS (SELECT f.first_unit_id AS id, COUNT(*) AS overdue FROM {{facts}} f
              WHERE f.exists_from <= :as_of AND {FLAGS["overdue"]} GROUP BY f.first_unit_id)
-    SELECT u.name, u.jurisdiction, u.kind, u.vague,
+    SELECT u.id, u.name, u.jurisdiction, u.kind, u.vague,
            (SELECT {dialect.joined("n.name")} FROM
             (SELECT DISTINCT x.name FROM unit_name x
              WHERE x.unit_id = u.id AND x.name <> u.name AND x.kind <> 'misprint' ORDER BY x.id) n) AS aliases,
@@ -46,13 +47,13 @@ _UNITS = f"""
     FROM unit u LEFT JOIN part c ON c.root = u.id LEFT JOIN late l ON l.id = u.id
     WHERE NOT EXISTS (SELECT 1 FROM unit_succession s WHERE s.successor_id = u.id AND s."on" > :as_of)
           OR EXISTS (SELECT 1 FROM related r JOIN assignment a ON a.unit_id = r.id WHERE r.root = u.id)
-    ORDER BY COALESCE(c.lead, 0) DESC, COALESCE(c.responsible, 0) DESC, u.name, u.id
 """
 
 
 class UnitRow(NamedTuple):
     """A unit, with the tasks it has a part in on a day."""
 
+    id: int
     name: str
     jurisdiction: str
     kind: str
@@ -69,11 +70,12 @@ class UnitRow(NamedTuple):
 
 
 def unit_rows(connection: Reader, *, as_of: date) -> list[UnitRow]:
-    """Every unit with the numbers of its tasks on a day, those that lead most first.
+    """Every unit with the numbers of its tasks on a day, those that lead most first, as the office names them.
 
     One that is to succeed another only later, and has no task of its own, is not there yet.
     """
     with_clause, facts = facts_source(connection, as_of.isoformat())
     sql = f"{with_clause.rstrip() + ',' if with_clause else 'WITH RECURSIVE'} {_UNITS.format(facts=facts)}"
-    rows = connection.execute(sql, {"as_of": as_of.isoformat()})
-    return records(rows, UnitRow)
+    rows = records(connection.execute(sql, {"as_of": as_of.isoformat()}), UnitRow)
+    places = office_order(connection)
+    return sorted(rows, key=lambda row: (-row.lead, -row.responsible, places[row.id]))

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dutytrack.domain.acts import ENDED, OPEN
+from dutytrack.domain.acts import ENDED, OPEN, UNDER_WAY
 from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Period, told
@@ -17,18 +17,29 @@ from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
+from dutytrack.i18n import clauses
 from dutytrack.store.facts.deadlines import MOVED_TO
 from dutytrack.store.facts.duties import is_met
 from dutytrack.store.facts.members import TABLES
-from dutytrack.store.facts.orders import IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, PACED_TO
 from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.clauses import FIGURES, MISSED_ON, figures
+from dutytrack.store.reading.course import (
+    DateSeen,
+    OrderUnderWay,
+    Reported,
+    SentBack,
+    dates_seen,
+    orders_under_way,
+    reported,
+    sent_back_last,
+)
 from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
+from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.standing import duty_words
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of, names_of
@@ -51,11 +62,6 @@ _DUTIES_OF = f"""
     WITH RECURSIVE {TABLES} SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
     AND NOT {is_met(FIRST_UNIT.format(task="o.task_id"))} ORDER BY o.duty_id
 """
-_REPLY_WAITS = (
-    f'FROM supervision_order o WHERE o.task_id = f.task_id AND o."on" <= :as_of AND {REPLIED} IS NOT NULL '
-    f"AND NOT {IS_SETTLED} AND {AT_WORK} AND NOT EXISTS (SELECT 1 FROM supervision_order l WHERE l.follows_id = o.id "
-    'AND l."on" <= :as_of) ORDER BY o."on" DESC, o.id DESC LIMIT 1'
-)
 _EXTENSION_WAITS = (
     "FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
     f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
@@ -64,11 +70,12 @@ _WAITING: Mapping[str, str] = {
     "missed_on": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {MISSED_ON} END",
     "lead": "f.leads",
     "responsible": unit_names("responsible", "f.task_id"),
+    "participating": unit_names("participating", "f.task_id"),
     "paced_to": f"CASE WHEN {BEHIND} <> 0 THEN {PACED_TO} END",
-    "answered_mark": f"(SELECT o.mark {_REPLY_WAITS})",
-    "answered_on": f"(SELECT {REPLIED} {_REPLY_WAITS})",
     "extension_asked": f"(SELECT e.asked_on {_EXTENSION_WAITS})",
     "extension_wished": f"(SELECT e.wished {_EXTENSION_WAITS})",
+    "reached": "f.reached",
+    "sent_back": "f.sent_back",
 }
 """What is told of one task beside what rules look at: whose it is, by when it is paced, what waits for the office."""
 
@@ -137,10 +144,28 @@ class Why(NamedTuple):
     """What a task that is closed was closed without, and why."""
     lead: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
+    participating: tuple[str, ...] = ()
     members: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The members of the collective that answers first for an open task, by how they stand, as ``MEMBER_STATES``."""
     moved: DateMoved | None = None
     """What became of the date that holds for an open task, where it was moved or more time was refused."""
+    dates: tuple[DateSeen, ...] = ()
+    """What each of its dates asks for, and what became of it."""
+    returned: tuple[SentBack, ...] = ()
+    """What was sent back of a task at work, and was not handed in since: of the whole, or of members."""
+    orders: tuple[OrderUnderWay, ...] = ()
+    """The orders that an open task stands under."""
+    reported: tuple[Reported, ...] = ()
+    """Which units of each role have reported on an open task."""
+
+    unreported: tuple[str, ...] = ()
+    """The figures of an open task of which nothing was measured, and whose date was not marked as met."""
+
+    @property
+    def asks(self) -> str:
+        """What the date that holds for an open task asks for, in the words of its text."""
+        own = (one.asks for one in self.dates if str(one.day) == self.figures["due"] and one.met_on is None)
+        return clauses(dict.fromkeys(filter(None, own))) if self.figures["status"] in OPEN else ""
 
 
 def explain(look: Look, key: str) -> Why | None:
@@ -168,12 +193,18 @@ def explain(look: Look, key: str) -> Why | None:
     holds, waiting = seen[len(FIGURES) : -len(_WAITING)], seen[-len(_WAITING) :]
     known |= dict(zip(_WAITING, waiting, strict=True))
     known["missed_on"] = _several(known["missed_on"])
-    lead, responsible = (names_of(known.pop(name)) for name in ("lead", "responsible"))
+    lead, responsible, participating = (names_of(known.pop(role)) for role in ("lead", "responsible", "participating"))
     holding = [rule for rule, is_so in zip(look.rules.rules, holds, strict=True) if is_so]
     decided, *also = [RuleSeen(rule.name, rule.lamp, rule.reason(known), rule.when, rule.title) for rule in holding]
     is_over = known["status"] in {*ENDED, "suspended"} or known["concluded_on"] is not None
     became = _became(look, task_id, asked, known)
     known["progress_waived"] = _is_waived(known, became)
+    dates = dates_seen(look.connection, task_id, look.as_of, known.pop("reached"))
+    members = _members(look, task_id) if known["members_total"] and known["status"] in OPEN else {}
+    owed = obligations(selection, task_id, look.as_of)
+    whose = _whose(owed, members.get("returned", ())) if known["members_total"] else _whose(owed)
+    returned = _returned(look, task_id, known, whose)
+    del known["sent_back"]
     return Why(
         own_key,
         title,
@@ -189,9 +220,21 @@ def explain(look: Look, key: str) -> Why | None:
         _waived(selection) if known["status"] == "closed" else None,
         lead,
         responsible,
-        _members(look, task_id) if known["members_total"] and known["status"] in OPEN else {},
+        participating,
+        members,
         _moved(look, task_id, known["due"]) if known["status"] in OPEN else None,
+        tuple(dates),
+        returned,
+        tuple(orders_under_way(look.connection, task_id, look.as_of)) if not is_over else (),
+        tuple(reported(look.connection, task_id, owed)) if not is_over else (),
+        _unreported(asked, known) if not is_over else (),
     )
+
+
+def _unreported(figures: Sequence[Measured], known: Mapping[str, Any]) -> tuple[str, ...]:
+    series = series_of(figures, day_of(known["last_due"]))
+    left = (places for places in series if not any(figures[place].values or figures[place].met for place in places))
+    return tuple(dict.fromkeys(figures[places[0]].name for places in left))
 
 
 def _became(look: Look, task_id: int, figures: Sequence[Measured], known: Mapping[str, Any]) -> tuple[FigureSeen, ...]:
@@ -213,6 +256,22 @@ def _is_waived(known: Mapping[str, Any], became: Iterable[FigureSeen]) -> bool |
     of, stage = known["progress_of"], known["progress_stage"]
     own = (one for one in became if one.waived and one.figure.partition("@")[0] == of)
     return any(stage in {None, f"{one.time.target:.15g}{one.unit}"} for one in own) or None
+
+
+def _returned(look: Look, task_id: int, known: Mapping[str, Any], whose: Container[str | None]) -> tuple[SentBack, ...]:
+    """What was sent back of those ``whose`` part it is, and is at work for that."""
+    if known["status"] not in UNDER_WAY or known["concluded_on"] is not None:
+        return ()
+    is_back = known["sent_back"] or known["members_total"]
+    since = max(filter(None, (known["reopened_on"], None if is_back else known["status_on"])), default="")
+    found = sent_back_last(look.connection, task_id, look.as_of)
+    return tuple(one for one in found if one.unit in whose and one.returned_on.isoformat() >= since)
+
+
+def _whose(owed: Iterable[Obligation], members: Sequence[str] | None = None) -> tuple[str | None, ...]:
+    """Whom checks name that sent the whole back, or any of the ``members`` of a collective that were sent back."""
+    whole = (name for one in owed if one.first for name in (one.unit, one.assigned))
+    return () if members is not None and not members else (None, *whole, *(members or ()))
 
 
 def _duty(look: Look, task_id: int, due: str | None) -> str | None:

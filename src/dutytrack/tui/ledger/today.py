@@ -21,8 +21,13 @@ from dutytrack.tui.shared import keys
 from dutytrack.tui.shared.gateway import ask
 from dutytrack.tui.shared.typeahead import Holds
 
-_FORMS = {"extend": "decide", "progress": "report"}
+_FORMS = {"extend": "decide", "progress": "report", "review": "verify", "set-lead": "mend", "set-due": "mend"}
 """The form for what an item's command stands for, where it goes by another name."""
+
+
+def form_of(act: str) -> str:
+    """The form that does what an item asks for."""
+    return _FORMS.get(act, act)
 
 
 class TodayScreen(SplitScreen):
@@ -94,4 +99,4 @@ class TodayScreen(SplitScreen):
         """Do what is mostly done about the thing under the cursor."""
         item = self.query_one(AgendaList).item
         if item is not None:
-            self.action_form(_FORMS.get(item.act, item.act))
+            self.action_form(form_of(item.act))

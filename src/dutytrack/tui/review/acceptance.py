@@ -12,7 +12,7 @@ from dutytrack.i18n import _
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
     from dutytrack.services.plans.decisions import Decisions
-    from dutytrack.services.plans.documents import DocumentText
+    from dutytrack.services.plans.documents import DocumentText, ReadPlan
     from dutytrack.services.plans.files import PlanFile
     from dutytrack.services.plans.taking_in import Intake
     from dutytrack.tui.shared.access import LedgerAccess
@@ -30,8 +30,7 @@ class About(NamedTuple):
 class Waiting(NamedTuple):
     """A plan that is to be reviewed: of a document, or of one of several in an archive."""
 
-    file: PlanFile
-    """The document, with this plan alone."""
+    read: ReadPlan
     place: int
     """From 1."""
     total: int
@@ -45,17 +44,16 @@ class Waiting(NamedTuple):
         return _("plan {place} of {total}").format(place=self.place, total=self.total)
 
     def begin(self, desk: Desk, decisions: Decisions) -> Review:
-        """Its review, held against the ledger as it is now."""
-        from dutytrack.services.plans.accepting import begin_reviews
+        """Its review, held against the ledger as it is now, with what was corrected before."""
+        from dutytrack.services.plans.accepting import begin_review, corrected_again
 
-        [review] = begin_reviews(self.file, desk, decisions)
-        return review
+        return begin_review(desk, corrected_again(desk, self.read), decisions)
 
 
 def waiting(files: Sequence[PlanFile]) -> list[Waiting]:
     """The plans of ``files``, one by one."""
-    alone = [replace(file, plans=(plan,)) for file in files for plan in file.plans]
-    return [Waiting(file, place, len(alone)) for place, file in enumerate(alone, start=1)]
+    reads = [read for file in files for read in file.reads]
+    return [Waiting(read, place, len(reads)) for place, read in enumerate(reads, start=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class Acceptance:
         template = _("No unit is called {name}; is {nearest} meant? Writing enters it as a new unit.")
         with self.access.desk("import") as desk:
             [plan] = self._intake(desk, review).plans
-            amends = [] if plan.amended is None else [would_amend_line(plan.amended, review.accept().left)]
+            amends = [] if plan.amended is None else [would_amend_line(plan.amended, plan.read.left)]
             near = [template.format(name=one.name, nearest=one.nearest) for one in near_typed(desk, plan.read)]
         return About("\n".join(amends + near), is_over and plan.known is None)
 

@@ -7,7 +7,8 @@ from functools import partial
 from typing import NamedTuple
 
 from dutytrack.domain.review.answers import Answer
-from dutytrack.domain.review.model import Draft, Review
+from dutytrack.domain.review.drafts import Draft
+from dutytrack.domain.review.model import Review
 from dutytrack.i18n import _
 
 
@@ -32,7 +33,7 @@ def answer_ways(review: Review, draft: Draft) -> list[Way]:
     """The ways to take an answer of the first doubt of ``draft`` that names one: everywhere first, then here alone."""
     ways: list[Way] = []
     for answer in draft.answers:
-        count = len({draft.id, *(one.id for one in review.asking(answer))})
+        count = len(review.asking(answer))
         if count > 1:
             label = _("{value}, everywhere: {count} tasks").format(value=answer.value, count=count)
             ways.append(Way(answer, count, label, partial(Review.take_answer_everywhere, answer=answer)))

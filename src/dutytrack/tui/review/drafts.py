@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from rich.text import Text
 
+from dutytrack.domain.review.drafts import Draft
 from dutytrack.domain.review.later import fate
-from dutytrack.domain.review.model import Draft
 from dutytrack.i18n import _
 from dutytrack.output.amendment import FATES
 from dutytrack.output.cells import cut, fill, printable, width

@@ -122,4 +122,4 @@ def _begun(plan: Waiting, access: LedgerAccess) -> tuple[Review, Acceptance]:
     from dutytrack.services.plans.decisions import UNDECIDED
 
     with access.desk("import") as desk:
-        return plan.begin(desk, UNDECIDED), Acceptance(access, plan.file.document, UNDECIDED)
+        return plan.begin(desk, UNDECIDED), Acceptance(access, plan.read.document, UNDECIDED)

@@ -26,7 +26,7 @@ REVIEW = (
     Command("top", "home,g", "top", N_("First"), N_("Go to the first task"), LOOK),
     Command("bottom", "end,G", "bottom", N_("Last"), N_("Go to the last task"), LOOK),
     Command("next", "f", "doubt(1)", N_("Next doubt"), N_("Go to the next task with doubts"), LOOK),
-    Command("previous", "F", "doubt(-1)", N_("Last doubt"), N_("Go to the task with doubts before"), LOOK),
+    Command("previous", "F", "doubt(-1)", N_("Previous doubt"), N_("Go to the task with doubts before"), LOOK),
     Command("order", "o", "order", N_("Sort"), N_("List the tasks by doubts, or in the document's order"), LAYOUT),
     Command("pane", "tab", "pane", N_("Pane"), N_("Go from list to source and back, to scroll it"), LAYOUT),
     Command("dark", "t", "dark", N_("Dark/light"), N_("Switch between dark and light"), PROGRAM),

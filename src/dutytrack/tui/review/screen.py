@@ -17,11 +17,11 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import DataTable, Footer, Static
 
-from dutytrack.domain.review.answers import answers
 from dutytrack.domain.review.cuts import paragraphs
+from dutytrack.domain.review.drafts import Draft, fields_of
 from dutytrack.domain.review.fields import PLAN_FIELDS, TASK_FIELDS, ReviewFieldError, shown, shown_of_plan
 from dutytrack.domain.review.later import fate
-from dutytrack.domain.review.model import Draft, Review
+from dutytrack.domain.review.model import Review
 from dutytrack.i18n import _, listed
 from dutytrack.output.amendment import FATES, change_line
 from dutytrack.output.cells import printable, printable_lines
@@ -125,7 +125,7 @@ class ReviewScreen(CommandScreen[str]):
         if draft is None or draft.is_gone:
             return
         fields = [(field, printable_lines(shown(draft.task, field.name))) for field in TASK_FIELDS]
-        first = {field.name for field in TASK_FIELDS for doubt in draft.doubts if field.name.startswith(doubt.field)}
+        first = {fields_of(doubt)[0] for doubt in draft.doubts}
         title = f"{printable(draft.task.ref)} {printable(draft.task.title)}"
 
         def step(review: Review, name: str, text: str) -> Review:
@@ -150,10 +150,10 @@ class ReviewScreen(CommandScreen[str]):
     def action_adopt(self) -> None:
         """Take what the task's first doubt that names its answer says; where it may be taken elsewhere too, ask."""
         draft = self.chosen
-        if draft is None or draft.dropped or not draft.answers:
+        if draft is None or draft.dropped or draft.question is None:
             self.warn(_("No doubt of this task names its answer; Enter changes the fields."))
             return
-        ways = answer_ways(self.review, draft)
+        (doubt, _answers), ways = draft.question, answer_ways(self.review, draft)
 
         def take(place: int) -> None:
             way = ways[place]
@@ -163,8 +163,7 @@ class ReviewScreen(CommandScreen[str]):
         if len(ways) == 1:
             take(0)
         else:
-            doubt = next(one.message for one in draft.doubts if draft.answers[0] in answers(draft.task, one))
-            self.ask_for(PickDialog(doubt, [way.label for way in ways]), take)
+            self.ask_for(PickDialog(doubt.message, [way.label for way in ways]), take)
 
     def action_drop(self) -> None:
         """Leave the task out, or refuse what is changed of one that stands in the ledger; or take it again."""

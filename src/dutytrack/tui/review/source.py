@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from dutytrack.domain.review.model import Draft
+from dutytrack.domain.review.drafts import Draft
 from dutytrack.tui.review.text import reading_text, source_text
 from dutytrack.tui.shared.text_pane import TextPane
 

@@ -11,9 +11,8 @@ from rich.text import Text
 
 from dutytrack.domain.plan.model import ROLES, ParsedTask, Span
 from dutytrack.domain.plan.problems import Problem
-from dutytrack.domain.review.answers import answers
+from dutytrack.domain.review.drafts import Draft
 from dutytrack.domain.review.fields import TASK_FIELDS, shown
-from dutytrack.domain.review.model import Draft
 from dutytrack.i18n import N_, _, listed
 from dutytrack.output.amendment import change_line, fate_line
 from dutytrack.output.cells import character_width, fill, printable, printable_lines, width
@@ -101,15 +100,14 @@ def legend(drafts: Sequence[Draft], *, cells: int, dark: bool) -> Text:
 def reading_text(draft: Draft, *, cells: int) -> Text:
     """The doubts in sentences, then every field that holds something; changed ones say what was read."""
     text = Text()
-    told = draft.answers
+    doubt, told = draft.question or (None, ())
     for head, line in _change_lines(draft):
         _append(text, head, line, cells, 3, "bold")
     for problem in draft.doubts:
         line = _("line {line}: {message}").format(line=problem.line, message=problem.message)
         _append(text, _(SIGNS[sign_kind(problem)][0]), line, cells, 3, "bold red")
-        if told and answers(draft.task, problem) == told:
+        if problem is doubt:
             _append(text, "y", listed(answer.value for answer in told), cells, 3, "bold")
-            told = ()
     touched = draft.touched
     indent = max(width(_(field.label)) for field in TASK_FIELDS) + 2
     for field in TASK_FIELDS:

@@ -8,8 +8,8 @@ from dutytrack.domain.review.fields import BETWEEN_HEADINGS
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language, quotable
 from dutytrack.output.figures import compared, figure_notes
-from dutytrack.output.supervision import joined, supervision
-from dutytrack.output.task import act_told, by_whom, duty_notes
+from dutytrack.output.supervision import by_whom, joined, supervision
+from dutytrack.output.task import act_told, duty_notes
 from dutytrack.output.words import frequency_word, origin_beside, origin_text, worded
 from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 

@@ -14,9 +14,9 @@ import pypdfium2
 import pytest
 
 from dutytrack.plantext.files import read_document
-from dutytrack.plantext.files.pdf.file import left_out
+from dutytrack.plantext.files.laid.page import Page
+from dutytrack.plantext.files.laid.text import left_out
 from dutytrack.plantext.files.pdf.fonts import stand_in_font
-from dutytrack.plantext.files.pdf.page import Page
 
 HERE = Path(__file__).parents[1]
 PRODUCERS = ("chromium", "libreoffice", "reportlab")

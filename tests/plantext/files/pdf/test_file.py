@@ -156,6 +156,59 @@ def test_a_row_that_a_page_cuts_is_whole_again(lines_of, make_pdf):
     ]
 
 
+def test_a_row_that_begins_a_page_below_a_merged_cell_is_a_row_of_its_own(lines_of, make_pdf):
+    head = ("类别", "序号", "任务", "牵头单位")
+    upper = ruled_table([head, ("整治", "6", "清理航道", "市科技局")], widths=(60, 40, 200, 80))
+    lower = ruled_table([head, ("", "7", "整修码头", "市交通局")], widths=(60, 40, 200, 80))
+
+    from reportlab.platypus import PageBreak
+
+    lines = lines_of("x.pdf", make_pdf([upper, PageBreak(), lower]))
+    assert [line.split("\t")[1:] for line in lines[1:]] == [
+        ["6", "清理航道", "市科技局"],
+        ["7", "整修码头", "市交通局"],
+    ]
+
+
+def test_what_stands_below_a_centred_title_is_no_part_of_it(lines_of, make_pdf):
+    from reportlab.lib.enums import TA_CENTER
+
+    title, issuer = "某某市卫生运动重点任务表", "某某市卫生运动委员会 2026年3月20日"
+    story = paragraphs(title, indent=False, alignment=TA_CENTER) + paragraphs(issuer, indent=False)
+    lines = lines_of("x.pdf", make_pdf([*story, ruled_table([HEADER, ("1", "引人才", "市委组织部", "各区")])]))
+
+    assert lines[:2] == [title, issuer]
+
+
+def test_a_full_line_that_ends_a_sentence_ends_its_paragraph_where_more_is_blank_below_it(lines_of, make_pdf):
+    def paint(canvas):
+        canvas.setFont("STSong-Light", 10)
+        for height, text in [(700, "建" * 40), (685, "设" * 39 + "。"), (660, "某某市人民政府办公室")]:
+            canvas.drawString(80, height, text)
+        canvas.showPage()
+
+    assert lines_of("x.pdf", make_pdf(paint=paint)) == ["建" * 40 + "设" * 39 + "。", "某某市人民政府办公室"]
+
+
+def test_a_label_broken_over_lines_in_a_narrow_cell_is_whole(lines_of, make_pdf):
+    def paint(canvas):
+        canvas.setFont("STSong-Light", 10)
+        canvas.grid([60, 100, 300, 400], [600, 700, 720])
+        for x, text in ((65, "序号"), (105, "任务"), (305, "责任分工")):
+            canvas.drawString(x, 704, text)
+        for x, y, text in (
+            (65, 680, "1"),
+            (105, 680, "清理航道"),
+            (305, 685, "牵头单位：市港航局"),
+            (305, 671, "责任单"),
+        ):
+            canvas.drawString(x, y, text)
+        canvas.drawString(305, 657, "位：市财政局")
+        canvas.showPage()
+
+    assert lines_of("x.pdf", make_pdf(paint=paint))[1] == "1\t清理航道\t牵头单位：市港航局；责任单位：市财政局"
+
+
 def test_a_scan_says_that_it_has_no_text_and_what_to_do(save, make_pdf):
     path = save("扫描.pdf", make_pdf(paint=lambda canvas: (canvas.rect(50, 50, 300, 300, fill=1), canvas.showPage())))
 

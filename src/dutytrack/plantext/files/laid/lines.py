@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from dutytrack.plantext.files.pdf.page import Character, turned
+from dutytrack.plantext.files.laid.page import Character, turned
 
 _WORD = re.compile(r"[A-Za-z0-9%,.;:)]")
 _UNPARTED = re.compile(r"(?:[!-~“”‘’]|.(?=[“”‘’、。》\uff0c\uff1b\uff1a\uff09])|(?<=[“”‘’《\uff08]).){1,20}")
@@ -55,6 +55,8 @@ class Margins(NamedTuple):
     em: float
     indented: bool
     """Whether paragraphs begin with an indent."""
+    leading: float = 0.0
+    """What stays blank between a paragraph's lines, where any has more than one."""
 
 
 def text_lines(characters: Iterable[Character], page: int) -> list[TextLine]:
@@ -133,7 +135,10 @@ def margins_of(lines: Sequence[TextLine]) -> Margins:
     left = _lowest_usual(line.left for line in lines)
     right = sorted(line.right for line in long)[int(len(long) * 0.95)]
     indented = sum(line.left > left + size for line in long)
-    return Margins(left, right, size, median(line.em for line in long), indented=indented * 12 > len(long))
+    em = median(line.em for line in long)
+    full = [(one, below) for one, below in pairwise(lines) if right - one.right <= em and not _ENDS.search(one.text)]
+    blank = [one.bottom - below.top for one, below in full if one.page == below.page]
+    return Margins(left, right, size, em, indented=indented * 12 > len(long), leading=median(blank or [0.0]))
 
 
 def _lowest_usual(values: Iterable[float]) -> float:
@@ -163,15 +168,22 @@ def _runs_on(before: TextLine, line: TextLine, margins: Margins) -> bool:
     left, right = line.left - margins.left, margins.right - line.right
     if left > margins.em * 2.5 and abs(left - right) < margins.em * 3:  # centred, as titles are, in larger type
         return before.size > margins.size * 1.15 and before.page == line.page
-    room = margins.right - before.right
-    if room > _first_word(line, margins) + margins.em * 1.4 or line.left > margins.left + margins.em:
+    if _stands_apart(before, line, margins):
         return False
-    if before.page == line.page and before.bottom - line.top > margins.size * 2.5:
-        return False
-    short = room > margins.em * 0.8
+    short = margins.right - before.right > margins.em * 0.8
     if _MARKER.match(line.text):
         return not (short or _ENDS.search(before.text) or before.text.endswith((")", "\uff09")))
     return margins.indented or not (short and _ENDS.search(before.text))
+
+
+def _stands_apart(before: TextLine, line: TextLine, margins: Margins) -> bool:
+    """Whether a line is set off: it begins elsewhere, its first word had room before, or much lies between."""
+    is_indented = line.left > margins.left + margins.em
+    centred_before = before.left > margins.left + margins.em * 2.5 and line.left < before.left - margins.em
+    had_room = margins.right - before.right > _first_word(line, margins) + margins.em * 1.4
+    blank = before.bottom - line.top if before.page == line.page else 0.0
+    most = margins.leading + margins.size * 0.2 if _ENDS.search(before.text) else margins.size * 2.5
+    return is_indented or centred_before or had_room or blank > most
 
 
 def _first_word(line: TextLine, margins: Margins) -> float:

@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from dutytrack.plantext.files.pdf.lines import text_lines
-from dutytrack.plantext.files.pdf.page import Character, Page, Rule
+from dutytrack.plantext.files.laid.lines import TextLine, text_lines
+from dutytrack.plantext.files.laid.page import Character, Page, Rule
 from dutytrack.plantext.files.tables import Cell, begins_anew, is_unit, join_cell
+from dutytrack.plantext.text.paragraphs import breaks_label
+from dutytrack.plantext.text.passage import fold
 
 _NEAR = 3.0
 """Points within which two rules are one."""
@@ -148,13 +150,24 @@ def cell_text(held: Sequence[Character], width: float) -> str:
     room = 0.0
     left, right = min(one.left for one in held), max(one.right for one in held)
     margin = max(min((width - (right - left)) / 2, 6.0), 0.0)
-    for line in text_lines(held, 0):
+    for line in _with_whole_labels(text_lines(held, 0)):
         if pieces and room < line.size * 1.6 and not begins_anew(line.text, pieces[-1]):
             pieces[-1] += line.text
         else:
             pieces.append(line.text)
         room = width - 2 * margin - (line.right - line.left)
     return join_cell(pieces)
+
+
+def _with_whole_labels(lines: Iterable[TextLine]) -> list[TextLine]:
+    """The lines, those as one between which a label is broken (责任单|位:)."""
+    whole: list[TextLine] = []
+    for line in lines:
+        if whole and breaks_label(fold(whole[-1].text), fold(line.text)):
+            whole[-1] = line._replace(text=whole[-1].text + line.text)
+        else:
+            whole.append(line)
+    return whole
 
 
 def continued(above: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
@@ -199,7 +212,14 @@ def _is_rest_of_row(cells: Sequence[Cell], first: int, last: Mapping[int, Cell])
     if number is None or number.text or number.rows > 1 or number.columns > 1:
         return False
     texts = [cell for cell in row if cell.text]
+    if any(_counts_on(last[cell.column], cell) for cell in texts if cell.column in last):
+        return False
     return bool(texts) and all(cell.rows == 1 and cell.column in last for cell in texts)
+
+
+def _counts_on(above: Cell, cell: Cell) -> bool:
+    """Whether a cell numbers the row after that of the one above."""
+    return above.text.isdecimal() and cell.text.isdecimal() and int(cell.text) == int(above.text) + 1
 
 
 def _completed(cell: Cell, rest: Mapping[int, str]) -> Cell:

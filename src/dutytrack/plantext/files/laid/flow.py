@@ -7,8 +7,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from dutytrack.plantext.files.pdf.lines import middle_of, rows_of
-from dutytrack.plantext.files.pdf.page import Character
+from dutytrack.plantext.files.laid.lines import middle_of, rows_of
+from dutytrack.plantext.files.laid.page import Character
 from dutytrack.plantext.files.tables import is_heading
 
 _FEWEST_ROWS = 3

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from dutytrack.plantext.files.pdf.lines import is_apart, middle_of, rows_of
-from dutytrack.plantext.files.pdf.page import Character
-from dutytrack.plantext.files.pdf.tables import PageTable, cell_text
+from dutytrack.plantext.files.laid.lines import is_apart, middle_of, rows_of
+from dutytrack.plantext.files.laid.page import Character
+from dutytrack.plantext.files.laid.tables import PageTable, cell_text
 from dutytrack.plantext.files.tables import Cell, is_heading
 
 _FEWEST = 3
