@@ -31,7 +31,7 @@ def told(tmp_path: Path) -> Path:
 
 def keys(path: Path, moment: int | date) -> list[str]:
     with closing(open_reader(path)) as reader, closing(ledger_as_known(reader, moment)) as known:
-        assert {fault.code for fault in verify(known).faults} <= {"layout", "unread"}, "it keeps no spans"
+        assert verify(known).ok
         return [row[0] for row in known.execute("SELECT key FROM task ORDER BY id")]
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from dutytrack.store.facts.claims import refresh_fates
+from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.supervision import FIRST_DAY, lend_functions
 from dutytrack.store.facts.tasks import COLUMNS, DATED, UNDATED, worked_out
 from dutytrack.store.sql import dialect
@@ -131,7 +132,8 @@ def facts_of(connection: dialect.Reader, task_id: int, as_of: date) -> dict[str,
 def facts_source(connection: dialect.Reader, as_of: str, *, one: bool = False) -> tuple[str, str]:
     """Where to read each task's facts on ``as_of`` (ISO) from: a WITH clause, or nothing, and a table's name.
 
-    The clause takes ``:as_of``; with ``one`` it holds the facts of the task ``:task_id`` alone.
+    The clause takes ``:as_of`` and has the tables of ``members.TABLES`` as well; with ``one`` it holds the facts of the
+    task ``:task_id`` alone.
     """
     later = connection.execute("SELECT 1 FROM task_fact WHERE last_on > ? LIMIT 1", (as_of,)).fetchone()
     if later is None:
@@ -150,8 +152,8 @@ def _earlier_days(only: str) -> str:
     within = f"{SPANS} x WHERE x.task_id = e.task_id AND x.last_on <= :as_of"
     latest = f"(SELECT x.last_on FROM {within} ORDER BY x.last_on DESC LIMIT 1)"
     return (
-        f"WITH fact AS NOT MATERIALIZED ({_last_ones(only)} UNION ALL SELECT {spanned} FROM task_fact e "
-        f"CROSS JOIN {SPANS} s ON s.task_id = e.task_id AND s.last_on = {latest} WHERE +e.last_on > :as_of{only}) "
+        f"WITH RECURSIVE {TABLES}, fact AS NOT MATERIALIZED ({_last_ones(only)} "
+        f"UNION ALL SELECT {spanned} FROM task_fact e CROSS JOIN {SPANS} s ON s.task_id = e.task_id AND s.last_on = {latest} WHERE +e.last_on > :as_of{only}) "
     )
 
 

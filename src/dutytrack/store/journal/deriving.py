@@ -27,7 +27,7 @@ def unlike_facts(connection: Reader) -> Iterator[Fault]:
 
     What is laid aside for that, here and below, is of the transaction under way.
     """
-    facts = [table for table in DERIVED_TABLES if table != _SEARCH]
+    facts = [table for table in DERIVED_TABLES if table != _SEARCH and dialect.has_table(connection, table)]
     soundness.lay_aside(connection, facts)
     refresh_all_facts(connection)
     for table in facts:
