@@ -151,10 +151,9 @@ def _earlier_days(only: str) -> str:
     spanned = ", ".join(f"{'e' if name in (*UNDATED, 'task_id') else 's'}.{name}" for name in COLUMNS)
     within = f"{SPANS} x WHERE x.task_id = e.task_id AND x.last_on <= :as_of"
     latest = f"(SELECT x.last_on FROM {within} ORDER BY x.last_on DESC LIMIT 1)"
-    return (
-        f"WITH RECURSIVE {TABLES}, fact AS NOT MATERIALIZED ({_last_ones(only)} "
-        f"UNION ALL SELECT {spanned} FROM task_fact e CROSS JOIN {SPANS} s ON s.task_id = e.task_id AND s.last_on = {latest} WHERE +e.last_on > :as_of{only}) "
-    )
+    within_spans = f"CROSS JOIN {SPANS} s ON s.task_id = e.task_id AND s.last_on = {latest}"
+    earlier = f"SELECT {spanned} FROM task_fact e {within_spans} WHERE +e.last_on > :as_of{only}"
+    return f"WITH RECURSIVE {TABLES}, fact AS NOT MATERIALIZED ({_last_ones(only)} UNION ALL {earlier}) "
 
 
 @cache

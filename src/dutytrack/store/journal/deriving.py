@@ -14,7 +14,7 @@ from dutytrack.store.file.connection import open_suspect
 from dutytrack.store.file.schema import DERIVED_TABLES, row_name
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import Head, read_head
-from dutytrack.store.sql import soundness
+from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
 
 _SEARCH = "task_text"
