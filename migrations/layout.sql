@@ -1,4 +1,4 @@
--- revision 0013
+-- revision 0014
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -488,7 +488,53 @@ CREATE TABLE measurement_fate (
 	CONSTRAINT pk_measurement_fate PRIMARY KEY (id)
 );
 CREATE INDEX ix_measurement_fate_task_id ON measurement_fate (task_id);
+CREATE TABLE task_span (
+	task_id INTEGER NOT NULL, 
+	last_on DATE NOT NULL, 
+	status VARCHAR NOT NULL, 
+	status_on DATE, 
+	done_on DATE, 
+	due DATE, 
+	due_origin VARCHAR, 
+	last_due DATE, 
+	reached VARCHAR, 
+	to_mark DATE, 
+	late BOOLEAN NOT NULL, 
+	concluded_on DATE, 
+	first_unit_id INTEGER, 
+	next_occurrence DATE, 
+	duty_until DATE, 
+	progress FLOAT, 
+	progress_on DATE, 
+	claimed BOOLEAN, 
+	schedule_from DATE, 
+	schedule_to DATE, 
+	paced FLOAT, 
+	paces VARCHAR, 
+	rested VARCHAR, 
+	rested_late INTEGER, 
+	steady FLOAT, 
+	milestone_due DATE, 
+	received_on DATE, 
+	last_report DATE, 
+	report_by DATE, 
+	reply_by DATE, 
+	order_rung VARCHAR, 
+	order_position INTEGER, 
+	members_total INTEGER, 
+	members_done INTEGER, 
+	members_said INTEGER, 
+	figures_total INTEGER, 
+	figures_measured INTEGER, 
+	stages VARCHAR, 
+	undated BOOLEAN NOT NULL, 
+	sent_back BOOLEAN NOT NULL, 
+	CONSTRAINT pk_task_span PRIMARY KEY (task_id, last_on)
+)
+ WITHOUT ROWID
+
+;
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-INSERT INTO alembic_version (version_num) VALUES ('0013');
+INSERT INTO alembic_version (version_num) VALUES ('0014');

@@ -289,6 +289,7 @@ class TestVerify:
             "UPDATE task_fact SET status = 'pending', status_on = NULL, done_on = NULL, exists_from = '0001-01-01', "
             "progress = NULL, progress_on = NULL, claimed = NULL, paced = NULL, last_on = '0001-01-01' "
             "WHERE task_id = 1",
+            "DELETE FROM task_span",
         )
 
         assert verified(path).ok

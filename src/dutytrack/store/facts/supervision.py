@@ -286,8 +286,8 @@ LAST_DAYS: tuple[str, ...] = (
     ),
     _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id"),
     _latest("h.since", f"heir h WHERE h.unit_id IN (SELECT b.unit_id FROM {_MEMBERSHIPS})"),
-    _latest("b.valid_from", _MEMBERSHIPS),
-    _latest("date(b.valid_to, '+1 day')", _MEMBERSHIPS),
+    _latest("b.valid_from", f"{_MEMBERSHIPS} AND b.valid_from <= :as_of"),
+    _latest("date(b.valid_to, '+1 day')", f"{_MEMBERSHIPS} AND b.valid_to < :as_of"),
 )
 """The latest day of each kind of dated fact that the facts above count."""
 

@@ -1,20 +1,17 @@
 """What a task's rows add up to on a day: one set of expressions, for every day.
 
-``FACTS`` are SQL expressions over a task ``t`` and the day ``:as_of``; facts dated later do not count. With the last
-day there is they make ``task_fact``, which holds for every day from its ``last_on`` on; with an earlier day they are
-worked out when asked for (see ``facts_source``). So both ways give the same answer.
+``FACTS`` are SQL expressions over a task ``t`` and the day ``:as_of``; facts dated later do not count. So what they
+come to holds from the day of the latest fact that was counted, ``last_on``, until the day before the next one.
+``facts.kept`` says what is kept of them.
 """
 # ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
-from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
+from dutytrack.store.facts.claims import IS_SENT_BACK
 from dutytrack.store.facts.deadlines import MET, MOVED_TO, was_reached
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_unmet
 from dutytrack.store.facts.figures import of_indicator
@@ -26,7 +23,6 @@ from dutytrack.store.facts.supervision import (
     LOOKED_UP,
     SUPERVISION_FACTS,
     at_work_until,
-    lend_functions,
 )
 from dutytrack.store.facts.turns import gives_way
 from dutytrack.store.sql import dialect
@@ -212,101 +208,38 @@ FACTS: Mapping[str, str] = {
 """Each fact of a task on the day ``:as_of``, over a row ``s`` of the first facts and what is looked up for them."""
 
 COLUMNS = tuple(FACTS)
-"""The columns of ``task_fact``, which are those of ``facts_source`` too."""
+"""The columns of ``task_fact``, which are those of ``kept.facts_source`` too."""
+UNDATED = ("plan_id", "exists_from", "start", "leads", "unowned", "joint", "vague", "collective")
+"""The facts that are the same on every day."""
+DATED = tuple(name for name in COLUMNS if name not in UNDATED)
+"""The others, with the task's id and the day that they hold from: the columns of ``task_span``."""
+_ASIDE = ("leads", "unowned", "joint", "vague", "collective")
+"""The undated ones that no other fact is made of."""
 
 
 def _named(expressions: Mapping[str, str]) -> str:
     return ", ".join(f"{expression} AS {name}" for name, expression in expressions.items())
 
 
-_STEPS = (
-    *(("t", f"t.*, {_named(found)}") for found in _LOOKED_UP),
-    ("t", f"{_named(_FIRST_FACTS)}, t.figures"),
-    *(("w", f"w.*, {_named(found)}") for found in LOOKED_UP),
-)
-"""What is worked out of what the step before found, and the letter that its rows go by."""
-_REPORTED = f"step_{len(_STEPS)}"
+def _steps(names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """What is worked out of what the step before found, and the letter that its rows go by."""
+    first = {name: told for name, told in _FIRST_FACTS.items() if name in names or name not in _ASIDE}
+    return (
+        *(("t", f"t.*, {_named(found)}") for found in _LOOKED_UP),
+        ("t", f"{_named(first)}, t.figures"),
+        *(("w", f"w.*, {_named(found)}") for found in LOOKED_UP),
+    )
 
 
-def _worked_out(condition: str) -> str:
-    """Tables of a WITH clause up to the last step: what the facts of the tasks ``t`` of ``condition`` are made of.
+def worked_out(condition: str, names: Collection[str] = COLUMNS) -> tuple[str, str]:
+    """Tables of a WITH clause, and the SELECT from them: the facts of these ``names`` of the tasks of a ``condition``.
 
-    They are materialized, else each use of a fact would work it out again.
+    It may name the task as ``t``. The tables are materialized, else each use of a fact would work it out again; the
+    connection needs what ``lend_functions`` lends.
     """
     columns = f"t.id, t.plan_id, t.start, {FIRST_UNIT.format(task='t.id')} AS first_unit_id"
     tables = f"{TABLES}, step_0 AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
-    for place, (row, what) in enumerate(_STEPS):
+    steps = _steps(names)
+    for place, (row, what) in enumerate(steps):
         tables += f", step_{place + 1} AS MATERIALIZED (SELECT {what} FROM step_{place} {row})"
-    return tables
-
-
-_ALL_COLUMNS = ", ".join(COLUMNS)
-_FROM_WORKED = f"SELECT {', '.join(FACTS.values())} FROM {_REPORTED} s"
-
-
-def _refreshing(condition: str) -> str:
-    return f"WITH RECURSIVE {_worked_out(condition)} INSERT INTO task_fact ({_ALL_COLUMNS}) {_FROM_WORKED}"
-
-
-_REFRESH = _refreshing(f"t.id {dialect.among(':task_ids')}")
-_REFRESH_ALL = _refreshing("TRUE")
-_OF_ONE = f"WITH RECURSIVE {_worked_out('t.id = :task_id')} {_FROM_WORKED}"
-_FORGET = f"DELETE FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
-
-
-def _earlier_days(only: str = "") -> str:
-    """A WITH clause that makes facts on ``:as_of``: those kept where none is dated later, the others worked out."""
-    later = f"t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of{only})"
-    kept = f"SELECT {_ALL_COLUMNS} FROM task_fact e WHERE e.last_on <= :as_of{only}"
-    return f"WITH RECURSIVE {_worked_out(later)}, fact AS MATERIALIZED ({kept} UNION ALL {_FROM_WORKED}) "
-
-
-_EARLIER_DAYS = _earlier_days()
-_EARLIER_DAYS_OF_ONE = _earlier_days(" AND e.task_id = :task_id")
-
-
-def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
-    """Make the ``task_fact`` rows of ``task_ids`` anew; the rows of tasks that are gone go too."""
-    lend_functions(connection)
-    tasks = {"task_ids": dialect.listed(task_ids), "as_of": LAST_DAY}
-    refresh_fates(connection, tasks)
-    connection.execute(_FORGET, tasks)
-    connection.execute(_REFRESH, tasks)
-
-
-def refresh_all_facts(connection: sqlite3.Connection) -> None:
-    """Make ``task_fact`` anew for the whole ledger."""
-    lend_functions(connection)
-    refresh_fates(connection)
-    connection.execute("DELETE FROM task_fact")
-    connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
-
-
-def derive_anew(connection: sqlite3.Connection) -> None:
-    """Make all that is derived from the ledger's rows anew: facts, and the search index."""
-    refresh_all_facts(connection)
-    refresh_whole_search(connection)
-
-
-def refresh_whole_search(connection: sqlite3.Connection) -> None:
-    """Make the search index anew for the whole ledger."""
-    dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
-
-
-def facts_of(connection: dialect.Reader, task_id: int, as_of: date) -> dict[str, Any]:
-    """All facts of one task on a day, worked out from its rows as ``connection`` sees them now."""
-    lend_functions(connection)
-    cursor = connection.execute(_OF_ONE, {"task_id": task_id, "as_of": as_of.isoformat()})
-    return dict(zip(COLUMNS, cursor.fetchone(), strict=True))
-
-
-def facts_source(connection: dialect.Reader, as_of: str, *, one: bool = False) -> tuple[str, str]:
-    """Where to read each task's facts on ``as_of`` (ISO) from: a WITH clause, or nothing, and a table's name.
-
-    The clause takes ``:as_of``; with ``one`` it holds the facts of the task ``:task_id`` alone.
-    """
-    later = connection.execute("SELECT 1 FROM task_fact WHERE last_on > ? LIMIT 1", (as_of,)).fetchone()
-    if later is None:
-        return "", "task_fact"
-    lend_functions(connection)
-    return _EARLIER_DAYS_OF_ONE if one else _EARLIER_DAYS, "fact"
+    return tables, f"SELECT {', '.join(FACTS[name] for name in names)} FROM step_{len(steps)} s"

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from dutytrack.errors import LedgerError
-from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.facts.kept import derive_anew
 from dutytrack.store.file import schema
 from dutytrack.store.file.backup import back_up, revision_in
 from dutytrack.store.file.engine import driver_connection, writing_engine

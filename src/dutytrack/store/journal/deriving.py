@@ -9,9 +9,9 @@ from pathlib import Path
 from threading import Thread
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.store.facts.tasks import refresh_all_facts, refresh_whole_search
+from dutytrack.store.facts.kept import refresh_all_facts, refresh_whole_search
 from dutytrack.store.file.connection import open_suspect
-from dutytrack.store.file.schema import DERIVED_TABLES
+from dutytrack.store.file.schema import DERIVED_TABLES, row_name
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import Head, read_head
 from dutytrack.store.sql import dialect, soundness
@@ -27,7 +27,7 @@ def unlike_facts(connection: Reader) -> Iterator[Fault]:
 
     What is laid aside for that, here and below, is of the transaction under way.
     """
-    facts = [table for table in DERIVED_TABLES if table != _SEARCH]
+    facts = [table for table in DERIVED_TABLES if table != _SEARCH and dialect.has_table(connection, table)]
     soundness.lay_aside(connection, facts)
     refresh_all_facts(connection)
     for table in facts:
@@ -54,7 +54,7 @@ def unlike_search(connection: Reader) -> Iterator[Fault]:
 
 
 def _unlike(connection: Reader, table: str) -> Iterator[Fault]:
-    return (Fault("derived", None, table, row) for row in soundness.unlike(connection, table, dialect.ROW_ID))
+    return (Fault("derived", None, table, row) for row in soundness.unlike(connection, table, row_name(table)))
 
 
 Check = Callable[[Reader], Iterator[Fault]]

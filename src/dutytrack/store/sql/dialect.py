@@ -126,6 +126,12 @@ def columns_of(connection: Reader, table: str) -> dict[str, str]:
     return {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")')}
 
 
+def has_table(connection: Reader, name: str) -> bool:
+    """Whether the ledger that ``connection`` has open has a table of this ``name``."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(query, (name,)).fetchone() is not None
+
+
 def lend(connection: Reader, name: str, function: Callable[..., str | float | None], *, parameters: int) -> None:
     """Let SQL on ``connection`` call ``function``, which gives the same for the same, by ``name``.
 
@@ -233,8 +239,8 @@ def among(parameter: str) -> str:
     return f"IN (SELECT value FROM {elements(parameter)})"
 
 
-def listed(ids: Iterable[int]) -> str:
-    """``ids`` as the value of a parameter."""
+def listed(ids: Iterable[int | str]) -> str:
+    """``ids``, or what is JSON already, as the value of a parameter."""
     return f"[{','.join(map(str, ids))}]"
 
 

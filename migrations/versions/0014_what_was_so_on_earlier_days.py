@@ -1,0 +1,66 @@
+"""What was so of each task on earlier days is kept, a row for each span of days on which nothing about it changed.
+
+Revision 0014, after 0013. All of it is derived from the rows that are there.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "task_span",
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("status_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("due_origin", sa.String(), nullable=True),
+        sa.Column("last_due", sa.Date(), nullable=True),
+        sa.Column("reached", sa.String(), nullable=True),
+        sa.Column("to_mark", sa.Date(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("concluded_on", sa.Date(), nullable=True),
+        sa.Column("first_unit_id", sa.Integer(), nullable=True),
+        sa.Column("next_occurrence", sa.Date(), nullable=True),
+        sa.Column("duty_until", sa.Date(), nullable=True),
+        sa.Column("progress", sa.Float(), nullable=True),
+        sa.Column("progress_on", sa.Date(), nullable=True),
+        sa.Column("claimed", sa.Boolean(), nullable=True),
+        sa.Column("schedule_from", sa.Date(), nullable=True),
+        sa.Column("schedule_to", sa.Date(), nullable=True),
+        sa.Column("paced", sa.Float(), nullable=True),
+        sa.Column("paces", sa.String(), nullable=True),
+        sa.Column("rested", sa.String(), nullable=True),
+        sa.Column("rested_late", sa.Integer(), nullable=True),
+        sa.Column("steady", sa.Float(), nullable=True),
+        sa.Column("milestone_due", sa.Date(), nullable=True),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("last_report", sa.Date(), nullable=True),
+        sa.Column("report_by", sa.Date(), nullable=True),
+        sa.Column("reply_by", sa.Date(), nullable=True),
+        sa.Column("order_rung", sa.String(), nullable=True),
+        sa.Column("order_position", sa.Integer(), nullable=True),
+        sa.Column("members_total", sa.Integer(), nullable=True),
+        sa.Column("members_done", sa.Integer(), nullable=True),
+        sa.Column("members_said", sa.Integer(), nullable=True),
+        sa.Column("figures_total", sa.Integer(), nullable=True),
+        sa.Column("figures_measured", sa.Integer(), nullable=True),
+        sa.Column("stages", sa.String(), nullable=True),
+        sa.Column("undated", sa.Boolean(), nullable=False),
+        sa.Column("sent_back", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("task_id", "last_on", name=op.f("pk_task_span")),
+        sqlite_with_rowid=False,
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("task_span")
