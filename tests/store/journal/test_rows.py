@@ -19,7 +19,7 @@ from dutytrack.store.journal.heads import heads_of, missing
 from dutytrack.store.journal.rows import GENESIS, JournalRow, read_head, read_rows
 from dutytrack.store.journal.verify import Verification, verify
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.tables.plans import Action, Assignment, Plan, Setting, Task, Unit
+from dutytrack.store.tables.plans import Action, Assignment, Plan, Setting, Task, TaskSpan, Unit
 from dutytrack.store.tables.supervision import METADATA
 
 NINE = dt.datetime(2026, 7, 15, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -230,6 +230,19 @@ TAMPERINGS: list[tuple[str, tuple[str, int | None, str, str]]] = [
     ("UPDATE task_fact SET status = 'pending' WHERE task_id = 1", ("derived", None, "task_fact", "1")),
     ("DELETE FROM task_fact WHERE task_id = 2", ("derived", None, "task_fact", "2")),
     ("DELETE FROM task_text WHERE rowid = 2", ("derived", None, "task_text", "2")),
+    ("UPDATE task_span SET status = 'closed'", ("derived", None, "task_span", "1 0001-01-01")),
+    ("UPDATE task_span SET last_on = '2026-01-01'", ("derived", None, "task_span", "1 2026-01-01")),
+    ("UPDATE task_span SET last_on = '2030-01-01'", ("derived", None, "task_span", "1 2026-07-01")),
+    ("UPDATE task_span SET last_on = 'x'", ("derived", None, "task_span", "1 2026-07-01")),
+    ("UPDATE task_span SET task_id = 2", ("derived", None, "task_span", "1 2026-07-01")),
+    ("UPDATE task_span SET task_id = 9", ("derived", None, "task_span", "1 2026-07-01")),
+    ("DELETE FROM task_span", ("derived", None, "task_span", "1 2026-07-01")),
+    (
+        "INSERT INTO task_span SELECT task_id, '2026-01-01', {rest} FROM task_span".format(
+            rest=", ".join(name for name in TaskSpan.model_fields if name not in {"task_id", "last_on"})
+        ),
+        ("derived", None, "task_span", "1 2026-01-01"),
+    ),
 ]
 
 

@@ -83,13 +83,13 @@ def refresh_facts(connection: sqlite3.Connection, changed: Mapping[int, str]) ->
         connection.execute(_FORGET_OVERTAKEN, tasks)
 
 
-def refresh_all_facts(connection: sqlite3.Connection) -> None:
-    """Make the facts of the whole ledger anew."""
+def refresh_all_facts(connection: sqlite3.Connection, *, spans: bool = True) -> None:
+    """Make the facts of the whole ledger anew, with those of earlier days where it keeps ``spans``."""
     lend_functions(connection)
     refresh_fates(connection)
     connection.execute("DELETE FROM task_fact")
     found = connection.execute(_refreshing("TRUE"), {"as_of": LAST_DAY}).fetchall()
-    if dialect.has_table(connection, SPANS):
+    if spans and dialect.has_table(connection, SPANS):
         connection.execute(f"DELETE FROM {SPANS}")
         _lay_spans(connection, found, {})
 
@@ -147,13 +147,25 @@ def facts_source(connection: dialect.Reader, as_of: str, *, one: bool = False) -
 
 @cache
 def _earlier_days(only: str) -> str:
-    """A WITH clause with the facts on ``:as_of``: the last ones where nothing is dated later, else the span's."""
-    spanned = ", ".join(f"{'e' if name in (*UNDATED, 'task_id') else 's'}.{name}" for name in COLUMNS)
+    """A WITH clause with the facts on ``:as_of``: the last ones where nothing is dated later, else the span's.
+
+    All tasks are gone through in the order of their rows, beside which their spans lie; by an index of the last facts
+    it would be out of order.
+    """
+    spanned = ", ".join(_on_day(name) for name in COLUMNS)
     within = f"{SPANS} x WHERE x.task_id = e.task_id AND x.last_on <= :as_of"
     latest = f"(SELECT x.last_on FROM {within} ORDER BY x.last_on DESC LIMIT 1)"
-    within_spans = f"CROSS JOIN {SPANS} s ON s.task_id = e.task_id AND s.last_on = {latest}"
-    earlier = f"SELECT {spanned} FROM task_fact e {within_spans} WHERE +e.last_on > :as_of{only}"
-    return f"WITH RECURSIVE {TABLES}, fact AS NOT MATERIALIZED ({_last_ones(only)} UNION ALL {earlier}) "
+    spans = (
+        f"LEFT JOIN {SPANS} s ON s.task_id = e.task_id AND s.last_on = CASE WHEN e.last_on > :as_of THEN {latest} END"
+    )
+    facts = f"SELECT {spanned} FROM task_fact e NOT INDEXED {spans} WHERE TRUE{only}"
+    return f"WITH RECURSIVE {TABLES}, fact AS NOT MATERIALIZED ({facts}) "
+
+
+def _on_day(name: str) -> str:
+    if name in {*UNDATED, "task_id"}:
+        return f"e.{name}"
+    return f"CASE WHEN s.task_id IS NULL THEN e.{name} ELSE s.{name} END AS {name}"
 
 
 @cache
@@ -161,8 +173,5 @@ def _worked_out_earlier(only: str) -> str:
     """The same where no spans are kept."""
     later = f"t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of{only})"
     tables, select = worked_out(later)
-    return f"WITH RECURSIVE {tables}, fact AS MATERIALIZED ({_last_ones(only)} UNION ALL {select}) "
-
-
-def _last_ones(only: str) -> str:
-    return f"SELECT {', '.join(COLUMNS)} FROM task_fact e WHERE +e.last_on <= :as_of{only}"
+    last = f"SELECT {', '.join(COLUMNS)} FROM task_fact e WHERE +e.last_on <= :as_of{only}"
+    return f"WITH RECURSIVE {tables}, fact AS MATERIALIZED ({last} UNION ALL {select}) "

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
-from dutytrack.store.facts.claims import IS_SENT_BACK
+from dutytrack.store.facts.acted import has_acts, where_acted
+from dutytrack.store.facts.claims import IS_SENT_BACK, TAKING_BACK
 from dutytrack.store.facts.deadlines import MET, MOVED_TO, was_reached
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_unmet
 from dutytrack.store.facts.figures import of_indicator
@@ -75,30 +76,33 @@ def _of_act(what: str) -> str:
     return f"(SELECT {what} FROM action a WHERE a.id = t.act_id)"
 
 
+_MOVED_TO = where_acted("t", ("extended",), MOVED_TO)
 _DEADLINES = (
-    f"(SELECT d.id, d.date AS printed, COALESCE({MOVED_TO}, d.date) AS day, "
-    f"CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
+    f"(SELECT d.id, d.date AS printed, COALESCE({_MOVED_TO}, d.date) AS day, "
+    f"CASE WHEN {_MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
     "FROM deadline d WHERE d.task_id = t.id)"
 )
 """The task's deadlines with the date each has on the day."""
 _HAS_DATES = "EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = t.id)"
 """Whether it has dates of its own, be it one whose year is struck out: then the plan's end is not its date."""
-_NOT_MARKED = f"NOT {MET.format(task='t.id', what='deadline', row='c')}"
+_MARKED = where_acted("t", ("met",), MET.format(task="t.id", what="deadline", row="c"))
+_NOT_MARKED = f"({_MARKED}) IS NOT TRUE"
 _WAS_REACHED = was_reached("t", "c.day")
 _UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND {_NOT_MARKED} AND NOT {_WAS_REACHED}"
 _LAST_DAY = f"(SELECT MAX(c.day) FROM {_DEADLINES} c)"
-_PLAN_END = '(SELECT p."end" FROM plan p WHERE p.id = t.plan_id)'
 _PLAN_ACT = (
     'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of '
     "AND a.kind IN ('concluded', 'reopened')"
 )
+_ACTS = 'FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of'
 _LAST_ON = (
-    f'MAX(COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of), \'{FIRST_DAY}\'), '
-    f"COALESCE((SELECT MAX(a.\"on\") {_PLAN_ACT}), '{FIRST_DAY}'))"
+    f"MAX(COALESCE(CASE WHEN t.acts NOT NULL THEN (SELECT MAX(a.\"on\") {_ACTS}) END, '{FIRST_DAY}'), "
+    f"COALESCE(t.plan_acted_on, '{FIRST_DAY}'))"
 )
 _FIRST_ACT = '(SELECT MIN(a."on") FROM action a WHERE a.task_id = t.id)'
 FIRST_DAY_OF_PLAN = "MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start))"
 """The day from which a plan ``p`` is there: its start or its issue, whichever is first."""
+_OF_PLAN = f'p."end" AS plan_end, COALESCE(p.start, p.issued) AS plan_start, {FIRST_DAY_OF_PLAN} AS plan_from'
 _PLAN_FROM = f"(SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = t.plan_id)"
 _OWN_FROM = f"MIN(COALESCE(t.start, {_FIRST_ACT}), COALESCE({_FIRST_ACT}, t.start))"
 FIRST_DAY_OF_ACTS = f"COALESCE({_PLAN_FROM}, CASE WHEN t.plan_id IS NULL THEN {_OWN_FROM} END, '{FIRST_DAY}')"
@@ -131,20 +135,24 @@ _DONE_ON = _WORK_IS_DONE_BY.format(
     handed_in=_act("a.kind", _BEFORE_CLOSING),
     handed_in_on=_act('a."on"', _BEFORE_CLOSING),
 )
-_MET_LATE = (
+_MET_LATE = where_acted(
+    "t",
+    ("met",),
     f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id AND m.task_id = t.id "
-    f'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day AND NOT {_WAS_REACHED})'
+    f'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day AND NOT {_WAS_REACHED})',
 )
-_UNDATED = f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT t.has_dates AND {_PLAN_END} IS NULL)"
-_DUE = f"CASE WHEN t.has_dates THEN substr(t.next_date, 1, 10) ELSE {_PLAN_END} END"
-_DUE_ORIGIN = f"CASE WHEN t.has_dates THEN substr(t.next_date, 11) WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
+_UNDATED = (
+    f"CASE WHEN t.has_dates THEN EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) ELSE t.plan_end IS NULL END"
+)
+_DUE = "CASE WHEN t.has_dates THEN substr(t.next_date, 1, 10) ELSE t.plan_end END"
+_DUE_ORIGIN = "CASE WHEN t.has_dates THEN substr(t.next_date, 11) WHEN t.plan_end IS NOT NULL THEN 'inherited' END"
 
 _NEXT_DUTY = (
     f"(SELECT MIN({WAITS_UNTIL} || o.due) FROM occurrence o WHERE o.task_id = t.id AND {is_unmet('t.first_unit_id')})"
 )
 """Until when the unmet occurrence that is missed first waits, and its own day behind that."""
 
-_START = "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHERE p.id = t.plan_id))"
+_START = "COALESCE(t.start, t.plan_start)"
 _IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = t.id AND x."on" <= :as_of)'
 _FIGURES = (
     f"CASE WHEN {_IS_MEASURED} THEN (SELECT {dialect.all_of_them(of_indicator('t.first_unit_id'))} "
@@ -155,32 +163,47 @@ _DAYS = f"(SELECT {dialect.gathered('c.printed, c.day')} FROM {_DEADLINES} c WHE
 _REACHED = f"CASE WHEN t.figures IS NOT NULL THEN stages_reached(t.figures, {_START}, {_DAYS}) END"
 """The dates of a task ``t`` but for the last that its figures reached in time, each with the day they did."""
 
+_IS_CHECKED = f"t.checked_on NOT NULL OR {has_acts('t', TAKING_BACK)}"
+"""Whether anything that takes back what was claimed may be there."""
+
 _LOOKED_UP: tuple[Mapping[str, str], ...] = (
-    {"figures": _FIGURES, "has_dates": _HAS_DATES},
+    {
+        "acts": f"(SELECT group_concat(a.kind) {_ACTS})",
+        "checked_on": '(SELECT MAX(v."on") FROM verification v WHERE v.task_id = t.id AND v."on" <= :as_of)',
+        "figures": _FIGURES,
+        "has_dates": _HAS_DATES,
+        "plan_acted_on": f'(SELECT MAX(a."on") {_PLAN_ACT})',
+    },
     {
         "reached": _REACHED,
         "worked_on": worked_on_since("t.id", "t.first_unit_id"),
-        "act_id": _act("a.id", _STATUS_KINDS),
+        "act_id": f"CASE WHEN t.acts NOT NULL THEN {_act('a.id', _STATUS_KINDS)} END",
     },
-    {"next_date": f"(SELECT c.day || c.origin {_UNMET} {_EARLIEST})"},
+    {"next_date": f"CASE WHEN t.has_dates THEN (SELECT c.day || c.origin {_UNMET} {_EARLIEST}) END"},
 )
 """What is looked up once and used by more than one of the first facts, each step with what those before it found."""
 _FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",
     "plan_id": "t.plan_id",
     "last_on": _LAST_ON,
-    "exists_from": f"COALESCE({_PLAN_FROM}, {_OWN_FROM}, '{FIRST_DAY}')",
+    "exists_from": f"COALESCE(t.plan_from, {_OWN_FROM}, '{FIRST_DAY}')",
     "status": _STATUS,
     "status_on": _STATUS_ON,
     "done_on": _DONE_ON,
     "start": _START,
     "due": _DUE,
     "due_origin": _DUE_ORIGIN,
-    "last_due": f"CASE WHEN t.has_dates THEN {_LAST_DAY} ELSE {_PLAN_END} END",
+    "last_due": f"CASE WHEN t.has_dates THEN {_LAST_DAY} ELSE t.plan_end END",
     "reached": "t.reached",
-    "to_mark": f"(SELECT MIN(c.day) FROM {_DEADLINES} c WHERE {_WAS_REACHED} AND {_NOT_MARKED})",
-    "late": f"({_MET_LATE})",
-    "concluded_on": f"(SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST})",
+    "to_mark": (
+        f"CASE WHEN t.reached NOT NULL "
+        f"THEN (SELECT MIN(c.day) FROM {_DEADLINES} c WHERE {_WAS_REACHED} AND {_NOT_MARKED}) END"
+    ),
+    "late": f"({_MET_LATE}) IS TRUE",
+    "concluded_on": (
+        f"CASE WHEN t.plan_acted_on NOT NULL "
+        f"THEN (SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST}) END"
+    ),
     "first_unit_id": "t.first_unit_id",
     "leads": unit_names("lead", "t.id"),
     "next_occurrence": _NEXT_DUTY,
@@ -188,7 +211,7 @@ _FIRST_FACTS: Mapping[str, str] = {
     "joint": f"{_LEADS} > 1",
     "vague": _UNIT_IS.format("u.vague"),
     "collective": _UNIT_IS.format("u.kind = 'collective'"),
-    "sent_back": IS_SENT_BACK,
+    "sent_back": f"CASE WHEN {_IS_CHECKED} THEN {IS_SENT_BACK} ELSE FALSE END",
     "undated": _UNDATED,
 }
 """Facts of a task ``t`` on the day ``:as_of``: those that need no others."""
@@ -226,7 +249,7 @@ def _steps(names: Collection[str]) -> tuple[tuple[str, str], ...]:
     first = {name: told for name, told in _FIRST_FACTS.items() if name in names or name not in _ASIDE}
     return (
         *(("t", f"t.*, {_named(found)}") for found in _LOOKED_UP),
-        ("t", f"{_named(first)}, t.figures"),
+        ("t", f"{_named(first)}, t.figures, t.acts, t.checked_on"),
         *(("w", f"w.*, {_named(found)}") for found in LOOKED_UP),
     )
 
@@ -237,9 +260,11 @@ def worked_out(condition: str, names: Collection[str] = COLUMNS) -> tuple[str, s
     It may name the task as ``t``. The tables are materialized, else each use of a fact would work it out again; the
     connection needs what ``lend_functions`` lends.
     """
-    columns = f"t.id, t.plan_id, t.start, {FIRST_UNIT.format(task='t.id')} AS first_unit_id"
-    tables = f"{TABLES}, step_0 AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
+    columns = f"t.id, t.plan_id, t.start, {FIRST_UNIT.format(task='t.id')} AS first_unit_id, {_OF_PLAN}"
+    source = f"FROM task t LEFT JOIN plan p ON p.id = t.plan_id WHERE {condition}"
+    tables = f"{TABLES}, step_0 AS MATERIALIZED (SELECT {columns} {source})"
     steps = _steps(names)
     for place, (row, what) in enumerate(steps):
         tables += f", step_{place + 1} AS MATERIALIZED (SELECT {what} FROM step_{place} {row})"
-    return tables, f"SELECT {', '.join(FACTS[name] for name in names)} FROM step_{len(steps)} s"
+    facts = _named({name: FACTS[name] for name in names})
+    return tables, f"SELECT {facts} FROM step_{len(steps)} s"

@@ -9,9 +9,10 @@ from pathlib import Path
 from threading import Thread
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.store.facts.kept import refresh_all_facts, refresh_whole_search
+from dutytrack.store.facts.kept import SPANS, refresh_all_facts, refresh_whole_search
+from dutytrack.store.facts.spans import unlike_spans
 from dutytrack.store.file.connection import open_suspect
-from dutytrack.store.file.schema import DERIVED_TABLES, row_name
+from dutytrack.store.file.schema import DERIVED_TABLES
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import Head, read_head
 from dutytrack.store.sql import dialect, soundness
@@ -27,11 +28,17 @@ def unlike_facts(connection: Reader) -> Iterator[Fault]:
 
     What is laid aside for that, here and below, is of the transaction under way.
     """
-    facts = [table for table in DERIVED_TABLES if table != _SEARCH and dialect.has_table(connection, table)]
+    facts = [table for table in DERIVED_TABLES if table not in {_SEARCH, SPANS}]
     soundness.lay_aside(connection, facts)
-    refresh_all_facts(connection)
+    refresh_all_facts(connection, spans=False)
     for table in facts:
         yield from _unlike(connection, table)
+
+
+def unlike_days(connection: Reader) -> Iterator[Fault]:
+    """The facts of earlier days that are not what follows from the rows there are, and from the last facts."""
+    if dialect.has_table(connection, SPANS):
+        yield from (Fault("derived", None, SPANS, row) for row in unlike_spans(connection))
 
 
 def unlike_search(connection: Reader) -> Iterator[Fault]:
@@ -54,11 +61,11 @@ def unlike_search(connection: Reader) -> Iterator[Fault]:
 
 
 def _unlike(connection: Reader, table: str) -> Iterator[Fault]:
-    return (Fault("derived", None, table, row) for row in soundness.unlike(connection, table, row_name(table)))
+    return (Fault("derived", None, table, row) for row in soundness.unlike(connection, table, dialect.ROW_ID))
 
 
 Check = Callable[[Reader], Iterator[Fault]]
-CHECKS: tuple[Check, ...] = (unlike_facts, unlike_search)
+CHECKS: tuple[Check, ...] = (unlike_facts, unlike_days, unlike_search)
 """What is looked through, in this order."""
 
 
