@@ -65,7 +65,7 @@ def header() -> CommandHeader:
 def written(path: Path, header: CommandHeader, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, object]]]:
     """The rows of a ledger of revision 0001 at ``path``."""
     with monkeypatch.context() as then:
-        then.setattr(migrate, "derive_anew", lambda _connection: None)
+        then.setattr(migrate, "derive_anew", lambda *_: None)
         Ledger.open(path, create=True).close()
     migrate.migrate(path, "0001")
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -124,7 +124,7 @@ def test_what_was_judged_otherwise_is_judged_anew(
     path: Path, header: CommandHeader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as then:
-        then.setattr(migrate, "derive_anew", lambda _connection: None)
+        then.setattr(migrate, "derive_anew", lambda *_: None)
         Ledger.open(path, create=True).close()
         migrate.migrate(path, "0003")
         monkeypatch.setattr(f"{__name__}.FIRST_ROWS", SUPERVISED)

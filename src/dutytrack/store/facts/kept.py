@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -25,6 +25,7 @@ LAST_DAY = "9999-12-31"
 SPANS = "task_span"
 
 _OF_TASKS = f"t.id {dialect.among(':task_ids')}"
+_FOUND = f"SELECT task_id, last_on FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
 _FORGET = f"DELETE FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
 _WITHOUT_PLAN = f"SELECT t.id FROM task t WHERE t.plan_id IS NULL AND {_OF_TASKS}"
 _CHANGED = (
@@ -47,11 +48,16 @@ _FORGET_OVERTAKEN = (
 """Those that the last facts hold for as well, and those of tasks that are gone."""
 
 
+Progress = Callable[[float], object]
+"""What is handed the share of a long work that is done."""
+_AT_A_TIME = 5000
+"""Tasks of which what is read is kept at hand, from one day to the next."""
+
+
 @cache
 def _refreshing(condition: str) -> str:
     tables, select = worked_out(condition)
-    laid = f"INSERT INTO task_fact ({', '.join(COLUMNS)}) {select}"
-    return f"WITH RECURSIVE {tables} {laid} RETURNING task_id, last_on"
+    return f"WITH RECURSIVE {tables} INSERT INTO task_fact ({', '.join(COLUMNS)}) {select}"
 
 
 @cache
@@ -77,21 +83,64 @@ def refresh_facts(connection: sqlite3.Connection, changed: Mapping[int, str]) ->
         connection.execute(_LAY_LAST, pairs)
         connection.execute(_FORGET_FROM, pairs)
     connection.execute(_FORGET, tasks)
-    found = connection.execute(_refreshing(_OF_TASKS), tasks).fetchall()
+    connection.execute(_refreshing(_OF_TASKS), tasks)
     if has_spans:
+        found = connection.execute(_FOUND, tasks).fetchall()
         _lay_spans(connection, found, changed)
         connection.execute(_FORGET_OVERTAKEN, tasks)
 
 
-def refresh_all_facts(connection: sqlite3.Connection, *, spans: bool = True) -> None:
-    """Make the facts of the whole ledger anew, with those of earlier days where it keeps ``spans``."""
+def refresh_last_facts(connection: sqlite3.Connection) -> None:
+    """Make the facts of the whole ledger anew, but for those of earlier days."""
+    _forget_all(connection)
+    connection.execute(_refreshing("TRUE"), {"as_of": LAST_DAY})
+
+
+def refresh_all_facts(connection: sqlite3.Connection) -> None:
+    """Make the facts of the whole ledger anew."""
+    for _task_ids in _refreshed_by_parts(connection):
+        pass
+
+
+def derive_anew(connection: sqlite3.Connection, progress: Progress | None = None) -> None:
+    """Make all that is derived from the ledger's rows anew: facts, and the search index.
+
+    ``progress`` is told how far that is.
+    """
+    total = connection.execute("SELECT COUNT(*) FROM task").fetchone()[0]
+    done = 0
+    for task_ids in _refreshed_by_parts(connection):
+        dialect.refresh_search(connection, task_ids)
+        done += len(task_ids)
+        if progress is not None:
+            progress(done / total)
+
+
+def refresh_whole_search(connection: sqlite3.Connection) -> None:
+    """Make the search index anew for the whole ledger."""
+    dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
+
+
+def _forget_all(connection: sqlite3.Connection) -> None:
     lend_functions(connection)
     refresh_fates(connection)
     connection.execute("DELETE FROM task_fact")
-    found = connection.execute(_refreshing("TRUE"), {"as_of": LAST_DAY}).fetchall()
-    if spans and dialect.has_table(connection, SPANS):
+
+
+def _refreshed_by_parts(connection: sqlite3.Connection) -> Iterator[list[int]]:
+    """Make the facts of the whole ledger anew; the ids of so many tasks at a time whose facts are there."""
+    _forget_all(connection)
+    has_spans = dialect.has_table(connection, SPANS)
+    if has_spans:
         connection.execute(f"DELETE FROM {SPANS}")
-        _lay_spans(connection, found, {})
+    task_ids = [row[0] for row in connection.execute("SELECT id FROM task ORDER BY id")]
+    for part in range(0, len(task_ids), _AT_A_TIME):
+        ids = task_ids[part : part + _AT_A_TIME]
+        tasks = {"task_ids": dialect.listed(ids), "as_of": LAST_DAY}
+        connection.execute(_refreshing(_OF_TASKS), tasks)
+        if has_spans:
+            _lay_spans(connection, connection.execute(_FOUND, tasks).fetchall(), {})
+        yield ids
 
 
 def _lay_spans(connection: sqlite3.Connection, found: Iterable[tuple[int, str]], changed: Mapping[int, str]) -> None:
@@ -107,17 +156,6 @@ def _lay_spans(connection: sqlite3.Connection, found: Iterable[tuple[int, str]],
         last = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
         asked = {"task_ids": dialect.listed(before.pop(day)), "as_of": last}
         found = connection.execute(_spanning(), asked).fetchall()
-
-
-def derive_anew(connection: sqlite3.Connection) -> None:
-    """Make all that is derived from the ledger's rows anew: facts, and the search index."""
-    refresh_all_facts(connection)
-    refresh_whole_search(connection)
-
-
-def refresh_whole_search(connection: sqlite3.Connection) -> None:
-    """Make the search index anew for the whole ledger."""
-    dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
 
 
 def facts_of(connection: dialect.Reader, task_id: int, as_of: date) -> dict[str, Any]:
@@ -155,9 +193,8 @@ def _earlier_days(only: str) -> str:
     spanned = ", ".join(_on_day(name) for name in COLUMNS)
     within = f"{SPANS} x WHERE x.task_id = e.task_id AND x.last_on <= :as_of"
     latest = f"(SELECT x.last_on FROM {within} ORDER BY x.last_on DESC LIMIT 1)"
-    spans = (
-        f"LEFT JOIN {SPANS} s ON s.task_id = e.task_id AND s.last_on = CASE WHEN e.last_on > :as_of THEN {latest} END"
-    )
+    spanned_by = f"CASE WHEN e.last_on > :as_of THEN {latest} END"
+    spans = f"LEFT JOIN {SPANS} s ON s.task_id = e.task_id AND s.last_on = {spanned_by}"
     facts = f"SELECT {spanned} FROM task_fact e NOT INDEXED {spans} WHERE TRUE{only}"
     return f"WITH RECURSIVE {TABLES}, fact AS NOT MATERIALIZED ({facts}) "
 

@@ -15,14 +15,17 @@ from dutytrack.store.facts.supervision import FIRST_DAY, lend_functions
 from dutytrack.store.facts.tasks import DATED, worked_out
 from dutytrack.store.sql import dialect
 
+_TASKS_AT_A_TIME = 20_000
+"""So many that what is read of them is kept at hand, from one day to the next."""
 _LAST_DAYS = "span_day"
 _LAY = (
-    f"CREATE TABLE temp.{_LAST_DAYS} (day TEXT NOT NULL, task_id INTEGER NOT NULL, since TEXT NOT NULL, "
-    "PRIMARY KEY (day, task_id, since)) WITHOUT ROWID"
+    f"CREATE TABLE temp.{_LAST_DAYS} (part INTEGER NOT NULL, day TEXT NOT NULL, "
+    "task_id INTEGER NOT NULL, since TEXT NOT NULL, PRIMARY KEY (part, day, task_id, since)) WITHOUT ROWID"
 )
 _FILL = f"""
     INSERT OR IGNORE INTO temp.{_LAST_DAYS}
-    SELECT COALESCE(CASE WHEN k.is_span AND (k.before NOT NULL OR k.since = '{FIRST_DAY}')
+    SELECT k.task_id / {_TASKS_AT_A_TIME},
+           COALESCE(CASE WHEN k.is_span AND (k.before NOT NULL OR k.since = '{FIRST_DAY}')
                     THEN date(k.next, '-1 day') END, ''), k.task_id, k.since
     FROM (SELECT r.task_id, r.last_on AS since, r.is_span, LAG(r.last_on) OVER along AS before,
                  LEAD(r.last_on) OVER along AS next
@@ -32,7 +35,10 @@ _FILL = f"""
     WHERE k.is_span OR k.next NOT NULL OR (k.before IS NULL AND k.since <> '{FIRST_DAY}')
 """
 """The last day of each span; none of a row that is in its place neither before nor after others."""
-_DAYS = f"SELECT {dialect.all_of_them('d.day')} FROM (SELECT DISTINCT day FROM temp.{_LAST_DAYS} WHERE day <> '') d"
+_DAYS = (
+    f"SELECT {dialect.gathered('d.part, d.day')} "
+    f"FROM (SELECT DISTINCT part, day FROM temp.{_LAST_DAYS} WHERE day <> '') d"
+)
 _NAMES = dialect.all_of_them("{row}.task_id || ' ' || {row}.{day}")
 _OUT_OF_PLACE = f"SELECT {_NAMES.format(row='k', day='since')} FROM temp.{_LAST_DAYS} k WHERE k.day = ''"
 
@@ -43,7 +49,7 @@ def _unlike_on() -> str:
 
     For whatever else the program does meanwhile each step may have to wait.
     """
-    ending = f"FROM temp.{_LAST_DAYS} k WHERE k.day = :as_of"
+    ending = f"FROM temp.{_LAST_DAYS} k WHERE k.part = :part AND k.day = :as_of"
     tables, select = worked_out(f"t.id IN (SELECT k.task_id {ending})", DATED)
     worked, kept = (", ".join(f"{row}.{name}" for name in DATED) for row in "wx")
     return (
@@ -60,5 +66,7 @@ def unlike_spans(connection: dialect.Reader) -> list[str]:
     connection.execute(_FILL)
     (days,) = connection.execute(_DAYS).fetchone()
     found = [connection.execute(_OUT_OF_PLACE).fetchone()]
-    found += [connection.execute(_unlike_on(), {"as_of": day}).fetchone() for day in json.loads(days)]
+    found += [
+        connection.execute(_unlike_on(), {"part": part, "as_of": day}).fetchone() for part, day in json.loads(days)
+    ]
     return sorted({name for (names,) in found for name in json.loads(names)})

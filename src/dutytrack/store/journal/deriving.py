@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.store.facts.kept import SPANS, refresh_all_facts, refresh_whole_search
+from dutytrack.store.facts.kept import SPANS, refresh_last_facts, refresh_whole_search
 from dutytrack.store.facts.spans import unlike_spans
 from dutytrack.store.file.connection import open_suspect
 from dutytrack.store.file.schema import DERIVED_TABLES
@@ -19,6 +19,8 @@ from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
 
 _SEARCH = "task_text"
+_AT_HAND = 32
+"""MiB of the file."""
 _SHOWN = 20
 """How many words that a search does not find are named."""
 
@@ -30,7 +32,7 @@ def unlike_facts(connection: Reader) -> Iterator[Fault]:
     """
     facts = [table for table in DERIVED_TABLES if table not in {_SEARCH, SPANS}]
     soundness.lay_aside(connection, facts)
-    refresh_all_facts(connection, spans=False)
+    refresh_last_facts(connection)
     for table in facts:
         yield from _unlike(connection, table)
 
@@ -102,6 +104,7 @@ class Meanwhile:
             closing(open_suspect(self._path)) as connection,
         ):
             self._connection = connection
+            dialect.keep_at_hand(connection, _AT_HAND)
             connection.execute("BEGIN")
             self._head = read_head(connection)
             self._found = list(self._check(connection))

@@ -100,6 +100,11 @@ def wait_for_disk(connection: sqlite3.Connection, *, durable: bool) -> None:
     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
 
 
+def keep_at_hand(connection: Reader, mebibytes: int) -> None:
+    """Let ``connection`` keep so much of the file in memory."""
+    connection.execute(f"PRAGMA cache_size = -{mebibytes << 10}")
+
+
 def check_keys(connection: sqlite3.Connection, *, checked: bool) -> None:
     """Say whether what rows of ``connection`` refer to has to be there."""
     connection.execute(f"PRAGMA foreign_keys = {'ON' if checked else 'OFF'}")
