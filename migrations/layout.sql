@@ -409,7 +409,6 @@ CREATE TABLE progress_report (
 	CONSTRAINT fk_progress_report_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 CREATE INDEX ix_progress_report_occurrence_id ON progress_report (occurrence_id);
-CREATE INDEX ix_progress_report_task_id_unit_id_on ON progress_report (task_id, unit_id, "on");
 CREATE INDEX ix_progress_report_unit_id ON progress_report (unit_id);
 CREATE TABLE evidence (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -534,6 +533,7 @@ CREATE TABLE task_span (
  WITHOUT ROWID
 
 ;
+CREATE INDEX ix_progress_report_task_id_on ON progress_report (task_id, "on");
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

@@ -1,6 +1,7 @@
 """What was so of each task on earlier days is kept, a row for each span of days on which nothing about it changed.
 
-Revision 0014, after 0013. All of it is derived from the rows that are there.
+Revision 0014, after 0013. All of it is derived from the rows that are there. Reports of a task are found in the order
+of their days, so that the latest by any day is at hand.
 """
 
 from __future__ import annotations
@@ -60,7 +61,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("task_id", "last_on", name=op.f("pk_task_span")),
         sqlite_with_rowid=False,
     )
+    op.drop_index("ix_progress_report_task_id_unit_id_on", table_name="progress_report")
+    op.create_index("ix_progress_report_task_id_on", "progress_report", ["task_id", "on"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_progress_report_task_id_on", table_name="progress_report")
+    op.create_index("ix_progress_report_task_id_unit_id_on", "progress_report", ["task_id", "unit_id", "on"])
     op.drop_table("task_span")

@@ -25,7 +25,7 @@ LAST_DAY = "9999-12-31"
 SPANS = "task_span"
 
 _OF_TASKS = f"t.id {dialect.among(':task_ids')}"
-_FOUND = f"SELECT task_id, last_on FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
+_LAST_ONES = f"SELECT task_id, last_on FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
 _FORGET = f"DELETE FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
 _WITHOUT_PLAN = f"SELECT t.id FROM task t WHERE t.plan_id IS NULL AND {_OF_TASKS}"
 _CHANGED = (
@@ -46,7 +46,6 @@ _FORGET_OVERTAKEN = (
     f"(SELECT f.last_on FROM task_fact f WHERE f.task_id = {SPANS}.task_id), '')"
 )
 """Those that the last facts hold for as well, and those of tasks that are gone."""
-
 
 Progress = Callable[[float], object]
 """What is handed the share of a long work that is done."""
@@ -85,7 +84,7 @@ def refresh_facts(connection: sqlite3.Connection, changed: Mapping[int, str]) ->
     connection.execute(_FORGET, tasks)
     connection.execute(_refreshing(_OF_TASKS), tasks)
     if has_spans:
-        found = connection.execute(_FOUND, tasks).fetchall()
+        found = connection.execute(_LAST_ONES, tasks).fetchall()
         _lay_spans(connection, found, changed)
         connection.execute(_FORGET_OVERTAKEN, tasks)
 
@@ -139,7 +138,7 @@ def _refreshed_by_parts(connection: sqlite3.Connection) -> Iterator[list[int]]:
         tasks = {"task_ids": dialect.listed(ids), "as_of": LAST_DAY}
         connection.execute(_refreshing(_OF_TASKS), tasks)
         if has_spans:
-            _lay_spans(connection, connection.execute(_FOUND, tasks).fetchall(), {})
+            _lay_spans(connection, connection.execute(_LAST_ONES, tasks).fetchall(), {})
         yield ids
 
 

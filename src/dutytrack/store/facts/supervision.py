@@ -295,7 +295,11 @@ def _latest_of(table: str, guard: str = "TRUE") -> str:
 
 
 _MEMBERSHIPS = "unit_member b WHERE b.collective_id = s.first_unit_id"
-_HAD_MEMBERS = "s.first_unit_id IN (SELECT collective_id FROM unit_member)"
+_OF_MEMBERS = (
+    _latest("h.since", f"heir h WHERE h.unit_id IN (SELECT b.unit_id FROM {_MEMBERSHIPS})"),
+    _latest("b.valid_from", f"{_MEMBERSHIPS} AND b.valid_from <= :as_of"),
+    _latest("date(b.valid_to, '+1 day')", f"{_MEMBERSHIPS} AND b.valid_to < :as_of"),
+)
 LAST_DAYS: tuple[str, ...] = (
     f"COALESCE(s.checked_on, '{FIRST_DAY}')",
     f"COALESCE(s.ordered_on, '{FIRST_DAY}')",
@@ -303,9 +307,10 @@ LAST_DAYS: tuple[str, ...] = (
     _latest_of("measurement", "s.figures NOT NULL"),
     _latest_of("order_reply"),
     _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id", "s.first_unit_id IN (SELECT unit_id FROM heir)"),
-    _latest("h.since", f"heir h WHERE h.unit_id IN (SELECT b.unit_id FROM {_MEMBERSHIPS})", _HAD_MEMBERS),
-    _latest("b.valid_from", f"{_MEMBERSHIPS} AND b.valid_from <= :as_of", _HAD_MEMBERS),
-    _latest("date(b.valid_to, '+1 day')", f"{_MEMBERSHIPS} AND b.valid_to < :as_of", _HAD_MEMBERS),
+    (
+        f"CASE WHEN s.first_unit_id IN (SELECT collective_id FROM unit_member) THEN MAX({', '.join(_OF_MEMBERS)}) "
+        f"ELSE '{FIRST_DAY}' END"
+    ),
 )
 """The latest day of each kind of dated fact that the facts above count."""
 

@@ -55,15 +55,18 @@ def latest_act(task_id: str, first: str, kinds: str = _STATUS_KINDS) -> str:
     return f"FROM action a WHERE {wanted} {_DECIDING}"
 
 
-def worked_on_since(task_id: str, first: str) -> str:
-    """The first day on which who answers for the task ``task_id`` reported on it, or a member said to be done."""
-    sources = (("progress_report", "TRUE"), ("action", "w.kind = 'done'"))
-    days = " UNION ALL ".join(
-        f'SELECT MIN(w."on") AS day FROM {table} w WHERE w.task_id = {task_id} AND w."on" <= :as_of AND {which} '
-        f"AND {speaks('w', first)}"
-        for table, which in sources
-    )
-    return f"(SELECT MIN(e.day) FROM ({days}) e)"
+def worked_on_since(task_id: str, first: str, *, has_done: str = "TRUE") -> str:
+    """The first day on which who answers for the task ``task_id`` reported on it, or a member said to be done.
+
+    ``has_done`` is a condition without which nobody did.
+    """
+
+    def earliest(table: str, which: str) -> str:
+        own = f'w.task_id = {task_id} AND w."on" <= :as_of AND {which} AND {speaks("w", first)}'
+        return f'SELECT MIN(w."on") AS day FROM {table} w WHERE {own}'
+
+    reported, done = earliest("progress_report", "TRUE"), earliest("action", "w.kind = 'done'")
+    return f"(SELECT MIN(e.day) FROM ({reported} UNION ALL SELECT CASE WHEN {has_done} THEN ({done}) END) e)"
 
 
 def _act(what: str, kinds: str) -> str:
@@ -83,13 +86,16 @@ _DEADLINES = (
     "FROM deadline d WHERE d.task_id = t.id)"
 )
 """The task's deadlines with the date each has on the day."""
-_HAS_DATES = "EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = t.id)"
-"""Whether it has dates of its own, be it one whose year is struck out: then the plan's end is not its date."""
+_LAST_DATE = (
+    "(SELECT CASE WHEN COUNT(*) > 0 THEN (COUNT(*) > COUNT(c.day)) || COALESCE(MAX(c.day), '') END "
+    f"FROM {_DEADLINES} c)"
+)
+"""Where it has dates of its own, be it one whose year is struck out: whether one is, and the last day. Then the plan's
+end is not its date."""
 _MARKED = where_acted("t", ("met",), MET.format(task="t.id", what="deadline", row="c"))
 _NOT_MARKED = f"({_MARKED}) IS NOT TRUE"
 _WAS_REACHED = was_reached("t", "c.day")
 _UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND {_NOT_MARKED} AND NOT {_WAS_REACHED}"
-_LAST_DAY = f"(SELECT MAX(c.day) FROM {_DEADLINES} c)"
 _PLAN_ACT = (
     'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of '
     "AND a.kind IN ('concluded', 'reopened')"
@@ -141,11 +147,11 @@ _MET_LATE = where_acted(
     f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id AND m.task_id = t.id "
     f'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day AND NOT {_WAS_REACHED})',
 )
-_UNDATED = (
-    f"CASE WHEN t.has_dates THEN EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) ELSE t.plan_end IS NULL END"
+_UNDATED = "CASE WHEN t.last_date NOT NULL THEN substr(t.last_date, 1, 1) = '1' ELSE t.plan_end IS NULL END"
+_DUE = "CASE WHEN t.last_date NOT NULL THEN substr(t.next_date, 1, 10) ELSE t.plan_end END"
+_DUE_ORIGIN = (
+    "CASE WHEN t.last_date NOT NULL THEN substr(t.next_date, 11) WHEN t.plan_end IS NOT NULL THEN 'inherited' END"
 )
-_DUE = "CASE WHEN t.has_dates THEN substr(t.next_date, 1, 10) ELSE t.plan_end END"
-_DUE_ORIGIN = "CASE WHEN t.has_dates THEN substr(t.next_date, 11) WHEN t.plan_end IS NOT NULL THEN 'inherited' END"
 
 _NEXT_DUTY = (
     f"(SELECT MIN({WAITS_UNTIL} || o.due) FROM occurrence o WHERE o.task_id = t.id AND {is_unmet('t.first_unit_id')})"
@@ -171,15 +177,15 @@ _LOOKED_UP: tuple[Mapping[str, str], ...] = (
         "acts": f"(SELECT group_concat(a.kind) {_ACTS})",
         "checked_on": '(SELECT MAX(v."on") FROM verification v WHERE v.task_id = t.id AND v."on" <= :as_of)',
         "figures": _FIGURES,
-        "has_dates": _HAS_DATES,
         "plan_acted_on": f'(SELECT MAX(a."on") {_PLAN_ACT})',
     },
     {
+        "last_date": _LAST_DATE,
         "reached": _REACHED,
-        "worked_on": worked_on_since("t.id", "t.first_unit_id"),
+        "worked_on": worked_on_since("t.id", "t.first_unit_id", has_done=has_acts("t", ("done",))),
         "act_id": f"CASE WHEN t.acts NOT NULL THEN {_act('a.id', _STATUS_KINDS)} END",
     },
-    {"next_date": f"CASE WHEN t.has_dates THEN (SELECT c.day || c.origin {_UNMET} {_EARLIEST}) END"},
+    {"next_date": f"CASE WHEN t.last_date NOT NULL THEN (SELECT c.day || c.origin {_UNMET} {_EARLIEST}) END"},
 )
 """What is looked up once and used by more than one of the first facts, each step with what those before it found."""
 _FIRST_FACTS: Mapping[str, str] = {
@@ -193,7 +199,7 @@ _FIRST_FACTS: Mapping[str, str] = {
     "start": _START,
     "due": _DUE,
     "due_origin": _DUE_ORIGIN,
-    "last_due": f"CASE WHEN t.has_dates THEN {_LAST_DAY} ELSE t.plan_end END",
+    "last_due": "CASE WHEN t.last_date NOT NULL THEN NULLIF(substr(t.last_date, 2), '') ELSE t.plan_end END",
     "reached": "t.reached",
     "to_mark": (
         f"CASE WHEN t.reached NOT NULL "
