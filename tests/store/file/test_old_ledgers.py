@@ -85,6 +85,16 @@ def test_every_row_is_kept(path: Path, written: list[tuple[str, dict[str, object
         assert tuple(reader.execute("SELECT version_num FROM alembic_version").fetchone()) == (schema.HEAD_REVISION,)
 
 
+@pytest.mark.usefixtures("written")
+def test_how_far_it_is_is_told_where_there_is_anything_to_do(path: Path) -> None:
+    told: list[float] = []
+
+    for _time in range(2):
+        Ledger.open(path, progress=told.append).close()
+
+    assert told == [0, 1]
+
+
 def test_all_tables_of_then_are_looked_at(path: Path, written: list[tuple[str, dict[str, object]]]) -> None:
     with closing(sqlite3.connect(path)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

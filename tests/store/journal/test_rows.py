@@ -271,6 +271,21 @@ class TestVerify:
         assert (first.code, first.seq, first.entity, first.entity_id) == fault
         assert "{" not in first.message
 
+    def test_days_of_each_task_are_looked_at(self, path: Path, ledger: Ledger) -> None:
+        with ledger.command("add", actor="李", now=NINE) as session:
+            session.add_all(
+                [Task(id=number, key=f"{number}", number=1, title="任务") for number in (1, 30_000, 90_000)]
+            )
+        for task, day in ((1, 3), (30_000, 2), (90_000, 1), (30_000, 5)):
+            with ledger.command("receive", actor="王", now=NINE) as session:
+                session.add(Action(task_id=task, kind="received", on=dt.date(2026, 7, day)))
+        assert verified(path).ok
+
+        tamper(path, "UPDATE task_span SET status_on = '2026-07-04' WHERE status_on NOT NULL")
+
+        found = [(fault.entity, fault.entity_id) for fault in verified(path).faults]
+        assert found == [("task_span", "30000 2026-07-02")]
+
     def test_row_put_into_the_journal_is_found(self, path: Path, ledger: Ledger) -> None:
         office(ledger)
 
