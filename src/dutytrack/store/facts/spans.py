@@ -23,18 +23,17 @@ _LAY = (
     "task_id INTEGER NOT NULL, since TEXT NOT NULL, PRIMARY KEY (part, day, task_id, since)) WITHOUT ROWID"
 )
 _FILL = f"""
-    INSERT OR IGNORE INTO temp.{_LAST_DAYS}
+    INSERT INTO temp.{_LAST_DAYS}
     SELECT k.task_id / {_TASKS_AT_A_TIME},
-           COALESCE(CASE WHEN k.is_span AND (k.before NOT NULL OR k.since = '{FIRST_DAY}')
-                    THEN date(k.next, '-1 day') END, ''), k.task_id, k.since
-    FROM (SELECT r.task_id, r.last_on AS since, r.is_span, LAG(r.last_on) OVER along AS before,
-                 LEAD(r.last_on) OVER along AS next
-          FROM (SELECT x.task_id, x.last_on, TRUE AS is_span FROM {SPANS} x
-                UNION ALL SELECT e.task_id, e.last_on, FALSE FROM task_fact e) r
-          WINDOW along AS (PARTITION BY r.task_id ORDER BY r.last_on)) k
-    WHERE k.is_span OR k.next NOT NULL OR (k.before IS NULL AND k.since <> '{FIRST_DAY}')
+           COALESCE(CASE WHEN k.before NOT NULL OR k.since = '{FIRST_DAY}' THEN date(COALESCE(k.next,
+                    (SELECT e.last_on FROM task_fact e WHERE e.task_id = k.task_id)), '-1 day') END, ''),
+           k.task_id, k.since
+    FROM (SELECT x.task_id, x.last_on AS since, LAG(x.last_on) OVER along AS before, LEAD(x.last_on) OVER along AS next
+          FROM {SPANS} x WINDOW along AS (PARTITION BY x.task_id ORDER BY x.last_on)) k
+    UNION ALL SELECT 0, '', e.task_id, e.last_on FROM task_fact e
+    WHERE e.last_on <> '{FIRST_DAY}' AND NOT EXISTS (SELECT 1 FROM {SPANS} x WHERE x.task_id = e.task_id)
 """
-"""The last day of each span; none of a row that is in its place neither before nor after others."""
+"""The last day of each span; none of one that does not begin where it should, and of last facts without any."""
 _DAYS = (
     f"SELECT {dialect.gathered('d.part, d.day')} "
     f"FROM (SELECT DISTINCT part, day FROM temp.{_LAST_DAYS} WHERE day <> '') d"
