@@ -1,4 +1,4 @@
--- revision 0014
+-- revision 0015
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -409,7 +409,6 @@ CREATE TABLE progress_report (
 	CONSTRAINT fk_progress_report_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id)
 );
 CREATE INDEX ix_progress_report_occurrence_id ON progress_report (occurrence_id);
-CREATE INDEX ix_progress_report_task_id_unit_id_on ON progress_report (task_id, unit_id, "on");
 CREATE INDEX ix_progress_report_unit_id ON progress_report (unit_id);
 CREATE TABLE evidence (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -488,7 +487,54 @@ CREATE TABLE measurement_fate (
 	CONSTRAINT pk_measurement_fate PRIMARY KEY (id)
 );
 CREATE INDEX ix_measurement_fate_task_id ON measurement_fate (task_id);
+CREATE TABLE task_span (
+	task_id INTEGER NOT NULL, 
+	last_on DATE NOT NULL, 
+	status VARCHAR NOT NULL, 
+	status_on DATE, 
+	done_on DATE, 
+	due DATE, 
+	due_origin VARCHAR, 
+	last_due DATE, 
+	reached VARCHAR, 
+	to_mark DATE, 
+	late BOOLEAN NOT NULL, 
+	concluded_on DATE, 
+	first_unit_id INTEGER, 
+	next_occurrence DATE, 
+	duty_until DATE, 
+	progress FLOAT, 
+	progress_on DATE, 
+	claimed BOOLEAN, 
+	schedule_from DATE, 
+	schedule_to DATE, 
+	paced FLOAT, 
+	paces VARCHAR, 
+	rested VARCHAR, 
+	rested_late INTEGER, 
+	steady FLOAT, 
+	milestone_due DATE, 
+	received_on DATE, 
+	last_report DATE, 
+	report_by DATE, 
+	reply_by DATE, 
+	order_rung VARCHAR, 
+	order_position INTEGER, 
+	members_total INTEGER, 
+	members_done INTEGER, 
+	members_said INTEGER, 
+	figures_total INTEGER, 
+	figures_measured INTEGER, 
+	stages VARCHAR, 
+	undated BOOLEAN NOT NULL, 
+	sent_back BOOLEAN NOT NULL, 
+	CONSTRAINT pk_task_span PRIMARY KEY (task_id, last_on)
+)
+ WITHOUT ROWID
+
+;
+CREATE INDEX ix_progress_report_task_id_on ON progress_report (task_id, "on");
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-INSERT INTO alembic_version (version_num) VALUES ('0014');
+INSERT INTO alembic_version (version_num) VALUES ('0015');

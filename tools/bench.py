@@ -29,6 +29,7 @@ REPORTS = {MIDDLE: 50_000, LARGE: 500_000}
 RUNS, FEW_RUNS = 9, 5
 AS_OF = "2026-07-15"
 """A day after all that those ledgers hold."""
+EARLIER = "2025-07-15"
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,17 @@ def supervision(bench: Bench) -> None:
     )
 
 
+def earlier_days(bench: Bench) -> None:
+    """What is asked about a day of the year before, and about a day after all that the ledger holds."""
+    ledger = make_ledgers(bench.folder, (LARGE,), REPORTS)[LARGE]
+    for words in (("status",), ("overdue",), ("list", "--limit", "50")):
+        then, now = (dutytrack(ledger, "--as-of", day, *words) for day in (EARLIER, AS_OF))
+        bench.ratio(f"{words[0]}, 100,000 tasks, a day of the year before : today", then, now, 3, runs=FEW_RUNS)
+    then = dutytrack(ledger, "--as-of", EARLIER, "diff", "--since", "2025-06-15")
+    now = dutytrack(ledger, "--as-of", AS_OF, "diff", "--since", "2026-06-15")
+    bench.ratio("diff, 100,000 tasks, a month of the year before : this month", then, now, 3, runs=1)
+
+
 def keeping(bench: Bench) -> None:
     """A ledger of 100,000 tasks with all that its journal told, looked through."""
     ledger = bench.folder / "journal.db"
@@ -228,6 +240,7 @@ def main() -> int:
         importing(bench)
         screens(bench, ledgers)
         supervision(bench)
+        earlier_days(bench)
         keeping(bench)
     print(f"{bench.missed} targets missed" if bench.missed else "every target kept")
     return 0

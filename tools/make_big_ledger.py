@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.facts.kept import derive_anew
 from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
 from dutytrack.store.journal.rows import (
     INSERT,

@@ -149,7 +149,7 @@ def test_any_sequence_leaves_a_consistent_ledger_that_can_be_undone(begun, tmp_p
     path = tmp_path_factory.mktemp("played") / "ledger.db"
     with closing(sqlite3.connect(begun)) as source, closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
-    first, facts = rows_of(path, *JOURNALLED_TABLES), rows_of(path, "task_fact")
+    first, facts = rows_of(path, *JOURNALLED_TABLES), rows_of(path, "task_fact", "task_span")
     with Ledger.open(path, durable=False) as ledger:
         done = 0
         for service, given_facts in deeds:
@@ -165,7 +165,7 @@ def test_any_sequence_leaves_a_consistent_ledger_that_can_be_undone(begun, tmp_p
             undo(ledger, actor="doer")
     check(path)
     assert rows_of(path, *JOURNALLED_TABLES) == first
-    assert rows_of(path, "task_fact") == facts
+    assert rows_of(path, "task_fact", "task_span") == facts
 
 
 def check(path: Path) -> None:

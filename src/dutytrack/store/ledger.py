@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from dutytrack.drafts import sweep
+from dutytrack.store.facts.kept import Progress
 from dutytrack.store.file.connection import open_checked
 from dutytrack.store.file.engine import writing_engine
 from dutytrack.store.file.errors import LedgerBehindError, LedgerLinkedError, naming_ledger
@@ -53,19 +54,27 @@ class Ledger:
         """Told a sentence where something about a command is to be said beside what it does."""
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, group: str | None = None, durable: bool = True) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = False,
+        group: str | None = None,
+        durable: bool = True,
+        progress: Progress | None = None,
+    ) -> Self:
         """The ledger at ``path``, brought up to date (after a backup) where it is behind.
 
         ``create`` starts a new one where there is none, ``group`` names the system group that shares a new one.
-        Commands wait for the disk, unless ``durable`` is off: for a ledger that can be made anew. LedgerError where
-        the file can't be used.
+        Commands wait for the disk, unless ``durable`` is off: for a ledger that can be made anew. ``progress`` is told
+        how far bringing it up to date is. LedgerError where the file can't be used.
         """
         is_new = create and not is_there(path)
         if is_new:
             from dutytrack.store.file.creation import create_ledger
 
             create_ledger(path, group)
-        held, backup = _brought_up_to_date(path)
+        held, backup = _brought_up_to_date(path, progress)
         settle(path)
         opened = cls(path, writing_engine(path, durable=durable), held, is_new=is_new, durable=durable)
         opened.backup = backup
@@ -136,7 +145,7 @@ def _check_names(path: Path) -> None:
     raise LedgerLinkedError(path, detail=str(names))
 
 
-def _brought_up_to_date(path: Path) -> tuple[sqlite3.Connection, Path | None]:
+def _brought_up_to_date(path: Path, progress: Progress | None) -> tuple[sqlite3.Connection, Path | None]:
     """A connection to the ledger at ``path``, and where it is kept as it was where it had to be brought up to date."""
     check_location(path)
     sweep(path.parent)  # a run that was killed may have left the name under which it made the ledger
@@ -146,5 +155,5 @@ def _brought_up_to_date(path: Path) -> tuple[sqlite3.Connection, Path | None]:
     except LedgerBehindError:
         from dutytrack.store.file.migrate import upgrade
 
-        backup = upgrade(path)
+        backup = upgrade(path, progress)
         return open_checked(path, "mode=rw"), backup

@@ -25,7 +25,7 @@ from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import TaskChanges, set_task
 from dutytrack.services.tasks.errors import BeforeLastActError, PlanNotFoundError
 from dutytrack.services.tasks.recording import act_on_task
-from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.facts.kept import facts_of
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.tables.plans import Action, Deadline, Indicator, Task

@@ -65,7 +65,7 @@ def header() -> CommandHeader:
 def written(path: Path, header: CommandHeader, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, object]]]:
     """The rows of a ledger of revision 0001 at ``path``."""
     with monkeypatch.context() as then:
-        then.setattr(migrate, "derive_anew", lambda _connection: None)
+        then.setattr(migrate, "derive_anew", lambda *_: None)
         Ledger.open(path, create=True).close()
     migrate.migrate(path, "0001")
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -83,6 +83,16 @@ def test_every_row_is_kept(path: Path, written: list[tuple[str, dict[str, object
             assert all(found[name] is None for name in found.keys() - row.keys()), entity
         assert verify(reader).ok
         assert tuple(reader.execute("SELECT version_num FROM alembic_version").fetchone()) == (schema.HEAD_REVISION,)
+
+
+@pytest.mark.usefixtures("written")
+def test_how_far_it_is_is_told_where_there_is_anything_to_do(path: Path) -> None:
+    told: list[float] = []
+
+    for _time in range(2):
+        Ledger.open(path, progress=told.append).close()
+
+    assert told == [0, 1]
 
 
 def test_all_tables_of_then_are_looked_at(path: Path, written: list[tuple[str, dict[str, object]]]) -> None:
@@ -124,7 +134,7 @@ def test_what_was_judged_otherwise_is_judged_anew(
     path: Path, header: CommandHeader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as then:
-        then.setattr(migrate, "derive_anew", lambda _connection: None)
+        then.setattr(migrate, "derive_anew", lambda *_: None)
         Ledger.open(path, create=True).close()
         migrate.migrate(path, "0003")
         monkeypatch.setattr(f"{__name__}.FIRST_ROWS", SUPERVISED)

@@ -19,7 +19,7 @@ from dutytrack.store.journal.heads import heads_of, missing
 from dutytrack.store.journal.rows import GENESIS, JournalRow, read_head, read_rows
 from dutytrack.store.journal.verify import Verification, verify
 from dutytrack.store.ledger import Ledger
-from dutytrack.store.tables.plans import Action, Assignment, Plan, Setting, Task, Unit
+from dutytrack.store.tables.plans import Action, Assignment, Plan, Setting, Task, TaskSpan, Unit
 from dutytrack.store.tables.supervision import METADATA
 
 NINE = dt.datetime(2026, 7, 15, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -230,6 +230,19 @@ TAMPERINGS: list[tuple[str, tuple[str, int | None, str, str]]] = [
     ("UPDATE task_fact SET status = 'pending' WHERE task_id = 1", ("derived", None, "task_fact", "1")),
     ("DELETE FROM task_fact WHERE task_id = 2", ("derived", None, "task_fact", "2")),
     ("DELETE FROM task_text WHERE rowid = 2", ("derived", None, "task_text", "2")),
+    ("UPDATE task_span SET status = 'closed'", ("derived", None, "task_span", "1 0001-01-01")),
+    ("UPDATE task_span SET last_on = '2026-01-01'", ("derived", None, "task_span", "1 2026-01-01")),
+    ("UPDATE task_span SET last_on = '2030-01-01'", ("derived", None, "task_span", "1 2030-01-01")),
+    ("UPDATE task_span SET last_on = 'x'", ("derived", None, "task_span", "1 x")),
+    ("UPDATE task_span SET task_id = 2", ("derived", None, "task_span", "1 2026-07-01")),
+    ("UPDATE task_span SET task_id = 9", ("derived", None, "task_span", "1 2026-07-01")),
+    ("DELETE FROM task_span", ("derived", None, "task_span", "1 2026-07-01")),
+    (
+        "INSERT INTO task_span SELECT task_id, '2026-01-01', {rest} FROM task_span".format(
+            rest=", ".join(name for name in TaskSpan.model_fields if name not in {"task_id", "last_on"})
+        ),
+        ("derived", None, "task_span", "1 2026-01-01"),
+    ),
 ]
 
 
@@ -257,6 +270,21 @@ class TestVerify:
         first = verified(path).faults[0]
         assert (first.code, first.seq, first.entity, first.entity_id) == fault
         assert "{" not in first.message
+
+    def test_days_of_each_task_are_looked_at(self, path: Path, ledger: Ledger) -> None:
+        with ledger.command("add", actor="李", now=NINE) as session:
+            session.add_all(
+                [Task(id=number, key=f"{number}", number=1, title="任务") for number in (1, 30_000, 90_000)]
+            )
+        for task, day in ((1, 3), (30_000, 2), (90_000, 1), (30_000, 5)):
+            with ledger.command("receive", actor="王", now=NINE) as session:
+                session.add(Action(task_id=task, kind="received", on=dt.date(2026, 7, day)))
+        assert verified(path).ok
+
+        tamper(path, "UPDATE task_span SET status_on = '2026-07-04' WHERE status_on NOT NULL")
+
+        found = [(fault.entity, fault.entity_id) for fault in verified(path).faults]
+        assert found == [("task_span", "30000 2026-07-02")]
 
     def test_row_put_into_the_journal_is_found(self, path: Path, ledger: Ledger) -> None:
         office(ledger)
@@ -289,6 +317,7 @@ class TestVerify:
             "UPDATE task_fact SET status = 'pending', status_on = NULL, done_on = NULL, exists_from = '0001-01-01', "
             "progress = NULL, progress_on = NULL, claimed = NULL, paced = NULL, last_on = '0001-01-01' "
             "WHERE task_id = 1",
+            "DELETE FROM task_span",
         )
 
         assert verified(path).ok

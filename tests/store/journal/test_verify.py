@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dutytrack.store.facts.tasks import refresh_whole_search
+from dutytrack.store.facts.kept import refresh_whole_search
 from dutytrack.store.file.connection import open_suspect
 from dutytrack.store.journal.replay import replay_to
 from dutytrack.store.journal.verify import STEPS, Verification, verify

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from dutytrack.domain.rules.packs import RulePack
-from dutytrack.store.facts.tasks import refresh_all_facts, refresh_facts
+from dutytrack.store.facts.kept import refresh_all_facts, refresh_facts
+from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.ledger import Ledger
 from dutytrack.store.query.look import Look
@@ -106,7 +107,7 @@ class Office:
         """What the ledger does at the end of a command."""
         if not self.refreshing:
             return
-        refresh_facts(self.connection, tasks)
+        refresh_facts(self.connection, dict.fromkeys(tasks, FIRST_DAY))
         refresh_search(self.connection, tasks)
 
     def remove(self) -> None:

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dutytrack.domain.acts import ACTS
-from dutytrack.store.facts.tasks import refresh_all_facts
+from dutytrack.store.facts.kept import refresh_all_facts
 
 FIRST = dt.date(2025, 1, 1)
 days = st.integers(0, 300).map(lambda number: (FIRST + dt.timedelta(days=number)).isoformat())

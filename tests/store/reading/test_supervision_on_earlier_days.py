@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dutytrack.domain.progress.share import KINDS
-from dutytrack.store.facts.tasks import COLUMNS, LAST_DAY, facts_source, refresh_all_facts
+from dutytrack.store.facts.kept import LAST_DAY, facts_source, refresh_all_facts
+from dutytrack.store.facts.tasks import COLUMNS
 
 FIRST = dt.date(2025, 1, 1)
 UNITS = ("市科技局", "甲县", "乙县", "市财政局", "市大数据局")
@@ -148,11 +149,28 @@ def test_every_fact_of_an_earlier_day_is_as_it_was_then(new_office, drawn, since
     then.office.remove()
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    drawn=st.lists(tasks, min_size=1, max_size=3),
+    since=st.tuples(days | st.none(), days | st.none()),
+    succeeded=days | st.none(),
+    as_of=days,
+)
+def test_days_that_were_kept_are_as_they_are_worked_out(new_office, drawn, since, succeeded, as_of):
+    city = City(new_office(), drawn, since, succeeded)
+    kept = city.facts(as_of)
+    city.office.connection.execute("DROP TABLE task_span")
+
+    assert city.facts(as_of) == kept
+    city.office.remove()
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=st.lists(tasks, min_size=1, max_size=3), succeeded=days | st.none())
 def test_what_is_kept_is_what_the_last_day_gives(new_office, drawn, succeeded):
     city = City(new_office(), drawn, (None, None), succeeded)
     kept = city.facts(LAST_DAY)
+    city.office.connection.execute("DROP TABLE task_span")
     city.office.connection.execute("UPDATE task_fact SET last_on = '9999-12-31'")
 
     assert city.facts("9999-12-30") == kept

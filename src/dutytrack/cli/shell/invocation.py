@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dutytrack import i18n
 from dutytrack.cli.shell.days import DaysTyped
 from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
-from dutytrack.i18n import _
+from dutytrack.i18n import N_, _
 from dutytrack.signs import check_signs
 
 if TYPE_CHECKING:
@@ -267,12 +267,19 @@ class Invocation:
 
     def _open(self, *, create: bool) -> Ledger:
         if self._ledger is None:
+            from dutytrack.cli.shell.progress import BRINGING_UP, Progress
             from dutytrack.store.ledger import Ledger
 
             self._check_links()
             gc.freeze()
             gc.enable()
-            self._ledger = Ledger.open(self.path, create=create, durable=not self.is_rehearsal)
+            with Progress(BRINGING_UP, {"ledger": N_("the ledger")}, quiet=self.is_quiet) as progress:
+                self._ledger = Ledger.open(
+                    self.path,
+                    create=create,
+                    durable=not self.is_rehearsal,
+                    progress=partial(progress.at, "ledger"),
+                )
             self._ledger.tell = self.warn
             if self._ledger.backup is not None and not self.is_quiet and not self.is_rehearsal:
                 from dutytrack.cli.shell.terminal import warn

@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from typing import Self
 
 from dutytrack.cli.shell.terminal import overwrite
-from dutytrack.i18n import _
+from dutytrack.i18n import N_, _
+
+LOOKING_THROUGH = N_("looking through {what}: {percent}%")
+BRINGING_UP = N_("bringing up to date {what}: {percent}%")
 
 
 class Progress:
     """A line that says which step is under way; nothing where nobody would see it."""
 
-    def __init__(self, steps: Mapping[str, str], *, quiet: bool) -> None:
-        """``steps`` are known by their keys, and shown by their words."""
+    def __init__(self, said: str, steps: Mapping[str, str], *, quiet: bool) -> None:
+        """``steps`` are known by their keys, and shown by their words, in the sentence ``said``."""
+        self._said = said
         self._steps = steps
         self._is_seen = not quiet and sys.stderr.isatty()
         self._shown = ""
@@ -23,8 +27,7 @@ class Progress:
         """Say that ``step`` is done up to ``share``."""
         if not self._is_seen:
             return
-        template = _("looking through {what}: {percent}%")
-        line = template.format(what=_(self._steps[step]), percent=int(min(share, 1) * 100))
+        line = _(self._said).format(what=_(self._steps[step]), percent=int(min(share, 1) * 100))
         if line != self._shown:
             self._shown = line
             overwrite(line)

@@ -17,7 +17,7 @@ from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundEr
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.store.facts.deadlines import days_reached
-from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.facts.kept import facts_of
 from dutytrack.store.reading.standing import claims, standing
 from dutytrack.store.sql.records import day_of
 from dutytrack.store.tables.plans import Action

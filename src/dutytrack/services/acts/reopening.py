@@ -11,7 +11,7 @@ from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.tasks.deadlines import dates_to_keep
 from dutytrack.services.tasks.finding import find_task, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.facts.kept import facts_of
 from dutytrack.store.tables.plans import Action, Deadline, Plan
 
 

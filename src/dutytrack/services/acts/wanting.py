@@ -16,7 +16,7 @@ from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.rules.wants import Want
 from dutytrack.services.desk import Desk
-from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.facts.kept import facts_of
 from dutytrack.store.reading.answering import member_parts
 from dutytrack.store.reading.figures import Checked, checked_figures, figures_of
 from dutytrack.store.reading.standing import Parts, StandingTask, claims, latest_check

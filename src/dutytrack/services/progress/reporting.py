@@ -16,7 +16,7 @@ from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.members import hand_in_with_members, members_of
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.services.tasks.recording import check_allowed, check_day
-from dutytrack.store.facts.tasks import facts_of
+from dutytrack.store.facts.kept import facts_of
 from dutytrack.store.reading.standing import Occurrence, Part, Parts, StandingTask, answers_for, task_called
 from dutytrack.store.tables.plans import Action, Indicator
 from dutytrack.store.tables.supervision import Measurement, ProgressReport

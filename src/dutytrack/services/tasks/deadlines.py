@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.tasks.finding import met_deadlines, task_deadlines
 from dutytrack.store.facts.deadlines import days_reached
-from dutytrack.store.facts.tasks import LAST_DAY, facts_of
+from dutytrack.store.facts.kept import LAST_DAY, facts_of
 from dutytrack.store.tables.plans import Action, Deadline
 from dutytrack.store.tables.supervision import Extension
 

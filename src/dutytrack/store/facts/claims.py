@@ -72,9 +72,11 @@ IS_SENT_BACK = f"""
 """
 """Whether the task ``t`` was sent back by ``:as_of``, and was neither reported on nor handed in since."""
 
+TAKING_BACK = ("returned", "reopened")
+"""The acts that may take back what was claimed, as a check may."""
 _WAS_CHECKED = (
     "(EXISTS (SELECT 1 FROM verification v WHERE v.task_id = t.id) "
-    "OR EXISTS (SELECT 1 FROM action a WHERE a.task_id = t.id AND a.kind IN ('returned', 'reopened')))"
+    f"OR EXISTS (SELECT 1 FROM action a WHERE a.task_id = t.id AND a.kind IN ({quoted(TAKING_BACK)})))"
 )
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
+from dutytrack.store.facts.acted import where_acted
 from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import lend_stages_reached, measured_of
@@ -45,7 +46,7 @@ _BY_PARTY_STILL = f"{_BY_PARTY} AND {speaks('r', 'w.first_unit_id', ':as_of')}"
 """Who spoke for the first unit, and does on the day: what a member said counts no more once it has left."""
 _MEMBERS = "FROM member b WHERE b.collective_id = w.first_unit_id"
 _HAS_MEMBERS = "w.first_unit_id IN (SELECT collective_id FROM member)"
-_MEMBERS_HAVE_SAID = f"{_HAS_MEMBERS} AND EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_HAS_SAID})"
+_MEMBERS_HAVE_SAID = f"CASE WHEN w.has_members THEN EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_HAS_SAID}) END"
 
 _SIGNED_ON = (
     "(SELECT MIN(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind = 'received' "
@@ -109,39 +110,50 @@ def rested_as(row: str, first: str) -> str:
 
 _OF_REPORT = "FROM progress_report r WHERE r.id = w.report_id"
 
+_ORDERS = 'FROM supervision_order o WHERE o.task_id = {row}.task_id AND o."on" <= :as_of AND '
+
 LOOKED_UP: tuple[Mapping[str, str], ...] = (
-    {"report_id": f"(SELECT r.id {WITH_PERCENT.format(who=_BY_PARTY_STILL)})"},
     {
-        "answering_id": f"COALESCE({_HEIR}, w.first_unit_id)",
+        "report_id": f"(SELECT r.id {WITH_PERCENT.format(who=_BY_PARTY_STILL)})",
+        "has_members": _HAS_MEMBERS,
+    },
+    {
+        "answering_id": (
+            f"COALESCE(CASE WHEN w.first_unit_id IN (SELECT unit_id FROM heir) THEN {_HEIR} END, w.first_unit_id)"
+        ),
         "gauge": (
             f"CASE WHEN w.figures IS NOT NULL THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}) END"
         ),
-        "rested_late": _RESTED_LATE,
-        "rested": (f"CASE WHEN EXISTS (SELECT 1 {_SUSPENSIONS}) THEN rested_pace({_BEGINS}, w.last_due, {_RESTS}) END"),
+        "rested_late": where_acted("w", LAYING_DOWN, _RESTED_LATE),
+        "rested": where_acted("w", ("suspended",), f"rested_pace({_BEGINS}, w.last_due, {_RESTS})"),
         "percent": f"(SELECT r.percent {_OF_REPORT})",
         "percent_on": f'(SELECT r."on" {_OF_REPORT})',
         "last_report": f'(SELECT MAX(r."on") {REPORTS} {_BY_PARTY})',
-        "taken_up_on": (
+        "taken_up_on": where_acted(
+            "w",
+            ("reopened", "resumed"),
             "(SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('reopened', 'resumed') "
-            'AND a."on" <= :as_of)'
+            'AND a."on" <= :as_of)',
         ),
-        "members_total": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS}) END",
-        "members_done": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
+        "ordered_on": f'(SELECT MAX(o."on") {_ORDERS.format(row="w")} TRUE)',
+        "members_total": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS}) END",
+        "members_done": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
         "members_sent_back": (
-            f"CASE WHEN {_HAS_MEMBERS} THEN EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_IS_SENT_BACK}) END"
+            f"CASE WHEN w.has_members THEN EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_IS_SENT_BACK}) END"
         ),
         "accepted": (
             f"CASE WHEN {_MEMBERS_HAVE_SAID} THEN NOT EXISTS (SELECT 1 {_MEMBERS} AND {MEMBER_IS_UNCHECKED}) "
             f"ELSE (SELECT {was_accepted('report', 'r')} {_OF_REPORT}) END"
         ),
-        "received_on": f"CASE WHEN {_HAS_MEMBERS} THEN {_SIGNED_BY_ALL} ELSE {_SIGNED_ON} END",
-        "members_said": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT COUNT(*) {_MEMBERS} AND {MEMBER_HAS_SAID}) END",
-        "members_mean": f"CASE WHEN {_HAS_MEMBERS} THEN (SELECT AVG({SHARE_OF_MEMBER}) {_MEMBERS}) END",
+        "received_on": (
+            f"CASE WHEN w.has_members THEN {_SIGNED_BY_ALL} ELSE {where_acted('w', ('received',), _SIGNED_ON)} END"
+        ),
+        "members_said": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS} AND {MEMBER_HAS_SAID}) END",
+        "members_mean": f"CASE WHEN w.has_members THEN (SELECT AVG({SHARE_OF_MEMBER}) {_MEMBERS}) END",
     },
 )
 """What is looked up once, and used by more than one fact: each step with what the one before it found."""
 
-_ORDERS = 'FROM supervision_order o WHERE o.task_id = {row}.task_id AND o."on" <= :as_of AND '
 _UNANSWERED = (
     f'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) AND NOT {IS_FOLLOWED}'
 )
@@ -264,10 +276,10 @@ SUPERVISION_FACTS: Mapping[str, str] = {
         f"WHEN s.answering_id IN (SELECT c.unit_id FROM cadence c WHERE c.unit_id IS NOT NULL) "
         f"THEN {_report_by(_BY_UNIT)} END"
     ),
-    "reply_by": reply_by("s"),
+    "reply_by": f"CASE WHEN s.ordered_on NOT NULL THEN {reply_by('s')} END",
     "sent_back": "COALESCE(s.members_sent_back, s.sent_back)",
-    "order_rung": f"(SELECT o.rung {_LATEST_ORDER})",
-    "order_position": f"(SELECT o.position {_LATEST_ORDER})",
+    "order_rung": f"CASE WHEN s.ordered_on NOT NULL THEN (SELECT o.rung {_LATEST_ORDER}) END",
+    "order_position": f"CASE WHEN s.ordered_on NOT NULL THEN (SELECT o.position {_LATEST_ORDER}) END",
     "members_total": "s.members_total",
     "members_done": "s.members_done",
     "members_said": "s.members_said",
@@ -278,20 +290,31 @@ SUPERVISION_FACTS: Mapping[str, str] = {
 """Each fact that supervision adds, over a row ``s`` that holds the first facts and what is ``LOOKED_UP``."""
 
 
-def _latest(day: str, source: str) -> str:
-    return f"COALESCE((SELECT MAX({day}) FROM {source}), '{FIRST_DAY}')"
+def _latest(day: str, source: str, guard: str = "TRUE") -> str:
+    return f"COALESCE(CASE WHEN {guard} THEN (SELECT MAX({day}) FROM {source}) END, '{FIRST_DAY}')"
+
+
+def _latest_of(table: str, guard: str = "TRUE") -> str:
+    return _latest('l."on"', f'{table} l WHERE l.task_id = s.task_id AND l."on" <= :as_of', guard)
 
 
 _MEMBERSHIPS = "unit_member b WHERE b.collective_id = s.first_unit_id"
-LAST_DAYS: tuple[str, ...] = (
-    *(
-        _latest('l."on"', f'{table} l WHERE l.task_id = s.task_id AND l."on" <= :as_of')
-        for table in ("progress_report", "measurement", "verification", "supervision_order", "order_reply")
-    ),
-    _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id"),
+_OF_MEMBERS = (
     _latest("h.since", f"heir h WHERE h.unit_id IN (SELECT b.unit_id FROM {_MEMBERSHIPS})"),
-    _latest("b.valid_from", _MEMBERSHIPS),
-    _latest("date(b.valid_to, '+1 day')", _MEMBERSHIPS),
+    _latest("b.valid_from", f"{_MEMBERSHIPS} AND b.valid_from <= :as_of"),
+    _latest("date(b.valid_to, '+1 day')", f"{_MEMBERSHIPS} AND b.valid_to < :as_of"),
+)
+LAST_DAYS: tuple[str, ...] = (
+    f"COALESCE(s.checked_on, '{FIRST_DAY}')",
+    f"COALESCE(s.ordered_on, '{FIRST_DAY}')",
+    _latest_of("progress_report"),
+    _latest_of("measurement", "s.figures NOT NULL"),
+    _latest_of("order_reply"),
+    _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id", "s.first_unit_id IN (SELECT unit_id FROM heir)"),
+    (
+        f"CASE WHEN s.first_unit_id IN (SELECT collective_id FROM unit_member) THEN MAX({', '.join(_OF_MEMBERS)}) "
+        f"ELSE '{FIRST_DAY}' END"
+    ),
 )
 """The latest day of each kind of dated fact that the facts above count."""
 

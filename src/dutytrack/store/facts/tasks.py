@@ -1,20 +1,18 @@
 """What a task's rows add up to on a day: one set of expressions, for every day.
 
-``FACTS`` are SQL expressions over a task ``t`` and the day ``:as_of``; facts dated later do not count. With the last
-day there is they make ``task_fact``, which holds for every day from its ``last_on`` on; with an earlier day they are
-worked out when asked for (see ``facts_source``). So both ways give the same answer.
+``FACTS`` are SQL expressions over a task ``t`` and the day ``:as_of``; facts dated later do not count. So what they
+come to holds from the day of the latest fact that was counted, ``last_on``, until the day before the next one.
+``facts.kept`` says what is kept of them.
 """
 # ruff: noqa: S608 - the texts are put together from this module's own constants; values are parameters
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Collection, Mapping
 
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
-from dutytrack.store.facts.claims import IS_SENT_BACK, refresh_fates
+from dutytrack.store.facts.acted import has_acts, where_acted
+from dutytrack.store.facts.claims import IS_SENT_BACK, TAKING_BACK
 from dutytrack.store.facts.deadlines import MET, MOVED_TO, is_laid_down, was_reached
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_unmet
 from dutytrack.store.facts.figures import of_indicator
@@ -26,7 +24,6 @@ from dutytrack.store.facts.supervision import (
     LOOKED_UP,
     SUPERVISION_FACTS,
     at_work_until,
-    lend_functions,
 )
 from dutytrack.store.facts.turns import gives_way
 from dutytrack.store.sql import dialect
@@ -58,15 +55,18 @@ def latest_act(task_id: str, first: str, kinds: str = _STATUS_KINDS) -> str:
     return f"FROM action a WHERE {wanted} {_DECIDING}"
 
 
-def worked_on_since(task_id: str, first: str) -> str:
-    """The first day on which who answers for the task ``task_id`` reported on it, or a member said to be done."""
-    sources = (("progress_report", "TRUE"), ("action", "w.kind = 'done'"))
-    days = " UNION ALL ".join(
-        f'SELECT MIN(w."on") AS day FROM {table} w WHERE w.task_id = {task_id} AND w."on" <= :as_of AND {which} '
-        f"AND {speaks('w', first)}"
-        for table, which in sources
-    )
-    return f"(SELECT MIN(e.day) FROM ({days}) e)"
+def worked_on_since(task_id: str, first: str, *, has_done: str = "TRUE") -> str:
+    """The first day on which who answers for the task ``task_id`` reported on it, or a member said to be done.
+
+    ``has_done`` is a condition without which nobody did.
+    """
+
+    def earliest(table: str, which: str) -> str:
+        own = f'w.task_id = {task_id} AND w."on" <= :as_of AND {which} AND {speaks("w", first)}'
+        return f'SELECT MIN(w."on") AS day FROM {table} w WHERE {own}'
+
+    reported, done = earliest("progress_report", "TRUE"), earliest("action", "w.kind = 'done'")
+    return f"(SELECT MIN(e.day) FROM ({reported} UNION ALL SELECT CASE WHEN {has_done} THEN ({done}) END) e)"
 
 
 def _act(what: str, kinds: str) -> str:
@@ -79,30 +79,36 @@ def _of_act(what: str) -> str:
     return f"(SELECT {what} FROM action a WHERE a.id = t.act_id)"
 
 
+_MOVED_TO = where_acted("t", ("extended",), MOVED_TO)
 _DEADLINES = (
-    f"(SELECT d.id, d.date AS printed, COALESCE({MOVED_TO}, d.date) AS day, "
-    f"CASE WHEN {MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
+    f"(SELECT d.id, d.date AS printed, COALESCE({_MOVED_TO}, d.date) AS day, "
+    f"CASE WHEN {_MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
     f"FROM deadline d WHERE d.task_id = t.id AND {is_laid_down('d')})"
 )
 """The task's deadlines with the date each has on the day."""
-_HAS_DATES = f"EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = t.id AND {is_laid_down('d')})"
-"""Whether it has dates of its own, be it one whose year is struck out: then the plan's end is not its date."""
-_NOT_MARKED = f"NOT {MET.format(task='t.id', what='deadline', row='c')}"
+_LAST_DATE = (
+    "(SELECT CASE WHEN COUNT(*) > 0 THEN (COUNT(*) > COUNT(c.day)) || COALESCE(MAX(c.day), '') END "
+    f"FROM {_DEADLINES} c)"
+)
+"""Where it has dates of its own, be it one whose year is struck out: whether one is, and the last day. Then the plan's
+end is not its date."""
+_MARKED = where_acted("t", ("met",), MET.format(task="t.id", what="deadline", row="c"))
+_NOT_MARKED = f"({_MARKED}) IS NOT TRUE"
 _WAS_REACHED = was_reached("t", "c.day")
 _UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND {_NOT_MARKED} AND NOT {_WAS_REACHED}"
-_LAST_DAY = f"(SELECT MAX(c.day) FROM {_DEADLINES} c)"
-_PLAN_END = '(SELECT p."end" FROM plan p WHERE p.id = t.plan_id)'
 _PLAN_ACT = (
     'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of '
     "AND a.kind IN ('concluded', 'reopened')"
 )
+_ACTS = 'FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of'
 _LAST_ON = (
-    f'MAX(COALESCE((SELECT MAX(a."on") FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of), \'{FIRST_DAY}\'), '
-    f"COALESCE((SELECT MAX(a.\"on\") {_PLAN_ACT}), '{FIRST_DAY}'))"
+    f"MAX(COALESCE(CASE WHEN t.acts NOT NULL THEN (SELECT MAX(a.\"on\") {_ACTS}) END, '{FIRST_DAY}'), "
+    f"COALESCE(t.plan_acted_on, '{FIRST_DAY}'))"
 )
 _FIRST_ACT = '(SELECT MIN(a."on") FROM action a WHERE a.task_id = t.id)'
 FIRST_DAY_OF_PLAN = "MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start))"
 """The day from which a plan ``p`` is there: its start or its issue, whichever is first."""
+_OF_PLAN = f'p."end" AS plan_end, COALESCE(p.start, p.issued) AS plan_start, {FIRST_DAY_OF_PLAN} AS plan_from'
 _PLAN_FROM = f"(SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = t.plan_id)"
 _OWN_FROM = f"MIN(COALESCE(t.start, {_FIRST_ACT}), COALESCE({_FIRST_ACT}, t.start))"
 FIRST_DAY_OF_ACTS = f"COALESCE({_PLAN_FROM}, CASE WHEN t.plan_id IS NULL THEN {_OWN_FROM} END, '{FIRST_DAY}')"
@@ -135,20 +141,24 @@ _DONE_ON = _WORK_IS_DONE_BY.format(
     handed_in=_act("a.kind", _BEFORE_CLOSING),
     handed_in_on=_act('a."on"', _BEFORE_CLOSING),
 )
-_MET_LATE = (
+_MET_LATE = where_acted(
+    "t",
+    ("met",),
     f"EXISTS (SELECT 1 FROM {_DEADLINES} c JOIN action m ON m.deadline_id = c.id AND m.task_id = t.id "
-    f'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day AND NOT {_WAS_REACHED})'
+    f'WHERE m.kind = \'met\' AND m."on" <= :as_of AND m."on" > c.day AND NOT {_WAS_REACHED})',
 )
-_UNDATED = f"EXISTS (SELECT 1 FROM {_DEADLINES} c WHERE c.day IS NULL) OR (NOT t.has_dates AND {_PLAN_END} IS NULL)"
-_DUE = f"CASE WHEN t.has_dates THEN substr(t.next_date, 1, 10) ELSE {_PLAN_END} END"
-_DUE_ORIGIN = f"CASE WHEN t.has_dates THEN substr(t.next_date, 11) WHEN {_PLAN_END} IS NOT NULL THEN 'inherited' END"
+_UNDATED = "CASE WHEN t.last_date NOT NULL THEN substr(t.last_date, 1, 1) = '1' ELSE t.plan_end IS NULL END"
+_DUE = "CASE WHEN t.last_date NOT NULL THEN substr(t.next_date, 1, 10) ELSE t.plan_end END"
+_DUE_ORIGIN = (
+    "CASE WHEN t.last_date NOT NULL THEN substr(t.next_date, 11) WHEN t.plan_end IS NOT NULL THEN 'inherited' END"
+)
 
 _NEXT_DUTY = (
     f"(SELECT MIN({WAITS_UNTIL} || o.due) FROM occurrence o WHERE o.task_id = t.id AND {is_unmet('t.first_unit_id')})"
 )
 """Until when the unmet occurrence that is missed first waits, and its own day behind that."""
 
-_START = "COALESCE(t.start, (SELECT COALESCE(p.start, p.issued) FROM plan p WHERE p.id = t.plan_id))"
+_START = "COALESCE(t.start, t.plan_start)"
 _IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = t.id AND x."on" <= :as_of)'
 _FIGURES = (
     f"CASE WHEN {_IS_MEASURED} THEN (SELECT {dialect.all_of_them(of_indicator('t.first_unit_id'))} "
@@ -159,32 +169,47 @@ _DAYS = f"(SELECT {dialect.gathered('c.printed, c.day')} FROM {_DEADLINES} c WHE
 _REACHED = f"CASE WHEN t.figures IS NOT NULL THEN stages_reached(t.figures, {_START}, {_DAYS}) END"
 """The dates of a task ``t`` but for the last that its figures reached in time, each with the day they did."""
 
+_IS_CHECKED = f"t.checked_on NOT NULL OR {has_acts('t', TAKING_BACK)}"
+"""Whether anything that takes back what was claimed may be there."""
+
 _LOOKED_UP: tuple[Mapping[str, str], ...] = (
-    {"figures": _FIGURES, "has_dates": _HAS_DATES},
     {
-        "reached": _REACHED,
-        "worked_on": worked_on_since("t.id", "t.first_unit_id"),
-        "act_id": _act("a.id", _STATUS_KINDS),
+        "acts": f"(SELECT group_concat(a.kind) {_ACTS})",
+        "checked_on": '(SELECT MAX(v."on") FROM verification v WHERE v.task_id = t.id AND v."on" <= :as_of)',
+        "figures": _FIGURES,
+        "plan_acted_on": f'(SELECT MAX(a."on") {_PLAN_ACT})',
     },
-    {"next_date": f"(SELECT c.day || c.origin {_UNMET} {_EARLIEST})"},
+    {
+        "last_date": _LAST_DATE,
+        "reached": _REACHED,
+        "worked_on": worked_on_since("t.id", "t.first_unit_id", has_done=has_acts("t", ("done",))),
+        "act_id": f"CASE WHEN t.acts NOT NULL THEN {_act('a.id', _STATUS_KINDS)} END",
+    },
+    {"next_date": f"CASE WHEN t.last_date NOT NULL THEN (SELECT c.day || c.origin {_UNMET} {_EARLIEST}) END"},
 )
 """What is looked up once and used by more than one of the first facts, each step with what those before it found."""
 _FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",
     "plan_id": "t.plan_id",
     "last_on": _LAST_ON,
-    "exists_from": f"COALESCE(t.since, {_PLAN_FROM}, {_OWN_FROM}, '{FIRST_DAY}')",
+    "exists_from": f"COALESCE(t.since, t.plan_from, {_OWN_FROM}, '{FIRST_DAY}')",
     "status": _STATUS,
     "status_on": _STATUS_ON,
     "done_on": _DONE_ON,
     "start": _START,
     "due": _DUE,
     "due_origin": _DUE_ORIGIN,
-    "last_due": f"CASE WHEN t.has_dates THEN {_LAST_DAY} ELSE {_PLAN_END} END",
+    "last_due": "CASE WHEN t.last_date NOT NULL THEN NULLIF(substr(t.last_date, 2), '') ELSE t.plan_end END",
     "reached": "t.reached",
-    "to_mark": f"(SELECT MIN(c.day) FROM {_DEADLINES} c WHERE {_WAS_REACHED} AND {_NOT_MARKED})",
-    "late": f"({_MET_LATE})",
-    "concluded_on": f"(SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST})",
+    "to_mark": (
+        f"CASE WHEN t.reached NOT NULL "
+        f"THEN (SELECT MIN(c.day) FROM {_DEADLINES} c WHERE {_WAS_REACHED} AND {_NOT_MARKED}) END"
+    ),
+    "late": f"({_MET_LATE}) IS TRUE",
+    "concluded_on": (
+        f"CASE WHEN t.plan_acted_on NOT NULL "
+        f"THEN (SELECT CASE a.kind WHEN 'concluded' THEN a.\"on\" END {_PLAN_ACT} {_LATEST}) END"
+    ),
     "first_unit_id": "t.first_unit_id",
     "leads": unit_names("lead", "t.id"),
     "next_occurrence": _NEXT_DUTY,
@@ -192,7 +217,7 @@ _FIRST_FACTS: Mapping[str, str] = {
     "joint": f"{_LEADS} > 1",
     "vague": _UNIT_IS.format("u.vague"),
     "collective": _UNIT_IS.format("u.kind = 'collective'"),
-    "sent_back": IS_SENT_BACK,
+    "sent_back": f"CASE WHEN {_IS_CHECKED} THEN {IS_SENT_BACK} ELSE FALSE END",
     "undated": _UNDATED,
 }
 """Facts of a task ``t`` on the day ``:as_of``: those that need no others."""
@@ -212,101 +237,40 @@ FACTS: Mapping[str, str] = {
 """Each fact of a task on the day ``:as_of``, over a row ``s`` of the first facts and what is looked up for them."""
 
 COLUMNS = tuple(FACTS)
-"""The columns of ``task_fact``, which are those of ``facts_source`` too."""
+"""The columns of ``task_fact``, which are those of ``kept.facts_source`` too."""
+UNDATED = ("plan_id", "exists_from", "start", "leads", "unowned", "joint", "vague", "collective")
+"""The facts that are the same on every day."""
+DATED = tuple(name for name in COLUMNS if name not in UNDATED)
+"""The others, with the task's id and the day that they hold from: the columns of ``task_span``."""
+_ASIDE = ("leads", "unowned", "joint", "vague", "collective")
+"""The undated ones that no other fact is made of."""
 
 
 def _named(expressions: Mapping[str, str]) -> str:
     return ", ".join(f"{expression} AS {name}" for name, expression in expressions.items())
 
 
-_STEPS = (
-    *(("t", f"t.*, {_named(found)}") for found in _LOOKED_UP),
-    ("t", f"{_named(_FIRST_FACTS)}, t.figures"),
-    *(("w", f"w.*, {_named(found)}") for found in LOOKED_UP),
-)
-"""What is worked out of what the step before found, and the letter that its rows go by."""
-_REPORTED = f"step_{len(_STEPS)}"
+def _steps(names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """What is worked out of what the step before found, and the letter that its rows go by."""
+    first = {name: told for name, told in _FIRST_FACTS.items() if name in names or name not in _ASIDE}
+    return (
+        *(("t", f"t.*, {_named(found)}") for found in _LOOKED_UP),
+        ("t", f"{_named(first)}, t.figures, t.acts, t.checked_on"),
+        *(("w", f"w.*, {_named(found)}") for found in LOOKED_UP),
+    )
 
 
-def _worked_out(condition: str) -> str:
-    """Tables of a WITH clause up to the last step: what the facts of the tasks ``t`` of ``condition`` are made of.
+def worked_out(condition: str, names: Collection[str] = COLUMNS) -> tuple[str, str]:
+    """Tables of a WITH clause, and the SELECT from them: the facts of these ``names`` of the tasks of a ``condition``.
 
-    They are materialized, else each use of a fact would work it out again.
+    It may name the task as ``t``. The tables are materialized, else each use of a fact would work it out again; the
+    connection needs what ``lend_functions`` lends.
     """
-    columns = f"t.id, t.plan_id, t.start, t.since, {FIRST_UNIT.format(task='t.id')} AS first_unit_id"
-    tables = f"{TABLES}, step_0 AS MATERIALIZED (SELECT {columns} FROM task t WHERE {condition})"
-    for place, (row, what) in enumerate(_STEPS):
+    columns = f"t.id, t.plan_id, t.start, t.since, {FIRST_UNIT.format(task='t.id')} AS first_unit_id, {_OF_PLAN}"
+    source = f"FROM task t LEFT JOIN plan p ON p.id = t.plan_id WHERE {condition}"
+    tables = f"{TABLES}, step_0 AS MATERIALIZED (SELECT {columns} {source})"
+    steps = _steps(names)
+    for place, (row, what) in enumerate(steps):
         tables += f", step_{place + 1} AS MATERIALIZED (SELECT {what} FROM step_{place} {row})"
-    return tables
-
-
-_ALL_COLUMNS = ", ".join(COLUMNS)
-_FROM_WORKED = f"SELECT {', '.join(FACTS.values())} FROM {_REPORTED} s"
-
-
-def _refreshing(condition: str) -> str:
-    return f"WITH RECURSIVE {_worked_out(condition)} INSERT INTO task_fact ({_ALL_COLUMNS}) {_FROM_WORKED}"
-
-
-_REFRESH = _refreshing(f"t.id {dialect.among(':task_ids')}")
-_REFRESH_ALL = _refreshing("TRUE")
-_OF_ONE = f"WITH RECURSIVE {_worked_out('t.id = :task_id')} {_FROM_WORKED}"
-_FORGET = f"DELETE FROM task_fact WHERE task_id {dialect.among(':task_ids')}"
-
-
-def _earlier_days(only: str = "") -> str:
-    """A WITH clause that makes facts on ``:as_of``: those kept where none is dated later, the others worked out."""
-    later = f"t.id IN (SELECT e.task_id FROM task_fact e WHERE e.last_on > :as_of{only})"
-    kept = f"SELECT {_ALL_COLUMNS} FROM task_fact e WHERE e.last_on <= :as_of{only}"
-    return f"WITH RECURSIVE {_worked_out(later)}, fact AS MATERIALIZED ({kept} UNION ALL {_FROM_WORKED}) "
-
-
-_EARLIER_DAYS = _earlier_days()
-_EARLIER_DAYS_OF_ONE = _earlier_days(" AND e.task_id = :task_id")
-
-
-def refresh_facts(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
-    """Make the ``task_fact`` rows of ``task_ids`` anew; the rows of tasks that are gone go too."""
-    lend_functions(connection)
-    tasks = {"task_ids": dialect.listed(task_ids), "as_of": LAST_DAY}
-    refresh_fates(connection, tasks)
-    connection.execute(_FORGET, tasks)
-    connection.execute(_REFRESH, tasks)
-
-
-def refresh_all_facts(connection: sqlite3.Connection) -> None:
-    """Make ``task_fact`` anew for the whole ledger."""
-    lend_functions(connection)
-    refresh_fates(connection)
-    connection.execute("DELETE FROM task_fact")
-    connection.execute(_REFRESH_ALL, {"as_of": LAST_DAY})
-
-
-def derive_anew(connection: sqlite3.Connection) -> None:
-    """Make all that is derived from the ledger's rows anew: facts, and the search index."""
-    refresh_all_facts(connection)
-    refresh_whole_search(connection)
-
-
-def refresh_whole_search(connection: sqlite3.Connection) -> None:
-    """Make the search index anew for the whole ledger."""
-    dialect.refresh_search(connection, [row[0] for row in connection.execute("SELECT id FROM task")])
-
-
-def facts_of(connection: dialect.Reader, task_id: int, as_of: date) -> dict[str, Any]:
-    """All facts of one task on a day, worked out from its rows as ``connection`` sees them now."""
-    lend_functions(connection)
-    cursor = connection.execute(_OF_ONE, {"task_id": task_id, "as_of": as_of.isoformat()})
-    return dict(zip(COLUMNS, cursor.fetchone(), strict=True))
-
-
-def facts_source(connection: dialect.Reader, as_of: str, *, one: bool = False) -> tuple[str, str]:
-    """Where to read each task's facts on ``as_of`` (ISO) from: a WITH clause, or nothing, and a table's name.
-
-    The clause takes ``:as_of``; with ``one`` it holds the facts of the task ``:task_id`` alone.
-    """
-    later = connection.execute("SELECT 1 FROM task_fact WHERE last_on > ? LIMIT 1", (as_of,)).fetchone()
-    if later is None:
-        return "", "task_fact"
-    lend_functions(connection)
-    return _EARLIER_DAYS_OF_ONE if one else _EARLIER_DAYS, "fact"
+    facts = _named({name: FACTS[name] for name in names})
+    return tables, f"SELECT {facts} FROM step_{len(steps)} s"

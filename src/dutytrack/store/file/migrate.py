@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from dutytrack.errors import LedgerError
-from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.facts.kept import Progress, derive_anew
 from dutytrack.store.file import schema
 from dutytrack.store.file.backup import back_up, revision_in
 from dutytrack.store.file.engine import driver_connection, writing_engine
@@ -29,17 +29,20 @@ from dutytrack.store.file.turns import turn
 from dutytrack.store.sql import dialect
 
 
-def upgrade(path: Path) -> Path | None:
+def upgrade(path: Path, progress: Progress | None = None) -> Path | None:
     """Bring the ledger at ``path`` up to date, after a backup; the backup's path, ``None`` where another has done so.
 
+    ``progress`` is told how far that is.
     Nobody can write from the backup to the end. Raises LedgerAlteredError or LedgerForeignError where it is not laid
     out as its own revision says: a trigger that someone has planted must not run. Raises LedgerBusyError (another
     program is writing), BackupFailedError, MigrationFailedError (which names the backup); the ledger is then as it was.
     """
-    return migrate(path, backed_up=True)
+    return migrate(path, backed_up=True, progress=progress)
 
 
-def migrate(path: Path, revision: str = "head", *, backed_up: bool = False) -> Path | None:
+def migrate(
+    path: Path, revision: str = "head", *, backed_up: bool = False, progress: Progress | None = None
+) -> Path | None:
     """Bring the file at ``path`` to ``revision`` (``base`` for none of it) in one transaction, all or nothing.
 
     With ``backed_up`` a backup is made first, which is returned; a ledger that is up to date is left alone. Foreign
@@ -54,12 +57,14 @@ def migrate(path: Path, revision: str = "head", *, backed_up: bool = False) -> P
                 if current == schema.HEAD_REVISION:
                     return None
                 check_writable(driver_connection(connection), path, current)
+                if progress is not None:
+                    progress(0)
                 backup = back_up(path, current)
             _run(connection, revision)
             _check(connection)
             if revision == "head":
                 # a migration may have given what is derived new columns or other rules
-                derive_anew(driver_connection(connection))
+                derive_anew(driver_connection(connection), progress)
     except (LedgerBusyError, LedgerAlteredError, LedgerForeignError, BackupFailedError):
         raise
     except Exception as error:  # a script of a migration may raise whatever it likes

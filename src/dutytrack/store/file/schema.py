@@ -21,7 +21,7 @@ from dutytrack.store.sql import dialect
 APPLICATION_ID = 0x44755479
 """``DuTy``: marks the file as a ledger of ours."""
 
-HEAD_REVISION = "0014"
+HEAD_REVISION = "0015"
 """The newest migration. Revisions are numbers of four digits, so that newer and older can be told apart."""
 
 JOURNALLED_TABLES = (
@@ -35,7 +35,7 @@ JOURNALLED_TABLES = (
 _KEYS = {"setting": "key"}
 """Journalled tables whose rows are known otherwise than by an id."""
 
-DERIVED_TABLES = ("task_fact", "task_text", "report_fate", "measurement_fate")
+DERIVED_TABLES = ("task_fact", "task_span", "task_text", "report_fate", "measurement_fate")
 """Worked out from the others with each command; never journalled."""
 
 TRIGGERS = {
@@ -62,6 +62,11 @@ def migrations_folder() -> Path:
 def primary_key(table: str) -> str:
     """The name of a journalled table's primary key column; each has one."""
     return _KEYS.get(table, "id")
+
+
+def row_name(table: str) -> str:
+    """What a derived table's row is named by, as SQL."""
+    return "task_id || ' ' || last_on" if table == "task_span" else dialect.ROW_ID
 
 
 def insertion(table: str, columns: Collection[str]) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Thread
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.store.facts.tasks import refresh_all_facts, refresh_whole_search
+from dutytrack.store.facts.kept import SPANS, refresh_last_facts, refresh_whole_search
+from dutytrack.store.facts.spans import unlike_spans
 from dutytrack.store.file.connection import open_suspect
 from dutytrack.store.file.schema import DERIVED_TABLES
 from dutytrack.store.journal.faults import Fault
@@ -18,6 +19,8 @@ from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
 
 _SEARCH = "task_text"
+_AT_HAND = 32
+"""MiB of the file."""
 _SHOWN = 20
 """How many words that a search does not find are named."""
 
@@ -27,11 +30,17 @@ def unlike_facts(connection: Reader) -> Iterator[Fault]:
 
     What is laid aside for that, here and below, is of the transaction under way.
     """
-    facts = [table for table in DERIVED_TABLES if table != _SEARCH]
+    facts = [table for table in DERIVED_TABLES if table not in {_SEARCH, SPANS}]
     soundness.lay_aside(connection, facts)
-    refresh_all_facts(connection)
+    refresh_last_facts(connection)
     for table in facts:
         yield from _unlike(connection, table)
+
+
+def unlike_days(connection: Reader) -> Iterator[Fault]:
+    """The facts of earlier days that are not what follows from the rows there are, and from the last facts."""
+    if dialect.has_table(connection, SPANS):
+        yield from (Fault("derived", None, SPANS, row) for row in unlike_spans(connection))
 
 
 def unlike_search(connection: Reader) -> Iterator[Fault]:
@@ -58,7 +67,7 @@ def _unlike(connection: Reader, table: str) -> Iterator[Fault]:
 
 
 Check = Callable[[Reader], Iterator[Fault]]
-CHECKS: tuple[Check, ...] = (unlike_facts, unlike_search)
+CHECKS: tuple[Check, ...] = (unlike_facts, unlike_days, unlike_search)
 """What is looked through, in this order."""
 
 
@@ -95,6 +104,7 @@ class Meanwhile:
             closing(open_suspect(self._path)) as connection,
         ):
             self._connection = connection
+            dialect.keep_at_hand(connection, _AT_HAND)
             connection.execute("BEGIN")
             self._head = read_head(connection)
             self._found = list(self._check(connection))

@@ -19,10 +19,10 @@ def ledger_as_known(connection: Reader, moment: int | date) -> Reader:
     """
     if not isinstance(moment, int):
         end = datetime.combine(moment, time.max, ZoneInfo(get_setting(connection, "time_zone")))
-        return replay_to(connection, at=end)
+        return replay_to(connection, at=end, spans=False)
     last = read_head(connection).seq
     if not 0 <= moment <= last:
         raise NotTellingYetError(moment, last)
     query = "SELECT MAX(seq) FROM journal WHERE command = (SELECT command FROM journal WHERE seq = ?)"
     (whole,) = connection.execute(query, (moment,)).fetchone()
-    return replay_to(connection, seq=whole or 0)
+    return replay_to(connection, seq=whole or 0, spans=False)

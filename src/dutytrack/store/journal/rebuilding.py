@@ -12,7 +12,7 @@ from dutytrack.errors import DutyTrackError, LedgerError
 from dutytrack.i18n import _
 from dutytrack.store.file.creation import create_ledger
 from dutytrack.store.file.errors import ledger_error
-from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers
+from dutytrack.store.file.schema import DERIVED_TABLES, JOURNALLED_TABLES, lay_triggers, row_name
 from dutytrack.store.file.schema import TRIGGERS as JOURNAL_TRIGGERS
 from dutytrack.store.file.sharing import take_after
 from dutytrack.store.journal.chain import LastTold
@@ -115,5 +115,5 @@ def _first(entity: str, faults: Iterator[Fault]) -> Iterator[Fault]:
 def _rows(one: Reader, other: Reader, entity: str) -> dict[object, tuple[object, ...]]:
     """The rows of ``one`` by the columns that both have."""
     columns = sorted(dialect.columns_of(one, entity).keys() & dialect.columns_of(other, entity))
-    listed = ", ".join([dialect.ROW_ID, *(f'"{column}"' for column in columns)])
+    listed = ", ".join([row_name(entity), *(f'"{column}"' for column in columns)])
     return {row[0]: tuple(row[1:]) for row in one.execute(f'SELECT {listed} FROM "{entity}"')}  # noqa: S608 - ours

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect
 from sqlmodel import Session
 
-from dutytrack.store.facts.tasks import refresh_facts
+from dutytrack.store.facts.kept import refresh_facts
 from dutytrack.store.file.engine import WRITES_CLOSED, driver_connection
 from dutytrack.store.file.errors import UnjournalledWriteError
 from dutytrack.store.file.schema import JOURNALLED_TABLES, primary_key
@@ -95,10 +95,10 @@ class CommandSession(Session):
         """Flush, work out again what is derived from the rows touched, and commit."""
         self.flush()
         open_writes(self.connection())
-        task_ids = sorted(self.touched.task_ids(self.driver))
-        refresh_facts(self.driver, task_ids)
+        changed = dict(sorted(self.touched.tasks(self.driver).items()))
+        refresh_facts(self.driver, changed)
         try:
-            dialect.refresh_search(self.driver, task_ids)
+            dialect.refresh_search(self.driver, changed)
         except sqlite3.IntegrityError as error:  # what is searched is made by this program alone
             raise sqlite3.DatabaseError(f"fts5: {error}") from error
         self.second_place = get_setting(self.driver, "heads")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from dutytrack.store.facts.entry import ENTERED
-from dutytrack.store.facts.tasks import derive_anew
+from dutytrack.store.facts.kept import SPANS, derive_anew
 from dutytrack.store.file.schema import APPLICATION_ID, DERIVED_TABLES, JOURNALLED_TABLES, insertion, lay_triggers
 from dutytrack.store.journal.rows import COLUMNS, INSERT, JournalRow, read_rows, told_times
 from dutytrack.store.sql import dialect
@@ -67,13 +67,16 @@ def known_seq(connection: dialect.Reader, at: datetime) -> int:
     return int(last)
 
 
-def replay_to(connection: dialect.Reader, *, seq: int | None = None, at: datetime | None = None) -> sqlite3.Connection:
+def replay_to(
+    connection: dialect.Reader, *, seq: int | None = None, at: datetime | None = None, spans: bool = True
+) -> sqlite3.Connection:
     """A ledger in memory as the journal tells it up to ``seq``, or to the time ``at`` (aware), or all of it.
 
-    It has the same tables, indexes and derived rows, and the journal as far; closing it is the caller's.
+    It has the same tables, indexes and derived rows, and the journal as far; closing it is the caller's. Without
+    ``spans`` it keeps none: they are not worth working out where it is asked about one day alone.
     """
     until = known_seq(connection, at) if at is not None else seq
-    memory = ledger_of(replay(read_rows(connection, until=until)), connection)
+    memory = ledger_of(replay(read_rows(connection, until=until)), connection, spans=spans)
     memory.execute("BEGIN")
     memory.executemany(INSERT, read_rows(connection, until=until))
     lay_triggers(memory.execute)
@@ -81,14 +84,14 @@ def replay_to(connection: dialect.Reader, *, seq: int | None = None, at: datetim
     return memory
 
 
-def ledger_of(told: Told, source: dialect.Reader) -> sqlite3.Connection:
+def ledger_of(told: Told, source: dialect.Reader, *, spans: bool) -> sqlite3.Connection:
     """A ledger in memory, laid out like ``source``, that holds the rows ``told`` and what is derived from them.
 
     Its journal is empty; closing it is the caller's.
     """
     memory = dialect.in_memory()
     memory.execute("BEGIN")
-    _lay_out(source, memory)
+    _lay_out(source, memory, _LAID if spans else tuple(table for table in _LAID if table != SPANS))
     fill(memory, told, source)
     memory.execute("COMMIT")
     return memory
@@ -106,8 +109,8 @@ def fill(memory: sqlite3.Connection, told: Told, source: dialect.Reader) -> None
     memory.execute("DELETE FROM journal")
 
 
-def _lay_out(source: dialect.Reader, memory: sqlite3.Connection) -> None:
-    statements = [next(iter(row)) for table in _LAID for row in source.execute(dialect.LAYOUT, (table,))]
+def _lay_out(source: dialect.Reader, memory: sqlite3.Connection, tables: Iterable[str]) -> None:
+    statements = [next(iter(row)) for table in tables for row in source.execute(dialect.LAYOUT, (table,))]
     for statement in statements:
         memory.execute(statement)
     dialect.mark(memory, APPLICATION_ID)

@@ -8,7 +8,7 @@ from typing import Any
 from dutytrack.domain.query.parsing import Query, parse
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.store.facts.duties import lend_duties
-from dutytrack.store.facts.tasks import facts_source
+from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.query.compile import Compiler, all_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.sql.dialect import Rows

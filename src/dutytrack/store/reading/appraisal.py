@@ -20,8 +20,8 @@ from dutytrack.domain.words.supervision import ORDER_WORDS
 from dutytrack.i18n import _, bracketed, clauses
 from dutytrack.store.facts.deadlines import days_reached
 from dutytrack.store.facts.duties import duty_told, lend_duties
+from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.facts.members import TABLES
-from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.assessed import TAKEN_UP, UNEARNED, AppraisedTasks, DatedFact, Late, done_since

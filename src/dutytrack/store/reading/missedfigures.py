@@ -13,8 +13,8 @@ from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Assessing, Period, times
 from dutytrack.store.facts.deadlines import is_laid_down
 from dutytrack.store.facts.figures import measured_of, of_indicator
+from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
-from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.facts.tasks import facts_source
+from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.query.compile import FLAGS, STATES
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from dutytrack.domain.acts import FIRST_STATUS, STATUS_BY_WORK, Status, status_after
 from dutytrack.store.facts.duties import ASKS_FOR_REPORT, IS_OWED, met_on
+from dutytrack.store.facts.kept import LAST_DAY
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds, speaks
-from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, LAST_DAY, latest_act, worked_on_since
+from dutytrack.store.facts.tasks import FIRST_DAY_OF_ACTS, FIRST_DAY_OF_PLAN, latest_act, worked_on_since
 from dutytrack.store.query.selection import ROLE_RANK
 from dutytrack.store.reading.answering import Answering, answering
 from dutytrack.store.sql.dialect import Reader, among, listed

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.words.roles import ROLES
+from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.facts.parties import holds
-from dutytrack.store.facts.tasks import facts_source
 from dutytrack.store.query.compile import FLAGS, STATES
 from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql import dialect

@@ -100,6 +100,11 @@ def wait_for_disk(connection: sqlite3.Connection, *, durable: bool) -> None:
     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
 
 
+def keep_at_hand(connection: Reader, mebibytes: int) -> None:
+    """Let ``connection`` keep so much of the file in memory."""
+    connection.execute(f"PRAGMA cache_size = -{mebibytes << 10}")
+
+
 def check_keys(connection: sqlite3.Connection, *, checked: bool) -> None:
     """Say whether what rows of ``connection`` refer to has to be there."""
     connection.execute(f"PRAGMA foreign_keys = {'ON' if checked else 'OFF'}")
@@ -124,6 +129,12 @@ def file_of(connection: Reader) -> Path:
 def columns_of(connection: Reader, table: str) -> dict[str, str]:
     """The columns of ``table``, in their order, with the type that is declared for each."""
     return {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+
+
+def has_table(connection: Reader, name: str) -> bool:
+    """Whether the ledger that ``connection`` has open has a table of this ``name``."""
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    return connection.execute(query, (name,)).fetchone() is not None
 
 
 def lend(connection: Reader, name: str, function: Callable[..., str | float | None], *, parameters: int) -> None:
@@ -233,8 +244,8 @@ def among(parameter: str) -> str:
     return f"IN (SELECT value FROM {elements(parameter)})"
 
 
-def listed(ids: Iterable[int]) -> str:
-    """``ids`` as the value of a parameter."""
+def listed(ids: Iterable[int | str]) -> str:
+    """``ids``, or what is JSON already, as the value of a parameter."""
     return f"[{','.join(map(str, ids))}]"
 
 

@@ -299,29 +299,16 @@ class Journal(SQLModel, table=True):
     )
 
 
-class TaskFact(SQLModel, table=True):
-    """What a task's rows add up to once every dated fact is counted: derived, refreshed with each command.
+class DatedFacts(SQLModel):
+    """What a task's rows add up to on a day, as far as it depends on the day: derived, refreshed with each command."""
 
-    Right for any day from ``last_on`` on; for earlier days the same expressions are worked out with that day.
-    """
-
-    __tablename__ = "task_fact"
-
-    task_id: int = Field(primary_key=True)
-    """No foreign key here or below: a derived row never stands in the way of a change, it is made anew after it."""
-    plan_id: int | None = Field(default=None, index=True)
-    last_on: dt.date = Field(index=True)
-    """The day of the latest dated fact about the task or its plan; 0001-01-01 where there is none."""
-    exists_from: dt.date
-    """The earlier of the plan's start and issue; without a plan the task's own start or first act, else 0001-01-01."""
     status: str
     """``pending`` ``active`` ``submitted`` ``closed`` ``suspended`` ``dropped``."""
     status_on: dt.date | None = None
     """The day of the act that gave the status."""
     done_on: dt.date | None = None
     """The day the work was handed in: the submission that stood when it was closed, else the closing."""
-    start: dt.date | None = None
-    due: dt.date | None = Field(default=None, index=True)
+    due: dt.date | None = None
     """The earliest deadline that is neither marked as met nor among ``reached``, else the plan's end."""
     due_origin: str | None = None
     """``document``, ``set``, ``extended``, ``inherited``; ``None`` with ``due``."""
@@ -334,10 +321,8 @@ class TaskFact(SQLModel, table=True):
     late: bool = False
     """Closed, or a deadline met, after its date."""
     concluded_on: dt.date | None = None
-    first_unit_id: int | None = Field(default=None, index=True)
+    first_unit_id: int | None = None
     """The first lead, else the first responsible unit."""
-    leads: str | None = None
-    """The lead units' names in the order printed, joined by U+001F."""
     next_occurrence: dt.date | None = None
     """The unmet occurrence of a recurring duty that is missed first."""
     duty_until: dt.date | None = None
@@ -388,13 +373,43 @@ class TaskFact(SQLModel, table=True):
     stages: str | None = None
     """What is asked of each, as JSON: name, unit, from, to, days left out, base, target, value, share, when,
     whether it is one of several, and of how few things it is."""
+    undated: bool = False
+    sent_back: bool = False
+    """Sent back, by a check or by opening it again, and neither reported on nor handed in since."""
+
+
+class TaskFact(DatedFacts, table=True):
+    """What they add up to once every dated fact is counted: right for any day from ``last_on`` on."""
+
+    __tablename__ = "task_fact"
+
+    task_id: int = Field(primary_key=True)
+    """No foreign key here or below: a derived row never stands in the way of a change, it is made anew after it."""
+    plan_id: int | None = Field(default=None, index=True)
+    last_on: dt.date = Field(index=True)
+    """The day of the latest dated fact about the task or its plan; 0001-01-01 where there is none."""
+    exists_from: dt.date
+    """The earlier of the plan's start and issue; without a plan the task's own start or first act, else 0001-01-01."""
+    start: dt.date | None = None
+    leads: str | None = None
+    """The lead units' names in the order printed, joined by U+001F."""
     unowned: bool = False
     joint: bool = False
     vague: bool = False
     collective: bool = False
-    undated: bool = False
-    sent_back: bool = False
-    """Sent back, by a check or by opening it again, and neither reported on nor handed in since."""
+
+    __table_args__ = (Index("ix_task_fact_due", "due"), Index("ix_task_fact_first_unit_id", "first_unit_id"))
+
+
+class TaskSpan(DatedFacts, table=True):
+    """What they added up to from ``last_on`` on, until the day before that of the task's next row, here or there."""
+
+    __tablename__ = "task_span"
+
+    task_id: int = Field(primary_key=True)
+    last_on: dt.date = Field(primary_key=True)
+
+    __table_args__ = {"sqlite_with_rowid": False}
 
 
 class ReportFate(SQLModel, table=True):

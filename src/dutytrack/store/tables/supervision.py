@@ -92,7 +92,7 @@ class CadenceDue(Row, table=True):
 class ProgressReport(Row, table=True):
     """What a unit says of its part in a task (进展反馈)."""
 
-    __table_args__ = (Index("ix_progress_report_task_id_unit_id_on", "task_id", "unit_id", "on"), IDS_ONCE)
+    __table_args__ = (Index("ix_progress_report_task_id_on", "task_id", "on"), IDS_ONCE)
 
     task_id: int = Field(foreign_key="task.id")
     unit_id: int = Field(foreign_key="unit.id", index=True)
