@@ -1,4 +1,4 @@
--- revision 0014
+-- revision 0015
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -130,7 +130,7 @@ CREATE TABLE task (
 	source VARCHAR, 
 	first_line INTEGER, 
 	last_line INTEGER, 
-	problems JSON NOT NULL, source_id INTEGER REFERENCES source_document (id), spans JSON, 
+	problems JSON NOT NULL, source_id INTEGER REFERENCES source_document (id), spans JSON, since DATE, 
 	CONSTRAINT fk_task_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
 	CONSTRAINT uq_task_key UNIQUE ("key")
 );
@@ -155,7 +155,7 @@ CREATE TABLE deadline (
 	date DATE, 
 	precision VARCHAR NOT NULL, 
 	text VARCHAR NOT NULL, 
-	origin VARCHAR NOT NULL, 
+	origin VARCHAR NOT NULL, printed DATE, since DATE, until DATE, 
 	CONSTRAINT fk_deadline_task_id_task FOREIGN KEY(task_id) REFERENCES task (id)
 );
 CREATE INDEX ix_deadline_task_id ON deadline (task_id);
@@ -164,7 +164,7 @@ CREATE TABLE duty (
 	task_id INTEGER NOT NULL, 
 	freq VARCHAR NOT NULL, 
 	interval INTEGER NOT NULL, 
-	text VARCHAR NOT NULL, 
+	text VARCHAR NOT NULL, until DATE, 
 	CONSTRAINT fk_duty_task_id_task FOREIGN KEY(task_id) REFERENCES task (id)
 );
 CREATE INDEX ix_duty_task_id ON duty (task_id);
@@ -180,7 +180,7 @@ CREATE TABLE indicator (
 	unit VARCHAR NOT NULL, 
 	due DATE, 
 	freq VARCHAR, 
-	text VARCHAR NOT NULL, kind VARCHAR, baseline FLOAT, anew BOOLEAN, 
+	text VARCHAR NOT NULL, kind VARCHAR, baseline FLOAT, anew BOOLEAN, since DATE, until DATE, former JSON, 
 	CONSTRAINT fk_indicator_plan_id_plan FOREIGN KEY(plan_id) REFERENCES "plan" (id), 
 	CONSTRAINT fk_indicator_task_id_task FOREIGN KEY(task_id) REFERENCES task (id)
 );
@@ -537,4 +537,4 @@ CREATE INDEX ix_progress_report_task_id_on ON progress_report (task_id, "on");
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-INSERT INTO alembic_version (version_num) VALUES ('0014');
+INSERT INTO alembic_version (version_num) VALUES ('0015');

@@ -255,6 +255,12 @@ def _office_docx(document: Marked, scratch: Path) -> Path:
     return _office(plain_page(document, scratch), scratch, "docx:MS Word 2007 XML", "--infilter=HTML (StarWriter)")
 
 
+def _through(document: Marked, scratch: Path, kind: str) -> Path:
+    """A Word document that was once saved in another format."""
+    other = _office(word_document(document, scratch), scratch, kind)
+    return _office(other, scratch / "back", "docx:MS Word 2007 XML")
+
+
 def _office_pdf(document: Marked, scratch: Path) -> Path:
     return _office(word_document(document, scratch, font="Droid Sans Fallback"), scratch, "pdf")
 
@@ -262,6 +268,8 @@ def _office_pdf(document: Marked, scratch: Path) -> Path:
 MAKERS: dict[tuple[str, str], Callable[[Marked, Path], Path]] = {
     ("docx", "python"): word_document,
     ("docx", "numbered"): numbered_document,
+    ("docx", "odt"): lambda document, scratch: _through(document, scratch, "odt"),
+    ("docx", "word97"): lambda document, scratch: _through(document, scratch, "doc"),
     ("docx", "pandoc"): lambda document, scratch: _pandoc(document, scratch, "docx"),
     ("docx", "soffice"): _office_docx,
     ("html", "own"): portal_page,

@@ -193,7 +193,7 @@ def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None
             told = _entered_for(its_year, [item for item in about if _row_of(series, *item) in its_year])
             return _under_way(_from_known_base(series, its_year), told, begin, end)
         own = [one for at, one in about if _row_of(series, at, one) is row]
-        return _for_itself(row, own, (date(row.due.year, 1, 1), row.due, row.until), start, series)
+        return _for_itself(row, own, (date(row.due.year, 1, 1), row.due, row.held), start, series)
     return _under_way(series, about, start, end)
 
 
@@ -245,7 +245,7 @@ def _is_reached(series: Sequence[Row], row: Row, values: Sequence[Measured], sta
 
 def _entered_for(its_year: Sequence[Row], own: Sequence[Told]) -> list[Told]:
     """What was entered for one of several dates of a year is of its time, though it comes out after it."""
-    until, year = {one.id: one.until for one in its_year}, its_year[0].due.year
+    until, year = {one.id: one.held for one in its_year}, its_year[0].due.year
     return [(min(day, until.get(one.figure, day)) if day.year == year else day, one) for day, one in own]
 
 
@@ -271,7 +271,7 @@ def _with_what_was_given_time(about: Sequence[Told], series: Sequence[Row]) -> l
     found = list(about)
     for row in series:
         for place, (day, one) in enumerate(found):
-            late = row.until.year > row.due.year < day.year and one.year is None and one.on <= row.until
+            late = row.held.year > row.due.year < day.year and one.year is None and one.on <= row.held
             before = [old for at, old in found if old.on < one.on and _row_of(series, at, old) is row]
             done = any(_reaches(series, row, old.value) for old in before) or (row.met and row.met < one.on)
             if late and not done:
@@ -281,11 +281,11 @@ def _with_what_was_given_time(about: Sequence[Told], series: Sequence[Row]) -> l
 
 def _in_time(row: Row, day: date, one: Measured) -> bool:
     """Whether a value is of the time until a date: the figures of a whole year come out in January."""
-    if row.until is None:
+    if row.held is None:
         return True
-    if one.year is None and one.on.month == 1 and (row.until.month, row.until.day) == (12, 31):
-        return one.on.year - 1 <= row.until.year
-    return day <= row.until
+    if one.year is None and one.on.month == 1 and (row.held.month, row.held.day) == (12, 31):
+        return one.on.year - 1 <= row.held.year
+    return day <= row.held
 
 
 def _holding(series: Sequence[Row], about: Sequence[Told], start: date | None, end: date | None) -> Stage:
@@ -298,7 +298,7 @@ def _holding(series: Sequence[Row], about: Sequence[Told], start: date | None, e
     ]
     counts = own[-1] if own else latest
     reached = 100.0 if not own and row.met else _share(row, counts.value, row.baseline)
-    return Stage(kind_of(row), start, row.until or end, reached, counts.on, not counts.accepted)
+    return Stage(kind_of(row), start, row.held or end, reached, counts.on, not counts.accepted)
 
 
 def _under_way(series: Sequence[Row], about: Sequence[Told], start: date | None, end: date | None) -> Stage | None:
@@ -323,9 +323,9 @@ def _under_way(series: Sequence[Row], about: Sequence[Told], start: date | None,
         share = _share(row, latest.value, base) if base is not None else _at_most(latest.value, row.value)
     else:
         share = _share(row, latest.value, base)
-    begin = before.until if before is not None and before.until else start
+    begin = before.held if before is not None and before.held else start
     reached = share if left else 100.0
-    return Stage(kind, begin, row.until or end, reached, latest.on, not latest.accepted, things=_few(row, base))
+    return Stage(kind, begin, row.held or end, reached, latest.on, not latest.accepted, things=_few(row, base))
 
 
 def _known_base(series: Sequence[Row]) -> float | None:
@@ -371,7 +371,7 @@ def _ends_year_before(series: Sequence[Row], day: date, one: Measured) -> bool:
     """Whether a value of January is of a stage up to the end of the year before: none of its own year replaces it."""
     before = date(one.on.year - 1, 12, 31)
     told_of_itself = one.year is None and day == one.on and one.on.month == 1
-    return told_of_itself and any(row.until == before for row in series)
+    return told_of_itself and any(row.held == before for row in series)
 
 
 def _row_of(series: Sequence[Row], day: date, one: Measured) -> Row:
@@ -394,7 +394,7 @@ def _about(one: Measured, series: Sequence[Row], start: date | None, *, anew: bo
     last = date(year, 12, 31)
     dated = [row for row in series if row.due is not None and row.due.year == year]
     if len(dated) > 1:
-        last = min([last, *(row.until for row in dated if row.id == one.figure)])
+        last = min([last, *(row.held for row in dated if row.id == one.figure)])
     return min(one.on, last)
 
 

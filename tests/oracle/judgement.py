@@ -6,12 +6,14 @@ and in the plainest way there is: every rule reads the rows of one task anew. It
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from tests.oracle.figures import STEADY, Figures, Pace, dates_reached, elapsed, kind_of, lag, share_of
 from tests.oracle.rows import Book, Row, in_order, moment
@@ -179,8 +181,13 @@ class Case:
 
     @cached_property
     def exists_from(self) -> date:
-        """Its plan's start or issue; without a plan its own start or first act: whichever is first."""
-        if self.plan is not None:
+        """Its plan's start or issue; without a plan its own start or first act: whichever is first.
+
+        What a later text brought is there from its day on.
+        """
+        if self.task.since is not None:
+            days = [self.task.since]
+        elif self.plan is not None:
             days = [self.plan.start, self.plan.issued]
         else:
             days = [self.task.start, *(row.on for row in self.book.of("action", "task_id", self.task.id))]
@@ -312,9 +319,10 @@ class Case:
     def deadlines(self) -> list[tuple[Row, date | None, str]]:
         """Each of its deadlines with the date in force and where that comes from."""
         found = []
-        for row in self.book.of("deadline", "task_id", self.task.id):
+        for row in self.laid_down("deadline"):
             moved = [act for act in self.acts if act.kind == "extended" and act.deadline_id == row.id]
-            found.append((row, moved[-1].to_date, "extended") if moved else (row, row.date, row.origin))
+            by = "amended" if moved and moved[-1].to_date == row.printed else "extended"
+            found.append((row, moved[-1].to_date, by) if moved else (row, row.date, row.origin))
         return found
 
     def met_on(self, deadline: Row) -> date | None:
@@ -649,15 +657,28 @@ class Case:
 
     @property
     def indicators(self) -> list[Row]:
-        """Its figures."""
-        return self.book.of("indicator", "task_id", self.task.id)
+        """Its figures, as the plan's text of the day has them."""
+        return [Row(**vars(row) | self.as_it_was(row)) for row in self.laid_down("indicator")]
+
+    def laid_down(self, table: str) -> list[Row]:
+        """Those of its rows that later texts had brought by the day and not left out."""
+        rows = self.book.of(table, "task_id", self.task.id)
+        return [row for row in rows if (row.since or self.day) <= self.day < (row.until or date.max)]
+
+    def as_it_was(self, row: Row) -> dict[str, Any]:
+        """What a figure was on the day, where a later text has changed it since."""
+        former = json.loads(row.former or "[]")
+        later = [one for one in former if date.fromisoformat(one["until"]) > self.day]
+        was: dict[str, Any] = min(later, key=lambda one: str(one["until"]), default={})
+        due = {"due": date.fromisoformat(was["due"]) if was["due"] else None} if was else {}
+        return {name: was[name] for name in was if name != "until"} | due
 
     def asked(self, row: Row) -> Row:
         """A figure with the date in force of its day, and whether that was marked as met."""
         own = [(one, day) for one, day, _ in self.deadlines if one.date is not None and one.date == row.due]
         moved = max((day for one, day in own if day is not None and day != one.date), default=None)
         met = min((day for one, _ in own if (day := self.met_on(one)) is not None), default=None)
-        return Row(**vars(row), until=moved or row.due, met=met)
+        return Row(**vars(row), held=moved or row.due, met=met)
 
     @cached_property
     def percent(self) -> tuple[float, bool] | None:
@@ -687,10 +708,16 @@ class Case:
         return sum(value for value, _ in shares) / len(shares), not all(accepted for _, accepted in shares)
 
     @property
+    def is_closed_as_done(self) -> bool:
+        """Whether the office closed it and waived nothing."""
+        closings = [act for act in self.acts if act.kind == "closed"]
+        return self.status == "closed" and closings[-1].waived is None
+
+    @property
     def progress(self) -> float | None:
         if self.figures is not None:
             return self.figures.progress
-        if self.status == "closed":
+        if self.is_closed_as_done:
             return 100.0
         if self.percent is None or (self.percent[0] >= 100 and not self.all_said):
             return None
@@ -699,7 +726,7 @@ class Case:
     @property
     def claimed(self) -> bool:
         """Whether its progress was not accepted by anybody."""
-        if self.progress is None or (self.figures is None and self.status == "closed"):
+        if self.progress is None or (self.figures is None and self.is_closed_as_done):
             return False
         return self.figures.claimed if self.figures is not None else self.percent is not None and self.percent[1]
 

@@ -149,6 +149,28 @@ TELLING_PLAN = """滨海市乡村振兴实施方案(2025-2026年)
 牵头单位:各县(市、区)政府
 """
 """Tasks on which the rules are seen one by one, by the acts of ``telling``."""
+LATER = (
+    ("2.建设村级卫生室。到2025年底完成。", "2.建设村级卫生室。长期坚持。"),
+    ("新建公园3个,改造道路10公里。", "新建公园6个。2026年10月底前完成。"),
+    ("5.整治农村危房。2026年6月底前完成。", "5.整治农村危房。2026年9月底前完成。"),
+    ("9.开展法律援助。长期坚持。", "9.开展法律援助。2026年11月底前完成。"),
+    ("12.评选文明家庭。2026年3月底前完成。\n牵头单位:市财政局\n", ""),
+    ("到2025年、2026年农民合作社分别达到50家、134家。", "到2025年、2026年农民合作社分别达到55家、120家。"),
+    ("培训新型农民100名。", "培训新型农民90名,引进企业4家。"),
+    ("每季度开展一次集中清运。", "每半年开展一次集中清运。"),
+    ("20.排查隐患。每季度报送进展。", "20.排查隐患。2026年12月底前完成。"),
+)
+"""What a later text of that plan has in place of what stood there; and it has one task more."""
+ONE_MORE = "21.修复古民居。2026年5月底前完成,修复古民居8处。\n牵头单位:市工信局\n"
+
+
+def later_text() -> str:
+    """The later text of the third plan."""
+    text = TELLING_PLAN
+    for before, after in LATER:
+        assert before in text
+        text = text.replace(before, after)
+    return text + ONE_MORE
 
 
 def telling() -> Iterator[Command]:
@@ -234,7 +256,8 @@ def telling() -> Iterator[Command]:
 
 
 def found(office: Office, folder: Path, draw: random.Random) -> None:
-    """Enter three plans and some tasks without one."""
+    """Enter three plans and some tasks without one; the text of the third that comes later lies beside them."""
+    (folder / "later.txt").write_text(later_text(), encoding="utf-8")
     for number, text in enumerate((plan_text(draw, 1, 24), plan_text(draw, 2, 11), TELLING_PLAN), start=1):
         file = folder / f"plan{number}.txt"
         file.write_text(text, encoding="utf-8")
@@ -418,7 +441,8 @@ def play(ledger: Path, environment: pytest.MonkeyPatch, *, seed: int = 9, acts: 
     office = Office(ledger, environment)
     found(office, ledger.parent, draw)
     drawing = Drawing(office, draw)
-    others = sorted([*besides(), *telling()], key=lambda command: command[0])
+    amended = (date(2026, 4, 15), "import", str(ledger.parent / "later.txt"), "--amends", "P3", "--yes", "--doubtful")
+    others = sorted([*besides(), *telling(), amended], key=lambda command: command[0])
     days = sorted(FIRST + timedelta(days=draw.randrange((LAST - FIRST).days)) for _ in range(acts))
     for today in days:
         while others and others[0][0] <= today:

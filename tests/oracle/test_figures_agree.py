@@ -57,7 +57,7 @@ def stages(draw):
         measured.append(Measured(NAMES[kind], "个", kind, target, *days))
         asked = {"unit": "个", "kind": kind, "op": ">=", "value": target, "due": due, "freq": None, "baseline": base}
         rows.append(
-            SimpleNamespace(id=place, name=NAMES[kind], text=text, anew=anew, until=moved or due, met=met, **asked)
+            SimpleNamespace(id=place, name=NAMES[kind], text=text, anew=anew, held=moved or due, met=met, **asked)
         )
     return measured, rows, [value for _, _, value in sorted(values, key=lambda item: item[:2])]
 

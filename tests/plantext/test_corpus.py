@@ -17,7 +17,7 @@ INDEX = tomllib.loads((CORPUS / "index.toml").read_text(encoding="utf-8"))
 DOCUMENTS = sorted((CORPUS / "marked").glob("*.txt"))
 GIVE = 0.01
 """How far a figure may fall before somebody has to look."""
-LARGEST, LARGEST_ALL = 80 * 1024, 8 * 1024 * 1024
+LARGEST, LARGEST_ALL = 80 * 1024, 12 * 1024 * 1024
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,14 @@ def test_why_says_that_it_was_closed_by_a_waiver_not_done(demo, pack):
     assert "2026-07-15 完成" not in told
 
 
+def test_a_waiver_makes_nothing_whole(demo):
+    demo.do("add", "整理档案", "--lead", "市档案馆", "--due", "2026-07-31")
+    [task] = demo.asked("list", "title:整理档案")
+    demo.do("progress", "add", task["key"], "--percent", "40", "--text", "整理过半")
+    demo.do("close", task["key"], "--waive", "并入新方案")
+    assert "进度      40%、自报" in demo.do("show", task["key"], "--lang", "zh")
+
+
 def test_status_leaves_waived_closings_out_of_those_in_time_and_says_so(demo):
     total = demo.asked("status", "plan:LL26 is:closed")[0]
     assert (total["closed"], total["in_time_share"]) == (4, 50.0)

@@ -34,6 +34,10 @@ def test_no_rule_holds_too_for_a_closed_task(demo):
     assert "2026-07-15, closed: done on 2026-07-07, closed on 2026-07-10" in demo.do("why", "LL26-18")
 
 
+def test_a_figure_that_was_marked_as_met_is_counted_beside_those_reported(demo):
+    assert "进度 100%、已报指标数 0/1、已确认完成指标数 1" in why(demo, "LL25B-14")
+
+
 def test_a_yes_is_printed_by_its_name_alone(demo):
     assert re.search("节点逾期完成(、|$)", why(demo, "LL24-11"), re.MULTILINE)
     assert re.search("逾期申请办结(、|$)", why(demo, "LL25B-14"), re.MULTILINE)

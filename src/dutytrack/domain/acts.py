@@ -76,9 +76,10 @@ REVOKES = ("closed", "dropped")
 _OTHER_WORDS: Mapping[str, str] = {
     "concluded": N_("plan concluded"),
     "extended": N_("extended"),
+    "amended": N_("amended"),
     "set-anew": N_("date set anew"),
 }
-"""Acts on a whole plan or a deadline's date, which no status forbids."""
+"""Acts on a whole plan, a deadline's date or a task's words, which no status forbids."""
 
 STATUS_GIVING: tuple[str, ...] = tuple(kind for kind, act in ACTS.items() if act.gives is not None)
 

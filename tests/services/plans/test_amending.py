@@ -6,7 +6,7 @@ import hashlib
 import json
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,17 @@ from sqlmodel import select
 from dutytrack.domain.plan.model import ParsedPlan, Period, PlanDeadline, PlanIndicator, PlanRecurrence, UnitMention
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.acts.closing import close_task, meet_deadline
+from dutytrack.services.desk import FutureDateError
 from dutytrack.services.orders.extending import ask_extension
 from dutytrack.services.plans.amending import AmendedPlan, NothingAmendedError, amend_plan
 from dutytrack.services.plans.differences import find_amended, plan_difference
 from dutytrack.services.plans.documents import DocumentText, ReadPlan
+from dutytrack.services.plans.errors import BeforeLastAmendmentError
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import TaskChanges, set_task
 from dutytrack.services.tasks.errors import BeforeLastActError, PlanNotFoundError
 from dutytrack.services.tasks.recording import act_on_task
+from dutytrack.store.facts.kept import facts_of
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.tables.plans import Action, Deadline, Indicator, Task
@@ -112,8 +115,10 @@ def test_a_moved_date_is_the_same_deadline(books, plan, amend, today):
     amend(later(plan, second={"deadlines": (PlanDeadline(date(2026, 9, 30), "month", "2026年9月底前"),)}))
 
     assert books.rows(
-        "SELECT d.id, d.date, d.text, d.origin FROM deadline d JOIN task t ON t.id = d.task_id WHERE t.number = 2"
-    ) == [(*before, "2026-09-30", "2026年9月底前", "document")]
+        "SELECT d.id, d.date, d.printed, d.text, d.origin FROM deadline d JOIN task t ON t.id = d.task_id "
+        "WHERE t.number = 2"
+    ) == [(*before, "2026-06-30", "2026-09-30", "2026年9月底前", "document")]
+    assert due_of_second_task(books) == "2026-09-30"
 
 
 def test_a_date_that_was_met_is_never_moved(books, plan, amend, today):
@@ -250,8 +255,10 @@ def test_a_figure_that_is_gone_counts_no_longer(books, plan, amend):
     other = PlanIndicator("孵化面积", ">=", 30, "万平方米", date(2026, 12, 31), None, "达到30万平方米")
     amend(later(plan, first={"indicators": (other,)}))
 
-    assert books.rows("SELECT name, value FROM indicator WHERE task_id IS NOT NULL") == [("孵化面积", 30.0)]
-    assert books.rows("SELECT COUNT(*) FROM measurement") == [(0,)]
+    asked = books.rows("SELECT name, value FROM indicator WHERE task_id IS NOT NULL AND until IS NULL")
+    assert asked == [("孵化面积", 30.0)]
+    assert books.rows("SELECT value FROM measurement") == [(60.0,)], "what was measured stays beside the days before"
+    assert books.rows("SELECT figures_total FROM task_fact WHERE figures_total NOT NULL") == []
     assert books.rows("SELECT COUNT(*) FROM progress_report") == [(1,)]
     assert sound(books)
 
@@ -265,7 +272,12 @@ def test_recurring_duties_are_laid_out_anew_and_met_ones_stay(books, plan, amend
     amend(later(plan, first={"recurring": (PlanRecurrence("yearly", 1, "每年"),)}))
 
     rows = books.rows("SELECT y.freq, o.due FROM occurrence o JOIN duty y ON y.id = o.duty_id ORDER BY o.due, y.freq")
-    assert rows == [("monthly", "2025-06-30"), ("yearly", "2025-12-31"), ("yearly", "2026-12-31")]
+    assert rows == [
+        ("monthly", "2025-06-30"),
+        ("monthly", "2025-12-31"),
+        ("monthly", "2026-06-30"),
+        ("yearly", "2026-12-31"),
+    ]
 
 
 def test_a_longer_period_lays_more_occurrences_and_moves_inherited_dates(books, plan, amend):
@@ -412,3 +424,27 @@ def test_a_demo_plan_is_amended_and_undone(books, path, today):
     undo(books.ledger, actor="tester")
     assert books.rows("SELECT * FROM task ORDER BY id") == rows
     assert sound(books)
+
+
+def test_a_later_text_holds_from_no_day_before_the_one_before_it_and_from_none_to_come(
+    books, plan, amend, document, today
+):
+    third = document("third text", "third.txt")
+    amend(later(plan, second={"title": "建设开放共享实验室"}), on=date(2026, 6, 20))
+    with pytest.raises(BeforeLastAmendmentError):
+        amend(plan, document=third, on=date(2026, 6, 19))
+    with pytest.raises(FutureDateError):
+        amend(plan, document=third, on=today + timedelta(days=1))
+
+    assert amend(plan, document=third, on=date(2026, 6, 20)).changed == 1
+
+
+def test_a_date_that_is_given_its_year_has_it_from_the_amendment_on(books, plan, amend, today):
+    undated = (PlanDeadline(None, "unknown", "20××年底前"),)
+    amend(later(plan, second={"deadlines": undated}), on=date(2026, 6, 1))
+
+    assert due_of_second_task(books) is None
+    with closing(open_reader(books.ledger.path)) as reader:
+        [(second,)] = reader.execute("SELECT id FROM task WHERE number = 2")
+        assert facts_of(reader, second, date(2026, 5, 31))["due"] == "2026-06-30"
+        assert facts_of(reader, second, date(2026, 6, 1))["due"] is None

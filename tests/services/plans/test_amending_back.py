@@ -24,9 +24,9 @@ PLANS = sorted((Path(__file__).parents[3] / "seed" / "demo" / "plans").glob("*.t
 STANDING = """
     SELECT t.title, t.text, f.status <> 'dropped', f.due, f.leads,
            (SELECT COUNT(*) FROM assignment a WHERE a.task_id = t.id),
-           (SELECT group_concat(d.date || d.text) FROM deadline d WHERE d.task_id = t.id),
+           (SELECT group_concat(d.date || d.text) FROM deadline d WHERE d.task_id = t.id AND d.until IS NULL),
            (SELECT COUNT(*) FROM occurrence o WHERE o.task_id = t.id),
-           (SELECT group_concat(i.name || i.value) FROM indicator i WHERE i.task_id = t.id)
+           (SELECT group_concat(i.name || i.value) FROM indicator i WHERE i.task_id = t.id AND i.until IS NULL)
     FROM task t JOIN task_fact f ON f.task_id = t.id WHERE f.status <> 'dropped' ORDER BY t.title
 """
 

@@ -12,10 +12,11 @@ from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Period
 from dutytrack.domain.review.amendment import PlanDifference, TaskChange
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, row_id
+from dutytrack.services.desk import Desk, FutureDateError, row_id
 from dutytrack.services.plans.amended_rows import amend_deadlines, amend_duties, amend_figures, amend_phases
 from dutytrack.services.plans.differences import plan_difference
 from dutytrack.services.plans.documents import ReadPlan
+from dutytrack.services.plans.errors import BeforeLastAmendmentError
 from dutytrack.services.plans.rows import lines_in, source_row, task_row, task_words, write_tasks
 from dutytrack.services.plans.units import LEDGER_DOUBTS, PlanUnits, units_of_plan
 from dutytrack.services.tasks.assigning import assign_units
@@ -23,7 +24,7 @@ from dutytrack.services.tasks.finding import find_plan, find_task, next_number
 from dutytrack.services.tasks.recording import Happening, record_act
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.reading.standing import standing
-from dutytrack.store.tables.plans import Plan, Task, Unit
+from dutytrack.store.tables.plans import Action, Plan, Task, Unit
 from dutytrack.store.tables.supervision import Amendment
 
 
@@ -63,10 +64,11 @@ def amend_plan(
     """Write what ``read`` changes of the plan of ``code``, but for the tasks whose key or number is in ``leave``.
 
     Tasks keep their keys; new ones get the next numbers; those that are gone from the text are dropped by an act of
-    the day ``on`` (today where not given). The document is kept beside the one before. Raises NothingAmendedError (no
-    task changes).
+    the day ``on`` (today where not given), from which all of it holds. The document is kept beside the one before.
+    Raises NothingAmendedError (no task changes), FutureDateError (the day has not come), BeforeLastAmendmentError.
     """
     plan = find_plan(desk, code)
+    _check_day(desk, plan, on or desk.today)
     difference = plan_difference(desk, code, read.parsed).difference
     taken = [change for change in difference.changes if change.is_same or not change.is_named(leave)]
     left = [change for change in difference.changes if not change.is_same and change.is_named(leave)]
@@ -83,6 +85,16 @@ def amend_plan(
         left=tuple(change.key or change.ref for change in left),
         **{fate: tuple(keys) for fate, keys in run.fates.items()},
     )
+
+
+def _check_day(desk: Desk, plan: Plan, on: date) -> None:
+    """Refuse a day that has not come, or that is before the one from which the text before holds."""
+    if on > desk.today:
+        raise FutureDateError(on, desk.today)
+    before = select(Amendment).where(col(Amendment.plan_id) == plan.id)
+    last = max((one.on for one in desk.session.exec(before).all()), default=on)
+    if on < last:
+        raise BeforeLastAmendmentError(plan.code, on, last)
 
 
 class _Amending:
@@ -133,7 +145,7 @@ class _Amending:
         plan.source_id, plan.first_line, plan.last_line = self.source.id, first, last
         self.session.add(plan)
         amend_phases(self.session, plan, parsed)
-        amend_figures(self.session, parsed.indicators, plan_id=row_id(plan))
+        amend_figures(self.session, parsed.indicators, self.act.on, plan_id=row_id(plan))
         row = Amendment(plan_id=row_id(plan), on=self.act.on, doc_no=parsed.doc_no, note=self.act.note)
         row.source_id, row.previous_source_id = self.source.id, self.before
         self.session.add(row)
@@ -141,6 +153,7 @@ class _Amending:
 
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
         """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
+        before = f"{row.title}\n{row.text}"
         doubts = [problem for problem in row.problems if problem["code"] in LEDGER_DOUBTS]
         for name, value in task_words(task, self.source).items():
             setattr(row, name, value)
@@ -158,8 +171,10 @@ class _Amending:
         if "deadline" in change.kinds:
             amend_deadlines(self.desk, row, task.deadlines, self.act)
         if "figures" in change.kinds:
-            amend_figures(self.session, task.indicators, task_id=row_id(row))
-        amend_duties(self.session, row, task, self._whole(), today=self.desk.today)
+            amend_figures(self.session, task.indicators, self.act.on, task_id=row_id(row))
+        amend_duties(self.session, row, task, self._whole(), before, today=self.desk.today, on=self.act.on)
+        if not change.is_same:
+            self._note(row)
 
     def _whole(self) -> ParsedPlan:
         """The text with the plan's period as it stands now, over which recurring duties are laid out."""
@@ -173,6 +188,11 @@ class _Amending:
         self._act(row, "dropped")
         self.fates["dropped"].append(row.key)
 
+    def _note(self, row: Task) -> None:
+        """Leave in a task's history the day from which it is another."""
+        changed = Action(task_id=row.id, kind="amended", on=self.act.on, by=self.desk.by or None, note=self.act.note)
+        self.session.add(changed)
+
     def _act(self, row: Task, kind: str) -> None:
         record_act(self.desk, find_task(self.desk, row.key), Happening(kind, self.act.on, self.act.note))
 
@@ -181,5 +201,7 @@ class _Amending:
             return
         first = next_number(self.session, self.plan.code)
         rows = [task_row(self.plan, number, task, self.source) for number, task in enumerate(named.tasks, start=first)]
+        for row in rows:
+            row.since = self.act.on
         write_tasks(self.session, rows, named, self._whole(), today=self.desk.today)
         self.fates["added"] += [row.key for row in rows]

@@ -38,6 +38,14 @@ class BeforePlanError(DutyTrackError):
         super().__init__(_("plan {code} begins on {start}; {on} is before that"), code=code, start=start, on=on)
 
 
+class BeforeLastAmendmentError(DutyTrackError):
+    """A later text can't hold from a day before that of the one before it."""
+
+    def __init__(self, code: str, on: date, last: date) -> None:
+        template = _("plan {code} was amended as of {last}; {on} is before that")
+        super().__init__(template, code=code, last=last, on=on)
+
+
 class PlanJsonError(DutyTrackError):
     """A JSON file is no reading of plans."""
 

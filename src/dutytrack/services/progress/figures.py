@@ -42,14 +42,15 @@ class Meant:
 
 
 def indicators_of(session: Session, task_id: int) -> list[Indicator]:
-    """The indicators of a task, in the order printed."""
-    query = select(Indicator).where(col(Indicator.task_id) == task_id)
+    """The indicators of a task that are asked for, in the order printed."""
+    query = select(Indicator).where(col(Indicator.task_id) == task_id, col(Indicator.until).is_(None))
     return list(session.exec(query.order_by(col(Indicator.position), col(Indicator.id))).all())
 
 
 def goals_in(session: Session, plan_id: int) -> list[Indicator]:
-    """The indicators of a plan as a whole, in the order printed."""
+    """The indicators of a plan as a whole that are asked for, in the order printed."""
     query = select(Indicator).where(col(Indicator.plan_id) == plan_id, col(Indicator.task_id).is_(None))
+    query = query.where(col(Indicator.until).is_(None))
     return list(session.exec(query.order_by(col(Indicator.position), col(Indicator.id))).all())
 
 

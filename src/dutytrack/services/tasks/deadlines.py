@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from dutytrack.services.desk import Desk
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.tasks.finding import met_deadlines, task_deadlines
 from dutytrack.store.facts.deadlines import days_reached
 from dutytrack.store.facts.kept import LAST_DAY, facts_of
 from dutytrack.store.tables.plans import Action, Deadline
+from dutytrack.store.tables.supervision import Extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,14 @@ class DatedDeadline:
     row: Deadline
     current: date
     count: int
-    """How many times it was extended."""
+    """How many times more time was granted."""
 
     @property
     def original(self) -> date:
-        """The date as first laid down."""
-        assert self.row.date is not None
-        return self.row.date
+        """The date as the plan's text prints it."""
+        original = self.row.printed or self.row.date
+        assert original is not None
+        return original
 
 
 def dated_deadlines(session: Session, rows: Iterable[Deadline]) -> list[DatedDeadline]:
@@ -39,7 +42,11 @@ def dated_deadlines(session: Session, rows: Iterable[Deadline]) -> list[DatedDea
     moves: dict[int | None, list[Action]] = {}
     for act in session.exec(query.order_by(col(Action.on), col(Action.id))).all():
         moves.setdefault(act.deadline_id, []).append(act)
-    return [_as_it_holds(row, moves.get(row.id, ())) for row in dated]
+    granted = select(Extension.deadline_id).where(
+        col(Extension.deadline_id).in_(ids), col(Extension.decision) == "granted"
+    )
+    times = Counter(session.exec(granted).all())
+    return [_as_it_holds(row, moves.get(row.id, ()), times[row_id(row)]) for row in dated]
 
 
 def dates_to_keep(desk: Desk, task_id: int) -> list[DatedDeadline]:
@@ -61,7 +68,7 @@ def deadline_on(wanted: date, dated: Iterable[DatedDeadline]) -> DatedDeadline |
     return next(by_current, next((one for one in known if one.original == wanted), None))
 
 
-def _as_it_holds(row: Deadline, moves: Sequence[Action]) -> DatedDeadline:
+def _as_it_holds(row: Deadline, moves: Sequence[Action], times: int) -> DatedDeadline:
     current = (moves[-1].to_date if moves else None) or row.date
     assert current is not None
-    return DatedDeadline(row, current, len(moves))
+    return DatedDeadline(row, current, times)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from dutytrack.domain.plan.model import ROLES, Role
 from dutytrack.domain.units.names import split_names
@@ -190,11 +190,23 @@ def _set_due(session: Session, task: Task, due: date, which: date | None) -> boo
     if row is None:
         session.add(_set_deadline(task, due))
         return True
-    if row.date == due:
+    if (row.printed or row.date) == due:
         return False
-    row.date, row.precision, row.origin = due, "day", "set"
+    if row.printed is None:
+        row.date = due
+    else:
+        for act in _amendments(session, row):
+            act.to_date = due
+        row.printed = due
+    row.precision, row.origin = "day", "set"
     session.add(row)
     return True
+
+
+def _amendments(session: Session, row: Deadline) -> Sequence[Action]:
+    """The acts by which the last text of the plan moved a deadline."""
+    moved = select(Action).where(col(Action.deadline_id) == row.id, col(Action.to_date) == row.printed)
+    return session.exec(moved.where(col(Action.kind) == "extended")).all()
 
 
 def _check_start(session: Session, task: Task, due: date | None) -> None:
@@ -224,7 +236,7 @@ def _deadline_meant(
         raise SeveralDeadlinesError(task.key, [one.current for one in dated] + [None] * (len(rows) - len(dated)))
     if named is None:
         return rows[0] if rows else None
-    if named.count:
+    if named.current != named.original:
         raise ExtendedDeadlineError(task.key, named.original, named.current)
     return named.row
 

@@ -33,8 +33,9 @@ def find_plan(desk: Desk, code: str) -> Plan:
 
 
 def task_deadlines(session: Session, task_id: int | None) -> list[Deadline]:
-    """The deadlines of a task in the order printed."""
-    query = select(Deadline).where(col(Deadline.task_id) == task_id).order_by(col(Deadline.position))
+    """The deadlines of a task in the order printed, but for those that a later text has no more."""
+    query = select(Deadline).where(col(Deadline.task_id) == task_id, col(Deadline.until).is_(None))
+    query = query.order_by(col(Deadline.position))
     return list(session.exec(query).all())
 
 

@@ -14,6 +14,12 @@ MOVED_TO = (
     'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
 """The date that a deadline row ``d`` was last extended to by ``:as_of``."""
+LAID_DOWN_AS = (
+    "CASE WHEN d.printed NOT NULL AND EXISTS (SELECT 1 FROM action a WHERE a.task_id = d.task_id "
+    "AND a.deadline_id = d.id AND a.kind = 'extended' AND a.to_date = d.printed AND a.\"on\" <= :as_of) "
+    "THEN d.printed ELSE d.date END"
+)
+"""The date of a deadline row ``d`` that the plan's text of ``:as_of`` prints."""
 # Acts are found by their task: most have no deadline, so a planner with statistics keeps off the index on that.
 MET = (
     "EXISTS (SELECT 1 FROM action m WHERE m.task_id = {task} AND m.{what}_id = {row}.id AND m.kind = 'met' "
@@ -25,6 +31,17 @@ MET_ON = (
     'AND m."on" <= :as_of)'
 )
 """The day on which a deadline was marked as met by ``:as_of``."""
+
+
+def extended_times(deadline: str) -> str:
+    """How often more time was granted by ``:as_of`` for the deadline with the id ``deadline``."""
+    granted = f"g.deadline_id = {deadline} AND g.decision = 'granted' AND g.decided_on <= :as_of"
+    return f"(SELECT COUNT(*) FROM extension g WHERE {granted})"
+
+
+def is_laid_down(row: str) -> str:
+    """Whether a deadline or figure ``row`` counts on ``:as_of``: no later text brought it after, none left it out."""
+    return f"COALESCE({row}.since <= :as_of, TRUE) AND COALESCE({row}.until > :as_of, TRUE)"
 
 
 def was_reached(facts: str, day: str) -> str:

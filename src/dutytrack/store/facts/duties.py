@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 
 from dutytrack.i18n import quotable
+from dutytrack.store.facts.deadlines import is_laid_down
 from dutytrack.store.facts.figures import measured_of, of_indicator
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.parties import IS_MEMBER, holds, speaks
@@ -173,7 +174,7 @@ def _by_figures(first: str) -> str:
     return f"CASE WHEN {_IS_YEARLY} AND {measured} THEN reached_in_year({figures}, o.due, {start}) END"
 
 
-_YEARLY_OF_TASK = "i.task_id = o.task_id AND i.freq = 'yearly'"
+_YEARLY_OF_TASK = f"i.task_id = o.task_id AND i.freq = 'yearly' AND {is_laid_down('i')}"
 
 
 def lend_duties(connection: dialect.Reader) -> None:

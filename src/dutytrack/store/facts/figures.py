@@ -2,6 +2,7 @@
 
 The expressions need the tables of ``PARTIES``.
 """
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
 
 from __future__ import annotations
 
@@ -31,6 +32,16 @@ def last_measured(first: str) -> str:
 
 
 _OF_ITS_DATE = "FROM deadline d WHERE d.task_id = i.task_id AND d.date = i.due"
+_UNTIL = dialect.element("e.value", "until")
+_AS_IT_WAS = f"(SELECT e.value FROM {dialect.elements('i.former')} e WHERE {_UNTIL} > :as_of ORDER BY {_UNTIL} LIMIT 1)"
+"""What an indicator ``i`` was on ``:as_of``, as JSON, where a later text changed it after."""
+
+PRINTED = ", ".join(
+    f"(SELECT CASE WHEN o.was IS NULL THEN i.{name} ELSE {dialect.element('o.was', name)} END "
+    f"FROM (SELECT {_AS_IT_WAS} AS was) o)"
+    for name in ("op", "max")
+)
+"""The operator and the upper bound of an indicator ``i`` on ``:as_of``."""
 
 
 def of_indicator(first: str) -> str:
@@ -40,7 +51,8 @@ def of_indicator(first: str) -> str:
     columns = (
         "i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
         f"{dialect.from_json(f'(SELECT {values} {measured(first)})')}, i.anew, "
-        f"(SELECT MAX({MOVED_TO}) {_OF_ITS_DATE}), (SELECT MIN({met}) {_OF_ITS_DATE}), i.text"
+        f"(SELECT MAX({MOVED_TO}) {_OF_ITS_DATE}), (SELECT MIN({met}) {_OF_ITS_DATE}), i.text, "
+        f"CASE WHEN i.former IS NOT NULL THEN {_AS_IT_WAS} END"
     )
     return dialect.row(columns)
 
@@ -50,7 +62,11 @@ def measured_of(row: list[Any]) -> Measured:
     from dutytrack.domain.progress.measured import Measured, Value
     from dutytrack.domain.progress.share import guess_kind
 
-    name, unit, kind, op, target, due, freq, baseline, values, anew, moved, met, text = row
+    name, unit, kind, op, target, due, freq, baseline, values, anew, moved, met, text, former = row
+    if former is not None:
+        was = json.loads(former)
+        name, unit, op, target = was["name"], was["unit"], was["op"], was["value"]
+        due, freq, text = was["due"], was["freq"], was["text"]
     kind = kind or guess_kind(name, op, unit)
     taken = tuple(Value(date.fromisoformat(on), value, entry, year) for on, value, entry, year in values)
     anew = None if anew is None else bool(anew)

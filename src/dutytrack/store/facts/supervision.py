@@ -222,8 +222,12 @@ _CLAIMED_SHARE = (
 )
 """What was reported: of a collective the mean of those who have; where they are done and others not, nobody knows."""
 _GAUGE = dialect.element("s.gauge", "{}")
-_CLOSED_AS_DONE = "s.status = 'closed' AND s.gauge IS NULL"
-"""Whether it was closed, and no figure says otherwise: then all of it is done, whatever was reported before."""
+_CLOSED_AS_DONE = (
+    "s.status = 'closed' AND s.gauge IS NULL AND (SELECT w.waived FROM action w WHERE w.task_id = s.task_id "
+    'AND w.kind = \'closed\' AND w."on" <= :as_of ORDER BY w."on" DESC, w.id DESC LIMIT 1) IS NULL'
+)
+"""Whether it was closed, and neither a figure nor a waiver says otherwise: then all of it is done, whatever was
+reported before."""
 _PROGRESS = (
     f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} WHEN {_CLOSED_AS_DONE} THEN 100.0 "
     f"ELSE {_CLAIMED_SHARE} END"

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.acted import has_acts, where_acted
 from dutytrack.store.facts.claims import IS_SENT_BACK, TAKING_BACK
-from dutytrack.store.facts.deadlines import MET, MOVED_TO, was_reached
+from dutytrack.store.facts.deadlines import MET, MOVED_TO, is_laid_down, was_reached
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_unmet
 from dutytrack.store.facts.figures import of_indicator
 from dutytrack.store.facts.members import TABLES
@@ -83,7 +83,7 @@ _MOVED_TO = where_acted("t", ("extended",), MOVED_TO)
 _DEADLINES = (
     f"(SELECT d.id, d.date AS printed, COALESCE({_MOVED_TO}, d.date) AS day, "
     f"CASE WHEN {_MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
-    "FROM deadline d WHERE d.task_id = t.id)"
+    f"FROM deadline d WHERE d.task_id = t.id AND {is_laid_down('d')})"
 )
 """The task's deadlines with the date each has on the day."""
 _LAST_DATE = (
@@ -162,7 +162,7 @@ _START = "COALESCE(t.start, t.plan_start)"
 _IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = t.id AND x."on" <= :as_of)'
 _FIGURES = (
     f"CASE WHEN {_IS_MEASURED} THEN (SELECT {dialect.all_of_them(of_indicator('t.first_unit_id'))} "
-    "FROM indicator i WHERE i.task_id = t.id) END"
+    f"FROM indicator i WHERE i.task_id = t.id AND {is_laid_down('i')}) END"
 )
 """The figures of a task ``t`` of which any was measured, with all that was."""
 _DAYS = f"(SELECT {dialect.gathered('c.printed, c.day')} FROM {_DEADLINES} c WHERE c.day IS NOT NULL)"
@@ -192,7 +192,7 @@ _FIRST_FACTS: Mapping[str, str] = {
     "task_id": "t.id",
     "plan_id": "t.plan_id",
     "last_on": _LAST_ON,
-    "exists_from": f"COALESCE(t.plan_from, {_OWN_FROM}, '{FIRST_DAY}')",
+    "exists_from": f"COALESCE(t.since, t.plan_from, {_OWN_FROM}, '{FIRST_DAY}')",
     "status": _STATUS,
     "status_on": _STATUS_ON,
     "done_on": _DONE_ON,
@@ -266,7 +266,7 @@ def worked_out(condition: str, names: Collection[str] = COLUMNS) -> tuple[str, s
     It may name the task as ``t``. The tables are materialized, else each use of a fact would work it out again; the
     connection needs what ``lend_functions`` lends.
     """
-    columns = f"t.id, t.plan_id, t.start, {FIRST_UNIT.format(task='t.id')} AS first_unit_id, {_OF_PLAN}"
+    columns = f"t.id, t.plan_id, t.start, t.since, {FIRST_UNIT.format(task='t.id')} AS first_unit_id, {_OF_PLAN}"
     source = f"FROM task t LEFT JOIN plan p ON p.id = t.plan_id WHERE {condition}"
     tables = f"{TABLES}, step_0 AS MATERIALIZED (SELECT {columns} {source})"
     steps = _steps(names)

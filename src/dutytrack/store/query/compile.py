@@ -28,7 +28,7 @@ from dutytrack.domain.query.parsing import (
 )
 from dutytrack.domain.words.folding import fold
 from dutytrack.store.facts import checks, pace
-from dutytrack.store.facts.deadlines import DUE_ORIGIN
+from dutytrack.store.facts.deadlines import DUE_ORIGIN, is_laid_down
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import plan_ids, related_units, unit_ids
@@ -111,7 +111,7 @@ _NONE: Mapping[str, str] = {
     "start": "f.start IS NULL",
     **{field: f"{COLUMNS[field]} IS NULL" for field in ("progress", "behind", "pace", "silent", "rung", "late")},
     "section": "t.section = '[]'",
-    "indicator": "NOT EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id)",
+    "indicator": f"NOT EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id AND {is_laid_down('i')})",
 }
 
 
@@ -287,7 +287,8 @@ class Compiler:
         if field == "leader":
             return f"{contains('t.leader', parameter)} OR {_IN_CHARGE.format(contains('l.name', parameter))}"
         holds = f"{contains('i.name', parameter)} OR {contains('i.text', parameter)}"
-        return f"EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = f.task_id AND ({holds}))"
+        own = f"i.task_id = f.task_id AND {is_laid_down('i')}"
+        return f"EXISTS (SELECT 1 FROM indicator i WHERE {own} AND ({holds}))"
 
     def _begins(self, column: str, parameter: str, sign: str) -> str:
         """Whether ``column`` is the text of ``parameter``, or goes on behind it with ``sign``."""

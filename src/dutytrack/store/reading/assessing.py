@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dutytrack.domain.acts import LAYING_DOWN, TURNING
-from dutytrack.store.facts.deadlines import MOVED_TO, reached_on
+from dutytrack.store.facts.deadlines import MOVED_TO, is_laid_down, reached_on
 from dutytrack.store.facts.duties import DUTY_OF, IS_ASKED, MET_BY_MEMBER, WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, speaks
@@ -103,7 +103,7 @@ DATES = f"""
            {reached_on("f", "c.day")}
     FROM {{facts}} f JOIN
          (SELECT d.id, d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met, {_IS_FURTHER} AS further
-          FROM deadline d) c
+          FROM deadline d WHERE {is_laid_down("d")}) c
          ON c.task_id = f.task_id
     WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
     UNION ALL
@@ -111,7 +111,8 @@ DATES = f"""
            {_CLOSING_EARNS_NOT}, f.concluded_on, f.exists_from, NULL, NULL
     FROM {{facts}} f, (SELECT 1) c
     WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
-          AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL)
+          AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL
+                          AND {is_laid_down("d")})
 """
 STAGES_REACHED = "SELECT f.task_id, f.reached FROM {facts} f WHERE f.reached IS NOT NULL"
 DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.status_on END) BETWEEN :first AND :last"

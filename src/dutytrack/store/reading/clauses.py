@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON
+from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON, is_laid_down
 from dutytrack.store.facts.duties import WAITS_UNTIL, duty_missed, duty_told, is_unmet
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import (
@@ -88,7 +88,7 @@ _RETURNED_SINCE = (
 _REOPENING_ON = f"CASE WHEN f.sent_back AND NOT ({_RETURNED_SINCE}) THEN {CAME_BACK_ON} END"
 _CONFIRMED = (
     "CASE WHEN f.figures_measured < f.figures_total THEN (SELECT COUNT(*) FROM indicator i WHERE i.task_id = f.task_id "
-    f"AND EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date = i.due "
+    f"AND {is_laid_down('i')} AND EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date = i.due "
     f"AND {MET_ON.format(task='f.task_id', row='d')} NOT NULL) "
     'AND NOT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of)) END'
 )

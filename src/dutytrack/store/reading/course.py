@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.progress.asked import asked_by
 from dutytrack.domain.rules.wants import waiver_parts
 from dutytrack.store.facts.claims import IS_NO_CHECK
-from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO, days_after, days_reached
+from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO, days_after, days_reached, is_laid_down
 from dutytrack.store.facts.orders import IS_FOLLOWED, IS_REVOKED, IS_SETTLED, REPLIED, STANDS
 from dutytrack.store.reading.obligations import Obligation
 from dutytrack.store.sql.dialect import Reader
@@ -20,7 +20,7 @@ _DATES = f"""
     SELECT d.text, COALESCE({MOVED_TO}, d.date) AS day, {MET_ON.format(task="d.task_id", row="d")} AS met_on,
            (SELECT a.waived FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'met'
             AND a."on" <= :as_of ORDER BY a."on", a.id LIMIT 1) AS waived
-    FROM deadline d WHERE d.task_id = :task_id ORDER BY day, d.id
+    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d")} ORDER BY day, d.id
 """
 _TEXT = "SELECT t.text FROM task t WHERE t.id = :task_id"
 _TIMES = """

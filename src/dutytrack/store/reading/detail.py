@@ -16,8 +16,9 @@ from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.share import PACED, Kind, catch_up
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
-from dutytrack.store.facts.deadlines import MOVED_TO, days_after, days_reached, moved_by
+from dutytrack.store.facts.deadlines import MOVED_TO, days_after, days_reached, is_laid_down, moved_by
 from dutytrack.store.facts.duties import IS_OWED, WAITS_UNTIL
+from dutytrack.store.facts.figures import PRINTED
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import ACTUAL, BEHIND, CONTRADICTED_ON, DAYS_RESTED, SHOULD
 from dutytrack.store.facts.parties import FIRST_UNIT
@@ -63,7 +64,7 @@ _DEADLINES = f"""
     SELECT d.id, d.position, d.date AS original, COALESCE({MOVED_TO}, d.date) AS current, {_MET_ON} AS met_on,
            d.precision, d.text, CASE WHEN {MOVED_TO} IS NULL THEN d.origin
            ELSE {moved_by("d.task_id", MOVED_TO)} END AS origin
-    FROM deadline d WHERE d.task_id = :task_id ORDER BY d.position, d.id
+    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d")} ORDER BY d.position, d.id
 """
 _DUTIES = f"""
     WITH RECURSIVE {TABLES}
@@ -83,7 +84,9 @@ _SCHEDULE = (
     f"CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END, "
     f"{DAYS_RESTED}, {RESTED_AS}, {CONTRADICTED_ON}, {', '.join(f'f.{name}' for name in _KNOWN)}"
 )
-_PRINTED = "SELECT i.op, i.max FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id"
+_PRINTED = (
+    f"SELECT {PRINTED} FROM indicator i WHERE i.task_id = :task_id AND {is_laid_down('i')} ORDER BY i.position, i.id"
+)
 _CADENCE = (
     "SELECT c.text, c.rule, f.report_by {source} AND (c.plan_id = f.plan_id OR c.unit_id = f.first_unit_id) "
     "AND c.start <= :as_of ORDER BY c.plan_id IS NULL, c.start DESC, c.id DESC LIMIT 1"
@@ -101,7 +104,8 @@ _REPORTED_DONE = (
 """The unit whose report said that the occurrence of an act ``a`` was done."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned'
-           WHEN a.kind = 'extended' AND {moved_by("a.task_id", "a.to_date")} IN ('reopened', 'resumed') THEN 'set-anew'
+           WHEN a.kind = 'extended' AND (a.to_date = d.printed
+                OR {moved_by("a.task_id", "a.to_date")} IN ('reopened', 'resumed')) THEN 'set-anew'
            ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.deadlines import MOVED_TO, extended_times
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.sql.records import records
@@ -19,9 +19,7 @@ DECIDED = ", ".join(
     for name in ("decided_on", "decision", "granted_to", "by", "note")
 )
 """The columns of what was decided of an extension ``e`` by the day: a later decision had not come."""
-_TIMES = (
-    "(SELECT COUNT(*) FROM action a WHERE a.deadline_id = e.deadline_id AND a.kind = 'extended' AND a.\"on\" <= :as_of)"
-)
+_TIMES = extended_times("e.deadline_id")
 
 
 class ExtensionRow(NamedTuple):

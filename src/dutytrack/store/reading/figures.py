@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Assessing
 from dutytrack.store.facts.claims import was_accepted
+from dutytrack.store.facts.deadlines import is_laid_down
 from dutytrack.store.facts.figures import last_measured, measured_of, of_indicator
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
 from dutytrack.store.sql.dialect import Reader
@@ -19,14 +20,14 @@ from dutytrack.store.sql.records import day_of
 _FIRST = FIRST_UNIT.format(task=":task_id")
 _OF_TASK = f"""
     WITH RECURSIVE {PARTIES} SELECT {of_indicator(_FIRST)}
-    FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
+    FROM indicator i WHERE i.task_id = :task_id AND {is_laid_down("i")} ORDER BY i.position, i.id
 """
 _CHECKED = f"""
     WITH RECURSIVE {PARTIES}
     SELECT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of),
            (SELECT x."on" {last_measured(_FIRST)}),
            COALESCE((SELECT {was_accepted("measurement", "x")} {last_measured(_FIRST)}), FALSE)
-    FROM indicator i WHERE i.task_id = :task_id ORDER BY i.position, i.id
+    FROM indicator i WHERE i.task_id = :task_id AND {is_laid_down("i")} ORDER BY i.position, i.id
 """
 
 

@@ -7,15 +7,19 @@ from datetime import date
 
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import told
-from dutytrack.store.facts.figures import measured_of, of_indicator
+from dutytrack.store.facts.deadlines import is_laid_down
+from dutytrack.store.facts.figures import PRINTED, measured_of, of_indicator
 from dutytrack.store.facts.parties import PARTIES
 from dutytrack.store.reading.detail import IndicatorRow, indicator_rows
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of
 
-_OF_PLAN = "FROM indicator i WHERE i.plan_id = :plan_id AND i.task_id IS NULL ORDER BY i.position, i.id"
+_OF_PLAN = (
+    f"FROM indicator i WHERE i.plan_id = :plan_id AND i.task_id IS NULL AND {is_laid_down('i')} "
+    "ORDER BY i.position, i.id"
+)
 _GOALS = f"WITH RECURSIVE {PARTIES} SELECT {of_indicator('NULL')} {_OF_PLAN}"
-_PRINTED = f"SELECT i.op, i.max {_OF_PLAN}"
+_PRINTED = f"SELECT {PRINTED} {_OF_PLAN}"
 
 
 def goals_of(connection: Reader, plan_id: int, as_of: date) -> list[Measured]:
@@ -30,5 +34,5 @@ def goal_rows(connection: Reader, code: str, as_of: date) -> tuple[IndicatorRow,
     ((plan_id, start, end),) = connection.execute(query, (code,))
     goals = goals_of(connection, plan_id, as_of)
     became = told(goals, day_of(start), day_of(end), as_of)
-    printed = connection.execute(_PRINTED, {"plan_id": plan_id})
+    printed = connection.execute(_PRINTED, {"plan_id": plan_id, "as_of": as_of.isoformat()})
     return indicator_rows(goals, map(tuple, printed), became, frozenset(), as_of)

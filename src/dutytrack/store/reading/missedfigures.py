@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Assessing, Period, times
+from dutytrack.store.facts.deadlines import is_laid_down
 from dutytrack.store.facts.figures import measured_of, of_indicator
 from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
@@ -19,8 +20,8 @@ from dutytrack.store.sql.records import day_of
 
 _FIGURES = f"""
     SELECT f.task_id, f.start, f.last_due, f.status, COALESCE(f.done_on, f.status_on), f.concluded_on,
-           {of_indicator(FIRST_UNIT.format(task="f.task_id"))}
-    FROM {{facts}} f JOIN indicator i ON i.task_id = f.task_id
+           i.id, {of_indicator(FIRST_UNIT.format(task="f.task_id"))}
+    FROM {{facts}} f JOIN indicator i ON i.task_id = f.task_id AND {is_laid_down("i")}
     WHERE f.figures_total IS NOT NULL AND f.exists_from <= :as_of ORDER BY f.task_id, i.position, i.id
 """
 
@@ -36,14 +37,15 @@ class MissedFigure(NamedTuple):
 class _OfTask(NamedTuple):
     """The figures of a task as known on a day, and when it was assessed."""
 
-    figures: tuple[Measured, ...]
+    figures: dict[int, Measured]
+    """By the indicator's id, as printed."""
     start: date | None
     last_due: date | None
     assessing: Assessing
 
     def times(self, first: date, last: date, as_of: date) -> Iterator[tuple[Measured, Period]]:
         """The stages and years that were over from ``first`` to ``last``, as they are seen on a day."""
-        for figure, time in times(self.figures, self.start, self.last_due, as_of):
+        for figure, time in times(tuple(self.figures.values()), self.start, self.last_due, as_of):
             if time.end and first <= time.end <= last:
                 yield figure, time
 
@@ -75,8 +77,8 @@ def _measured_since(task: _OfTask, now: _OfTask | None) -> _OfTask:
     """``task`` with the values of its figures that are known ``now``."""
     if now is None:
         return task
-    pairs = zip(task.figures, now.figures, strict=True)
-    return task._replace(figures=tuple(one._replace(values=later.values) for one, later in pairs))
+    told = {one: figure._replace(values=now.figures.get(one, figure).values) for one, figure in task.figures.items()}
+    return task._replace(figures=told)
 
 
 def _known(connection: Reader, day: date) -> dict[int, _OfTask]:
@@ -87,7 +89,7 @@ def _known(connection: Reader, day: date) -> dict[int, _OfTask]:
     found = {}
     for (task_id, *of_task), group in groupby(rows, key=lambda row: row[:6]):
         start, last_due, status, status_on, concluded_on = of_task
-        figures = tuple(measured_of(json.loads(row[6])) for row in group)
+        figures = {row[6]: measured_of(json.loads(row[7])) for row in group}
         assessing = Assessing(status, day_of(status_on), day_of(concluded_on))
         found[task_id] = _OfTask(figures, day_of(start), day_of(last_due), assessing)
     return found

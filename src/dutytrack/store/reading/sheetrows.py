@@ -11,6 +11,7 @@ from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.claims import stands
+from dutytrack.store.facts.deadlines import is_laid_down
 from dutytrack.store.facts.figures import last_measured
 from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds
@@ -36,7 +37,7 @@ _REPORTED = f"""
 _INDICATORS = f"""
     WITH RECURSIVE {PARTIES} SELECT i.task_id, i.name, i.op, i.value AS target, i.unit, i.due,
            (SELECT x.value {last_measured(FIRST_UNIT.format(task="i.task_id"))}) AS actual, i.freq, i.kind
-    FROM indicator i WHERE i.task_id {among(":ids")} ORDER BY i.task_id, i.position, i.id
+    FROM indicator i WHERE i.task_id {among(":ids")} AND {is_laid_down("i")} ORDER BY i.task_id, i.position, i.id
 """
 
 

@@ -18,7 +18,7 @@ from dutytrack.domain.plan.model import (
     PlanRecurrence,
     UnitMention,
 )
-from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.deadlines import MOVED_TO, is_laid_down
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.sql.dialect import Reader, Rows
 from dutytrack.store.sql.records import grouped, records
@@ -46,25 +46,30 @@ _UNITS = """
     FROM task t JOIN assignment a ON a.task_id = t.id JOIN unit u ON u.id = a.unit_id
     WHERE t.plan_id = :plan_id AND a.role = :role ORDER BY a.position, a.id
 """
-_DEADLINES = """
-    SELECT d.task_id, d.date, d.precision, d.text
-    FROM task t JOIN deadline d ON d.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY d.position, d.id
-"""
+_DEADLINES = f"""
+    SELECT d.task_id, COALESCE(d.printed, d.date) AS date, d.precision, d.text
+    FROM task t JOIN deadline d ON d.task_id = t.id
+    WHERE t.plan_id = :plan_id AND {is_laid_down("d")} ORDER BY d.position, d.id
+"""  # noqa: S608 - put together from this program's own constants
 _IN_FORCE = f"""
     SELECT d.task_id, COALESCE({MOVED_TO}, d.date) AS day
-    FROM task t JOIN deadline d ON d.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY d.position, d.id
+    FROM task t JOIN deadline d ON d.task_id = t.id
+    WHERE t.plan_id = :plan_id AND {is_laid_down("d")} ORDER BY d.position, d.id
 """  # noqa: S608 - put together from this program's own constants
 _DUTIES = """
     SELECT y.task_id, y.freq, y.interval, y.text
-    FROM task t JOIN duty y ON y.task_id = t.id WHERE t.plan_id = :plan_id ORDER BY y.id
+    FROM task t JOIN duty y ON y.task_id = t.id
+    WHERE t.plan_id = :plan_id AND COALESCE(y.until > :as_of, TRUE) ORDER BY y.id
 """
-_FIGURES = """
-    SELECT i.task_id, i.name, i.op, i.value, i.unit, i.due, i.freq, i.text, i.max
-    FROM task t JOIN indicator i ON i.task_id = t.id WHERE t.plan_id = :plan_id
+_PRINTED_DUE = "COALESCE((SELECT d.printed FROM deadline d WHERE d.task_id = i.task_id AND d.date = i.due), i.due)"
+_FIGURE = f"i.name, i.op, i.value, i.unit, {_PRINTED_DUE} AS due, i.freq, i.text, i.max"
+_FIGURES = f"""
+    SELECT i.task_id, {_FIGURE}
+    FROM task t JOIN indicator i ON i.task_id = t.id WHERE t.plan_id = :plan_id AND {is_laid_down("i")}
     UNION ALL
-    SELECT NULL, i.name, i.op, i.value, i.unit, i.due, i.freq, i.text, i.max
-    FROM indicator i WHERE i.plan_id = :plan_id AND i.task_id IS NULL
-"""
+    SELECT NULL, {_FIGURE}
+    FROM indicator i WHERE i.plan_id = :plan_id AND i.task_id IS NULL AND {is_laid_down("i")}
+"""  # noqa: S608 - put together from this program's own constants
 _MEMBERED = f"""
     SELECT DISTINCT u.name FROM unit_member m JOIN unit u ON u.id = m.collective_id
     WHERE u.jurisdiction = COALESCE(:place, '') AND {holds("m")}

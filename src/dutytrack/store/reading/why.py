@@ -18,7 +18,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import clauses
-from dutytrack.store.facts.deadlines import MOVED_TO
+from dutytrack.store.facts.deadlines import LAID_DOWN_AS, MOVED_TO, extended_times, is_laid_down
 from dutytrack.store.facts.duties import is_unmet
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, PACED_TO
@@ -51,12 +51,11 @@ _WAIVED = (
     'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
 _DATE = f"""
-    SELECT d.date, COALESCE({MOVED_TO}, d.date) AS current,
-           (SELECT COUNT(*) FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'extended'
-            AND a."on" <= :as_of),
+    SELECT {LAID_DOWN_AS}, COALESCE({MOVED_TO}, d.date) AS current,
+           {extended_times("d.id")},
            (SELECT {dialect.gathered("e.asked_on, e.wished, e.decided_on")} FROM extension e WHERE e.deadline_id = d.id
             AND e.decision = 'refused' AND e.decided_on <= :as_of)
-    FROM deadline d WHERE d.task_id = :task_id AND current = :due ORDER BY d.id
+    FROM deadline d WHERE d.task_id = :task_id AND current = :due AND {is_laid_down("d")} ORDER BY d.id
 """
 _DUTIES_OF = f"""
     WITH RECURSIVE {TABLES} SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
@@ -226,7 +225,9 @@ def _known(look: Look, task_id: int, key: str, seen: Sequence[Any], asked: Seque
     """What rules look at of a task with the figures ``asked``, and what is told beside that."""
     known = figures(seen[: len(FIGURES)])
     if asked and known["figures_total"] is None:
+        marked = sum(one.met is not None for one in asked)
         known |= {"figures_total": len(series_of(asked, day_of(known["last_due"]))), "figures_measured": 0}
+        known["figures_confirmed"] = marked or None
     known["from_nothing"] = _is_from_nothing(asked, known)
     known |= _owed_by_members(look, key, known)
     known["members_duty"] = _members_duty(look, task_id, known)

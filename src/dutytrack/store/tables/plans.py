@@ -110,6 +110,8 @@ class Task(Row, table=True):
     """Persons named, joined by 、."""
     start: dt.date | None = None
     """Its own start, where it has one; else the plan's counts."""
+    since: dt.date | None = None
+    """The day from which it is there, where a later text of its plan brought it."""
     kind: str = "plan"
     """``plan``, ``instruction`` (领导批示), ``meeting`` (会议议定事项) or ``other``."""
     source: str | None = None
@@ -171,7 +173,7 @@ class Assignment(Row, table=True):
 
 
 class Deadline(Row, table=True):
-    """A date a task has to keep, as first laid down; extensions are actions that move it."""
+    """A date a task has to keep, as first laid down; extensions and later texts are actions that move it."""
 
     task_id: int = Field(foreign_key="task.id", index=True)
     position: int
@@ -182,6 +184,12 @@ class Deadline(Row, table=True):
     origin: str = "document"
     """``document`` or ``set`` (by the office). Inherited dates are derived; where a task is opened again with a further
     date, what held before is kept as ``inherited``."""
+    printed: dt.date | None = None
+    """The date that the plan's text prints, where a later one moved it."""
+    since: dt.date | None = None
+    """The day from which it counts, where a later text brought it."""
+    until: dt.date | None = None
+    """The day from which it counts no more, where a later text has it no more."""
 
 
 class Duty(Row, table=True):
@@ -191,6 +199,8 @@ class Duty(Row, table=True):
     freq: str
     interval: int = 1
     text: str = ""
+    until: dt.date | None = None
+    """The day from which it comes no more, where a later text has it no more."""
 
 
 class Occurrence(Row, table=True):
@@ -223,6 +233,12 @@ class Indicator(Row, table=True):
     """Where it stood at the start."""
     anew: bool | None = None
     """Whether it begins anew each year, where the office said so; else its stages tell (``domain.progress``)."""
+    since: dt.date | None = None
+    """The day from which it is asked for, where a later text brought it."""
+    until: dt.date | None = None
+    """The day from which it is asked for no more, where a later text has it no more."""
+    former: list[dict[str, Any]] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    """What it was before later texts changed it, by column, each with the day ``until`` which it held."""
 
 
 class Action(Row, table=True):
@@ -241,7 +257,8 @@ class Action(Row, table=True):
     occurrence_id: int | None = Field(default=None, foreign_key="occurrence.id", index=True)
     kind: str
     """``received`` ``submitted`` ``returned`` ``verified`` ``closed`` ``reopened`` ``suspended`` ``resumed``
-    ``dropped`` ``met`` (a deadline or occurrence) ``extended`` (a deadline, to ``to_date``) ``concluded`` (a plan)."""
+    ``dropped`` ``met`` (a deadline or occurrence) ``extended`` (a deadline, to ``to_date``) ``amended`` (by a later
+    text of its plan) ``concluded`` (a plan)."""
     on: dt.date
     """The day it is about."""
     by: str | None = None

@@ -1,6 +1,6 @@
 """What was so of each task on earlier days is kept, a row for each span of days on which nothing about it changed.
 
-Revision 0014, after 0013. All of it is derived from the rows that are there. Reports of a task are found in the order
+Revision 0015, after 0014. All of it is derived from the rows that are there. Reports of a task are found in the order
 of their days, so that the latest by any day is at hand.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
