@@ -25,7 +25,8 @@ from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.tasks.entering import TaskChanges, set_task
 from dutytrack.services.tasks.errors import BeforeLastActError, PlanNotFoundError
 from dutytrack.services.tasks.recording import act_on_task
-from dutytrack.store.facts.kept import facts_of
+from dutytrack.store.facts.kept import facts_of, facts_source
+from dutytrack.store.facts.tasks import COLUMNS
 from dutytrack.store.file.connection import open_reader
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.tables.plans import Action, Deadline, Indicator, Task
@@ -43,6 +44,22 @@ def later(plan: ParsedPlan, **tasks) -> ParsedPlan:
     for name, fields in tasks.items():
         changed[places[name]] = replace(changed[places[name]], **fields)
     return replace(plan, tasks=tuple(changed))
+
+
+@pytest.fixture(autouse=True)
+def _days_are_kept_as_they_are_worked_out(books):
+    """Whatever a later text changed: what is kept of each day is what the ledger's rows tell of it."""
+    yield
+    with closing(open_reader(books.ledger.path)) as reader:
+        spans = [date.fromisoformat(day) for (day,) in reader.execute("SELECT DISTINCT last_on FROM task_span")]
+        looked_at = {date(2026, month, 15) for month in range(1, 13)} | {DAY, DAY - timedelta(days=1), *spans}
+        for day in looked_at:
+            clause, facts = facts_source(reader, day.isoformat())
+            columns = ", ".join(name for name in COLUMNS if name != "last_on")
+            sql = f"{clause}SELECT task_id, {columns} FROM {facts}"
+            for task, *kept in reader.execute(sql, {"as_of": day.isoformat()} if clause else {}).fetchall():
+                told = facts_of(reader, task, day)
+                assert kept == [told[name] for name in COLUMNS if name != "last_on"], day
 
 
 @pytest.fixture

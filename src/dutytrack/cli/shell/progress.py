@@ -10,7 +10,7 @@ from dutytrack.cli.shell.terminal import overwrite
 from dutytrack.i18n import N_, _
 
 LOOKING_THROUGH = N_("looking through {what}: {percent}%")
-BRINGING_UP = N_("bringing up to date {what}: {percent}%")
+BRINGING_UP = N_("bringing {what} up to date: {percent}%")
 
 
 class Progress:
