@@ -143,6 +143,14 @@ def test_columns_of_background_and_of_who_looks_after_a_task_are_no_doubt(asked,
     assert not plan.account.doubtful
 
 
+def test_headings_between_a_tables_rows_leave_its_columns_what_they_are():
+    head = "序号\t项目名称\t建设内容及规模\t总投资（万元）\t2026年计划投资（万元）\t责任单位\n"
+    rows = "一、道路\n1\t东延路\t桥梁1座\t18600\t7200\t区住建局\n2\t疏港路\t车位640个\t5300\t900\t区交通局\n"
+    rows += "二、学校\n3\t实验小学\t教室54间\t31000\t4500\t区教育局\n4\t实验中学\t宿舍12栋\t26800\t600\t区教育局\n"
+    plan = plan_of(f"松岗区2026年重点项目清单\n{head}{rows}")
+    assert [task.problems for task in plan.tasks] == [()] * 4
+
+
 def test_a_chapter_of_its_own_without_units_is_no_doubt():
     more = "二、保障措施\n1.加强组织领导。成立专班，定期会商。\n2.加强宣传引导。用好各类媒体。\n"
     assert not any(("no-units", "lead") in doubts for doubts in doubts_of(SOUND + more))

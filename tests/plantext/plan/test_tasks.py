@@ -101,6 +101,11 @@ def test_an_article_on_what_for_a_plan_was_made_is_no_task():
     assert [title for _, title in titles(text)] == ["支持企业做大"]
 
 
+def test_a_chapter_of_principles_is_no_task_whatever_they_are_principles_of():
+    text = "云江市问题整改方案\n一、整改原则\n坚持举一反三。\n二、整改任务\n1.修订目录。(责任科室:药学部)\n2.盘点耗材。(责任科室:设备科)\n"
+    assert [task.title for task in read_plans(text, "x")[0].tasks] == ["修订目录", "盘点耗材"]
+
+
 def test_a_chapter_whose_word_is_printed_with_blanks_is_what_it_says():
     text = "云江市措施\n第一章　总　则\n第一条 本措施所称企业是指法人。\n第二章　支持措施\n第二条 支持企业。给予奖励。\n(责任单位:市商务局)\n第三章　附　则\n第三条 市商务局管解释。\n"
     plan = read_plans(text, "x")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -94,6 +94,9 @@ _PLAIN_SCALE = regex(
     rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级]|[和与及]\d)"
 )
 _SCALES = frozenset({"万亿", "亿", "万"})
+_LISTED = regex(rf"分别[^,;。\d]{{0,12}}(?P<list>(?:{_ARABIC}(?:、|和|与|及|以及))+)$")
+_BARE = regex(_ARABIC)
+_LIST_LONGEST = 60
 _LISTS = frozenset({"、", "和", "与", "及", "以及"})
 _PEOPLE = regex(
     rf"(?=\d){_START}(?P<number>{_ARABIC})万(?:多|余)?"
@@ -147,7 +150,16 @@ def quantities(text: str) -> list[Quantity]:
             apart.append(quantity)
     for place in reversed(range(len(apart) - 1)):
         apart[place] = _completed(apart[place], apart[place + 1], text)
-    return apart
+    if "分别" not in text:
+        return apart
+    return [each for one in apart for each in (*_listed_before(one, text), one)]
+
+
+def _listed_before(one: Quantity, text: str) -> Iterator[Quantity]:
+    """The bare figures of a list whose measure the last of it has: 分别新增20、30家."""
+    listed = _LISTED.search(text, max(one.start - _LIST_LONGEST, 0), one.start)
+    for match in _BARE.finditer(text, *listed.span("list")) if listed else ():
+        yield one._replace(start=match.start(), end=match.end(), value=_value(match[0]), tail="")
 
 
 def _completed(one: Quantity, other: Quantity, text: str) -> Quantity:

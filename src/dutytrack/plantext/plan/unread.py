@@ -6,9 +6,8 @@ A column or label is told by what it holds, not by its word; a word is only aske
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from dutytrack.domain.plan.account import MarkKind
@@ -152,13 +151,11 @@ def bars_of(line: SourceLine) -> list[int]:
     return [match.start() for match in _BAR.finditer(line.raw)]
 
 
-def columns_of(lines: Sequence[SourceLine], rows: set[int]) -> list[Column]:
+def columns_of(lines: Sequence[SourceLine], rows: Collection[int]) -> list[Column]:
     """The columns of the tables in which tasks stand; ``rows`` are the lines that tasks stand on."""
     columns: list[Column] = []
     header: list[Cell] = []
-    printed = (line for line in lines if not line.blank)
-    for is_grid, run in groupby(printed, key=lambda one: len(bars_of(one)) >= BARS_LEAST):
-        grid = [_cells(line) for line in run] if is_grid else []
+    for grid in _grids(lines, rows):
         body = [n for n, cells in enumerate(grid) if cells[0].line in rows]
         if not body:
             continue
@@ -171,6 +168,24 @@ def columns_of(lines: Sequence[SourceLine], rows: set[int]) -> list[Column]:
             above = [cell for n in range(body[0]) for cell in grid[n] if _PERIOD.search(cell.text)]
             columns += [Column([grid[n][0] for n in body], cell, 0) for cell in above[:1]]
     return columns
+
+
+def _grids(lines: Sequence[SourceLine], rows: Collection[int]) -> Iterator[list[list[Cell]]]:
+    """The lines of cells that stand together; below a line that heads a part of a table, the table goes on."""
+    grid: list[list[Cell]] = []
+    apart = 0
+    for line in (line for line in lines if not line.blank):
+        if len(bars_of(line)) < BARS_LEAST:
+            apart += 1
+            continue
+        cells = _cells(line)
+        below_heading = apart == 1 and line.number in rows and bool(grid) and len(cells) == len(grid[0])
+        if apart and not below_heading:
+            yield grid
+            grid = []
+        grid.append(cells)
+        apart = 0
+    yield grid
 
 
 def _header(rows: Sequence[list[Cell]]) -> list[Cell]:

@@ -145,8 +145,8 @@ def _closed_bracket(text: str, context: NameContext) -> str:
 
 
 def _near(known: str, text: str) -> bool:
-    """The same beginning, and at most as much unlike as a slip of the hand leaves, in names of one length."""
-    alike = known[:2] == text[:2] and sum(map(ne, known, text)) <= max(1, len(text) // 2)
+    """The same beginning, and a third at most unlike, as a slip of the hand leaves it, in names of one length."""
+    alike = known[:2] == text[:2] and sum(map(ne, known, text)) <= max(1, len(text) // 3)
     return alike and units.ENDS_AS_UNIT.search(known[-36:]) is not None
 
 

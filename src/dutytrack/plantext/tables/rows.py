@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from dutytrack.plantext.tables.columns import UNIT_KINDS, ColumnKind
 from dutytrack.plantext.text.paragraphs import Slice, covering
@@ -82,13 +83,17 @@ def _goes_on(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> bool:
     return not tasks and ("number" in kinds or "category" not in row.cells)
 
 
+def _before_number(kinds: Sequence[ColumnKind]) -> Sequence[ColumnKind]:
+    """The columns before the number, or the first one, of which a cell holds for all rows beside it."""
+    return [kind for kind in kinds[: kinds.index("number") if "number" in kinds else 1] if kind != "task"]
+
+
 def _lend(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> None:
     """Lend a row the category and the task of the one above, and what else its own cells are too few for."""
     merged: list[ColumnKind] = []
     if row.heading == above.heading and "category" not in row.cells:
         merged.append("category")
-    if (kinds[0] == "time" or kinds[0] in UNIT_KINDS) and kinds[0] not in row.cells:
-        merged.append(kinds[0])
+    merged += takewhile(lambda kind: kind not in row.cells, _before_number(kinds))
     if "content" in row.cells and "task" not in row.cells:
         merged.append("task")
     if row.short and row.cells.keys() & _TASK_KINDS:
