@@ -11,18 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dutytrack.domain.plan.account import MarkKind
-from dutytrack.domain.plan.model import (
-    ROLES,
-    ParsedPlan,
-    ParsedTask,
-    PlanDeadline,
-    PlanIndicator,
-    PlanRecurrence,
-    UnitMention,
-)
+from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.plantext.plan.marks import marks_of
+from dutytrack.plantext.plan.taken import Cell, Taken
 from dutytrack.plantext.tables.columns import column_kind, tells_beginning
-from dutytrack.plantext.text.lines import SourceLine, folded
+from dutytrack.plantext.text.lines import SourceLine
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import is_other_label
 
@@ -42,18 +35,6 @@ _LABELLED = regex(r"^\s*\(?(?P<label>[一-鿿]{2,8})\)?\s?[:)]\s*(?P<value>\S.*)
 _VALUE = regex(r"[^。;]{1,24}")
 _WORDS = regex(r"[一-鿿]{4}")
 _LABELS_LEAST = 3
-_AROUND = " ≥≤><"
-_FACTS: tuple[MarkKind, ...] = ("date", "unit", "figure")
-_Fact = PlanDeadline | PlanRecurrence | PlanIndicator | UnitMention
-
-
-class Cell(NamedTuple):
-    """A stretch of a line."""
-
-    line: int
-    start: int
-    end: int
-    text: str
 
 
 class Unread(NamedTuple):
@@ -77,71 +58,6 @@ class Aside(NamedTuple):
 
     cell: Cell
     units: bool
-
-
-class Taken:
-    """What tasks have taken of each line: where it stands, and in what words."""
-
-    def __init__(self, plan: ParsedPlan) -> None:
-        self._spans: dict[tuple[MarkKind, int], list[tuple[int, int]]] = {}
-        self._said: dict[int, list[str]] = {}
-        self._tasks = {line: task for task in plan.tasks for line in range(row_of(task), task.lines[1] + 1)}
-        self.titles = {task.span.line: task.span.start for task in plan.tasks if task.span is not None}
-        """Where the title of each line's task begins."""
-        self._leaders: dict[int, list[str]] = {}
-        for task in plan.tasks:
-            due = [one for one in task.indicators if one.due is not None]
-            of_kinds: tuple[Sequence[_Fact], ...] = (
-                (*task.deadlines, *task.recurring, *due),
-                units_of(task),
-                task.indicators,
-            )
-            for kind, facts in zip(_FACTS, of_kinds, strict=True):
-                for span in (fact.span for fact in facts if fact.span):
-                    self._spans.setdefault((kind, span.line), []).append((span.start, span.end))
-            words = [one.text for one in task.deadlines] + [one.text for one in task.recurring]
-            words += [one.text for one in task.indicators]
-            self._said.setdefault(row_of(task), []).extend(map(folded, words))
-            for line in range(row_of(task), task.lines[1] + 1) if task.leader else ():
-                self._leaders.setdefault(line, []).extend(map(folded, task.leader))
-
-    def has(self, kind: MarkKind, cell: Cell) -> bool:
-        """Whether something of ``kind`` was read from ``cell``."""
-        spans = self._spans.get((kind, cell.line), ())
-        return any(start < cell.end and end > cell.start for start, end in spans) or self.says(cell.line, cell.text)
-
-    def has_any(self, cell: Cell) -> bool:
-        """Whether anything was read from ``cell``, a person included."""
-        led = any(name in cell.text for name in self._leaders.get(cell.line, ()))
-        return led or any(self.has(kind, cell) for kind in _FACTS)
-
-    def dates(self, line: int) -> bool:
-        """Whether a time, or a figure with its day, was read from the line."""
-        return ("date", line) in self._spans
-
-    def tells(self, cell: Cell) -> bool:
-        """Whether a task says, or stands under, what the cell says."""
-        task = self._tasks.get(cell.line)
-        words = (*task.section, task.title, task.text, task.units_raw or "", *task.leader) if task else ()
-        return any(cell.text.strip() in folded(one) for one in words)
-
-    def follows(self, cell: Cell) -> bool:
-        """Whether the title of the cell's line stands behind the cell."""
-        return cell.end <= self.titles.get(cell.line, 0)
-
-    def says(self, line: int, text: str) -> bool:
-        """Whether what was read of the row names ``text``."""
-        return _kind_of(text) != "unit" and any(text.strip(_AROUND) in said for said in self._said.get(line, ()))
-
-
-def units_of(task: ParsedTask) -> list[UnitMention]:
-    """The task's units in all roles."""
-    return [mention for role in ROLES for mention in task.units(role)]
-
-
-def row_of(task: ParsedTask) -> int:
-    """The line that its title stands on: a row's, where what stands atop the columns is the task's too."""
-    return task.span.line if task.span is not None else task.lines[0]
 
 
 def bars_of(line: SourceLine) -> list[int]:
