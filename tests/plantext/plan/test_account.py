@@ -151,6 +151,40 @@ def test_headings_between_a_tables_rows_leave_its_columns_what_they_are():
     assert [task.problems for task in plan.tasks] == [()] * 4
 
 
+def test_who_does_what_in_words_that_are_not_known_is_doubted():
+    items = "".join(f"{n}.修路。（交通分局把总，财政分局、规划分局帮衬）\n" for n in range(1, 4))
+    found = doubts_of(f"松岗区2026年工作方案\n一、重点任务\n{items}4.建桥。（责任单位：区水利局）\n")
+    assert all(("clause-without-role", "responsible") in own for own in found[:3])
+
+
+def test_a_column_of_offices_without_a_level_under_an_unknown_word_is_doubted():
+    rows = "1\t编制清单\t审批处\t信息中心\n2\t归集证照\t数据处\t法规处\n3\t回访企业\t监督处\t综合处\n"
+    found = doubts_of(f"云江市2026年任务分解表\n序号\t工作任务\t牵头处室\t搭手的\n{rows}")
+    assert [("clause-without-role", "responsible") in own for own in found] == [True] * 3
+
+
+def test_a_labels_word_at_the_head_of_a_name_is_doubted():
+    first, _ = doubts_of(HEAD + "1.修路。（牵头单位：市交通局；配合单位临澜日报社）\n2.建桥。（牵头单位：市水利局）\n")
+    assert ("clause-without-role", "lead") in first
+
+
+def test_titles_that_open_with_a_word_and_a_number_look_like_none():
+    items = "".join(f"任务{n} 整修码头{'东西南'[n - 1]}侧泊位并投用。（责任单位：市交通局）\n" for n in range(1, 4))
+    assert all(("title-doubtful", "title") in own for own in doubts_of(HEAD + items))
+
+
+def test_figures_without_a_day_beside_a_task_that_has_one_are_doubted_where_most_are():
+    items = "".join(f"{n}.整修码头。整修泊位{n}0个。\n【交账节律】2026年{n}月底\n" for n in range(4, 8))
+    assert all(("figure-day", "indicator") in own for own in doubts_of(HEAD + items))
+
+
+def test_lines_of_a_task_that_look_like_tasks_are_told_of_the_plan():
+    rows = "".join(f"市水利局 修渠{n}条 {n}月8日前 完成\n市交通局 修路{n}条 {n}月9日前 完成\n" for n in range(1, 6))
+    tasks = f"一、建桥。（责任单位：市交通局）\n{rows}二、其他。（责任单位：市商务局）\n"
+    plan = plan_of(f"云江市2026年任务表\n{rows}\n{tasks}")
+    assert "left-out" in {one.code for one in plan.problems}
+
+
 def test_a_chapter_of_its_own_without_units_is_no_doubt():
     more = "二、保障措施\n1.加强组织领导。成立专班，定期会商。\n2.加强宣传引导。用好各类媒体。\n"
     assert not any(("no-units", "lead") in doubts for doubts in doubts_of(SOUND + more))

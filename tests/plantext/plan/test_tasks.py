@@ -101,6 +101,12 @@ def test_an_article_on_what_for_a_plan_was_made_is_no_task():
     assert [title for _, title in titles(text)] == ["支持企业做大"]
 
 
+def test_who_filled_a_table_in_has_no_task():
+    table = "序号\t阶段\t事项名称\t牵头部门\t搭手部门\n1\t个人\t办新生儿事\t市卫健委\t市公安局\n2\t个人\t办入学事\t市教育局\t市公安局\n"
+    plan = read_plans(f"云江市2026年事项清单\n填报单位：云江市政务服务管理局\n{table}", "x")[0]
+    assert [task.title for task in plan.tasks] == ["办新生儿事", "办入学事"]
+
+
 def test_a_chapter_of_principles_is_no_task_whatever_they_are_principles_of():
     text = "云江市问题整改方案\n一、整改原则\n坚持举一反三。\n二、整改任务\n1.修订目录。(责任科室:药学部)\n2.盘点耗材。(责任科室:设备科)\n"
     assert [task.title for task in read_plans(text, "x")[0].tasks] == ["修订目录", "盘点耗材"]

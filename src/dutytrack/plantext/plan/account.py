@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -49,6 +50,8 @@ _APART = 2
 """Lines from one that was not read to the next which is told of together with it."""
 _ROW_OF_CELLS = 3
 """Lines below a row's number in which its task begins."""
+_CROWDED_LEAST = 4
+"""Lines of a task that something was left over in: they are tasks themselves."""
 _GROUPS: Mapping[str, str] = {
     "responsible": "lead",
     "participating": "lead",
@@ -184,11 +187,12 @@ def _with_doubts(
     """``plan`` with the doubts, each of the task that it stands in, else of the plan; how many marks are in no task."""
     own: dict[int, list[Problem]] = {}
     outside: list[LeftOver] = []
-    from_last = reversed([*enumerate(plan.tasks)])  # a line of several tasks is the first one's
-    holders = {line: n for n, task in from_last for line in range(task.lines[0], task.lines[1] + 1)}
+    holders = _holders(plan.tasks)
+    lines_left = Counter(holders[line] for line in {one.line for one in left} if line in holders)
+    crowded = {place for place, count in lines_left.items() if count >= _CROWDED_LEAST}
     said = {(doubt.line, fact) for task in plan.tasks for doubt in task.problems for fact in doubt.facts.values()}
     for one in left:
-        if (index := holders.get(one.line)) is None:
+        if (index := holders.get(one.line)) is None or index in crowded:
             outside.append(one)
         elif one.kind != "number" and (one.line, one.text) not in said:
             own.setdefault(index, []).append(_doubt(one.kind, one.line, one.text))
@@ -201,6 +205,14 @@ def _with_doubts(
         (own.setdefault(place, []) if place is not None else cut).append(doubt)
     tasks = (_doubted(task, own.get(n, ())) for n, task in enumerate(plan.tasks))
     return replace(plan, tasks=tuple(tasks), problems=(*plan.problems, *_runs(outside), *cut)), len(outside)
+
+
+def _holders(tasks: Sequence[ParsedTask]) -> Mapping[int, int]:
+    """The place of the task that each line is of: of several the one with the fewest lines, then the first."""
+    holders: dict[int, int] = {}
+    for place in sorted(range(len(tasks)), key=lambda n: (tasks[n].lines[0] - tasks[n].lines[1], -n)):
+        holders |= dict.fromkeys(range(tasks[place].lines[0], tasks[place].lines[1] + 1), place)
+    return holders
 
 
 def _doubt(kind: MarkKind, line: int, text: str) -> Problem:

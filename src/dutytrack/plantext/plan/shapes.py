@@ -27,6 +27,16 @@ _OPENS_AS_NONE = regex(
     r"|(?:具体|主要|重点|工作|保障)?(?:措施|任务|举措|内容)$|(?:牵头|责任|配合|参与|主办|协办)(?:单位|部门|领导)|\W*$"
 )
 """A number left over, a word that opens a list, a label."""
+_LABEL_WITHIN = regex(
+    r"(?!事业|企业|有关|相关|成员|.直|各)[一-鿿]{2,4}(?:单位|部门|[科处股]室)(?![和及与、(]|负责)[一-鿿]{2}"
+)
+"""The word of a label at the head of a name: 配合单位锦鹭日报社."""
+_COUNTED = regex(
+    r"(?P<word>[^\w\s]?[一-鿿]{0,3}?)(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[壹贰叁肆伍陆柒捌玖拾]{1,2})(?P<sign>[^\w“《(])"
+)
+"""A word and a number before what is to be done: 任务1, 壹、."""
+_COUNTED_LEAST = 3
+_BARE_LEAST = 3
 _SIGN = regex(r"(?<=[\t|\s])[^\w\s|,.、()—/-](?=[\t|\s]|$)")
 """A sign alone in its cell."""
 _NEARLY_ALL = 0.8
@@ -58,6 +68,7 @@ def odd_tasks(
         if named := _misread_units(task, texts):
             yield place, Problem("clause-without-role", task.lines[0], "lead", {"text": named})
     yield from _without_units(plan.tasks, beside=beside)
+    yield from _without_day(plan.tasks)
     if beside and not any(task.all_units for task in plan.tasks):
         yield None, Problem("no-units", plan.lines[0], "lead")
     if odd:
@@ -83,18 +94,31 @@ def _without_units(tasks: Sequence[ParsedTask], *, beside: bool) -> Iterator[tup
             yield place, Problem("empty-task", task.lines[0], "text")
 
 
+def _without_day(tasks: Sequence[ParsedTask]) -> Iterator[tuple[int, Problem]]:
+    """The tasks that are due on one day and whose figures are due on none, where that is so of most."""
+    due = [place for place, task in enumerate(tasks) if task.indicators and len(task.deadlines) == 1]
+    bare = [n for n in due if all(one.due is None and one.freq is None for one in tasks[n].indicators)]
+    if len(bare) >= _BARE_LEAST and 2 * len(bare) > len(due):
+        for place in bare:
+            first = tasks[place].indicators[0]
+            yield place, Problem("figure-day", tasks[place].lines[0], "indicator", {"text": first.text})
+
+
 def _odd_titles(
     tasks: Sequence[ParsedTask], texts: Mapping[int, SourceLine], numbered: Collection[int], taken: Taken
 ) -> Iterator[int]:
     """The places of tasks whose titles look like none, or that hold what should be several tasks."""
     titles = [folded(task.title) for task in tasks]
     count = Counter(titles)
+    opened = [match.group("word", "sign") if match else None for match in map(_COUNTED.match, titles)]
+    openings = Counter(opened)
     columns = [_column(task, texts) for task in tasks]
     several = len({*columns} - {None}) > 1
     for place, (task, title) in enumerate(zip(tasks, titles, strict=True)):
         alone = count[title] > 1 or _NO_TITLE.search(title) or _OPENS_AS_NONE.match(title) or _holds_its_units(task)
         beside = several and columns[place] is not None
-        if alone or beside or _holds_several(task, texts, numbered, taken):
+        counted = opened[place] is not None and openings[opened[place]] >= _COUNTED_LEAST
+        if alone or beside or counted or _holds_several(task, texts, numbered, taken):
             yield place
 
 
@@ -120,11 +144,13 @@ def _holds_several(task: ParsedTask, texts: Mapping[int, SourceLine], numbered: 
 
 
 def _misread_units(task: ParsedTask, texts: Mapping[int, SourceLine]) -> str | None:
-    """A name that a colon follows, so that it is a label; or units of one role under signs of several kinds."""
+    """A name that a colon follows, or that opens with a label's word; or units of one role under several signs."""
     for unit in task.all_units:
         span, title = unit.span, task.span
         if span is None or span.line not in texts:
             continue
+        if _LABEL_WITHIN.match(folded(unit.raw)):
+            return unit.raw
         opens = title is not None and (span.line, span.start) < (title.line, title.start)
         if not opens and texts[span.line].text[span.end :].lstrip(")").startswith(":"):
             return unit.name

@@ -153,8 +153,8 @@ class TaskFinder:
             clauses = self._clauses(item)
             # units named before the first item are nobody's task unless paragraphs without numbers are tasks
             preamble = item.parent is None and item.children and len(clauses) < _BARE_LEAST
-            heads = item.children and not any(field.names_units for clause in clauses for field in clause.fields)
-            own = bool(clauses) and not preamble and not heads
+            named = any(field.names_units for clause in clauses for field in clause.fields)
+            own = bool(clauses) and not preamble and (named or not (item.children or item.parent is None))
             if own and len(clauses) == 1 and item.parent is not None:
                 yield self._whole(item, clauses[0])
             elif own:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.plan.account import MarkKind
 from dutytrack.domain.plan.model import ParsedPlan
-from dutytrack.plantext.plan.marks import marks_of
+from dutytrack.plantext.plan.marks import marks_of, names_offices
 from dutytrack.plantext.plan.taken import Cell, Taken
 from dutytrack.plantext.tables.columns import column_kind, tells_beginning
 from dutytrack.plantext.text.lines import SourceLine
@@ -170,7 +170,7 @@ def unread_columns(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
         alike = [cell for cell in filled if _kind_of(cell.text) == kind]
         if kind is None or (kind == "figure" and (not column.place or _counts_on(alike))):
             continue
-        left = [cell for cell in alike if not taken.has(kind, cell)]
+        left = [cell for cell in alike if not taken.has(kind, cell) and not (kind == "unit" and taken.tells(cell))]
         if 2 * len(left) > len(alike):
             reach = left if kind == "figure" else column.cells
             yield Unread(kind, tuple(cell.line for cell in reach), left[0].text)
@@ -235,7 +235,7 @@ def _kind_of(text: str) -> MarkKind | None:
     for mark in marks_of(SourceLine(0, text, text)):
         if mark.kind in {"date", "unit"} and 2 * (mark.end - mark.start) >= said:
             return mark.kind
-    return None
+    return "unit" if names_offices(text) else None
 
 
 def _cells(line: SourceLine) -> list[Cell]:

@@ -8,9 +8,13 @@ from itertools import takewhile
 
 from dutytrack.plantext.tables.columns import UNIT_KINDS, ColumnKind
 from dutytrack.plantext.text.paragraphs import Slice, covering
+from dutytrack.plantext.words.patterns import regex
 
 _TASK_KINDS = frozenset({"task", "content"})
 _LENT: tuple[ColumnKind, ...] = ("lead", "responsible", "participating", "leader", "time")
+
+_HEADING = regex(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))\s*\S{2}")
+_TOTAL = regex(r"\s*(?:[小合总共]\s?计|累计)\s*(?:\([^()]*\))?\s*")
 
 
 @dataclass(slots=True)
@@ -54,9 +58,14 @@ class Row:
 def joined_rows(rows: Sequence[Row], kinds: Sequence[ColumnKind]) -> list[Row]:
     """The rows, those that go on with the one above joined to it, and lent what is merged with cells above."""
     joined: list[Row] = []
+    heading = ""
     for row in rows:
-        if not row.cells:
+        if not row.cells or _is_total(row):
             continue
+        if headed := _heading(row):
+            heading = headed
+            continue
+        row.heading = row.heading or heading
         if joined and _goes_on(joined[-1], row, kinds):
             for kind, more in row.cells.items():
                 joined[-1].cells.setdefault(kind, []).extend(more)
@@ -68,6 +77,17 @@ def joined_rows(rows: Sequence[Row], kinds: Sequence[ColumnKind]) -> list[Row]:
             _lend(joined[-1], row, kinds)
         joined.append(row)
     return joined
+
+
+def _is_total(row: Row) -> bool:
+    """Whether a row only adds up those above it."""
+    return _TOTAL.fullmatch(next(iter(row.cells.values()))[0].text) is not None
+
+
+def _heading(row: Row) -> str:
+    """What a row says that is nothing but a heading, in the column of numbers: 一、市政道路."""
+    alone = row.cells.get("number", []) if len(row.cells) == 1 else []
+    return alone[0].shown.strip() if len(alone) == 1 and _HEADING.match(alone[0].text) else ""
 
 
 def _goes_on(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> bool:
