@@ -163,6 +163,16 @@ def test_a_column_of_offices_without_a_level_under_an_unknown_word_is_doubted():
     assert [("clause-without-role", "responsible") in own for own in found] == [True] * 3
 
 
+def test_a_cell_that_counts_is_doubted_where_its_column_gave_figures():
+    cells = ["新建公路30公里", "改造校舍4处", "招工200人", "到账补贴资金180万元"]
+    rows = "".join(f"{n}\t办第{'一二三四'[n - 1]}件事\t{cell}\t市财政局\n" for n, cell in enumerate(cells, 1))
+    plan = plan_of(f"云江市2026年事项清单\n序号\t工作事项\t办理标准\t责任单位\n{rows}")
+    assert [len(task.indicators) for task in plan.tasks] == [1, 1, 1, 0]
+    assert [[(one.code, one.field) for one in task.problems] for task in plan.tasks] == [
+        [], [], [], [("left-over", "indicator")]
+    ]  # fmt: skip
+
+
 def test_a_labels_word_at_the_head_of_a_name_is_doubted():
     first, _ = doubts_of(HEAD + "1.修路。（牵头单位：市交通局；配合单位临澜日报社）\n2.建桥。（牵头单位：市水利局）\n")
     assert ("clause-without-role", "lead") in first

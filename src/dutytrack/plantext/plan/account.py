@@ -21,6 +21,7 @@ from dutytrack.plantext.plan.unread import (
     Unread,
     columns_of,
     set_aside,
+    unread_cells,
     unread_columns,
     unread_labels,
     unread_words,
@@ -95,7 +96,11 @@ def with_account(
             marks += 1
             if not read.owns(mark, line):
                 left.append(LeftOver(mark.kind, line.number, line.raw[mark.start : mark.end].strip()))
-    unread = [*unread_columns(columns, taken), *unread_labels(plan, lines, taken)]
+    unread = [
+        *unread_columns(columns, taken),
+        *unread_cells(columns, taken),
+        *unread_labels(plan, lines, taken),
+    ]
     passed = {*unread_words(columns, taken)}
     odd = [*odd_tasks(plan, lines, numbered, passed, taken, beside=beside)]
     doubted, outside = _with_doubts(plan, left, unread, odd)

@@ -69,7 +69,7 @@ class Taken:
         self._of: Mapping[MarkKind, Stretches] = {"unit": self.units, "date": self.dates, "figure": self.figures}
         self._said: dict[int, list[str]] = {}
         self._tasks = {line: task for task in plan.tasks for line in lines_of(task)}
-        self.titles = {task.span.line: task.span.start for task in plan.tasks if task.span is not None}
+        self._titles = {task.span.line: task.span.start for task in plan.tasks if task.span is not None}
         """Where the title of each line's task begins."""
         self._leaders: dict[int, list[str]] = {}
         for task in plan.tasks:
@@ -94,9 +94,13 @@ class Taken:
         words = (*task.section, task.title, task.text, task.units_raw or "", *task.leader) if task else ()
         return any(cell.text.strip() in folded(one) for one in words)
 
+    def holds_title(self, cell: Cell) -> bool:
+        """Whether the title of the cell's line stands in the cell."""
+        return cell.start <= self._titles.get(cell.line, -1) <= cell.end
+
     def follows(self, cell: Cell) -> bool:
         """Whether the title of the cell's line stands behind the cell."""
-        return cell.end <= self.titles.get(cell.line, 0)
+        return cell.end <= self._titles.get(cell.line, 0)
 
     def says(self, line: int, text: str) -> bool:
         """Whether what was read of the row as time or figure names ``text``."""

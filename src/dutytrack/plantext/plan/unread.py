@@ -35,6 +35,8 @@ _LABELLED = regex(r"^\s*\(?(?P<label>[一-鿿]{2,8})\)?\s?[:)]\s*(?P<value>\S.*)
 _VALUE = regex(r"[^。;]{1,24}")
 _WORDS = regex(r"[一-鿿]{4}")
 _LABELS_LEAST = 3
+_CELLS_LEAST = 3
+_COUNTS = regex(r"(?<![\d.第A-Za-z])\d[\d,]*(?:\.\d+)?\s?(?:%|(?![年月日号时])[一-鿿])")
 
 
 class Unread(NamedTuple):
@@ -176,6 +178,17 @@ def unread_columns(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
             yield Unread(kind, tuple(cell.line for cell in reach), left[0].text)
 
 
+def unread_cells(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
+    """The cells that count something and no figure was read from, in columns of which most such cells gave one."""
+    for column in columns:
+        counting = [cell for cell in column.cells if _COUNTS.search(cell.text) and not taken.holds_title(cell)]
+        left = [cell for cell in counting if not taken.has("figure", cell)]
+        if len(counting) - len(left) >= max(_CELLS_LEAST, 2 * len(left)) and not _is_nobodys(column):
+            for cell in left:
+                counted = _COUNTS.search(cell.text)
+                yield Unread("figure", (cell.line,), counted[0] if counted else cell.text)
+
+
 def unread_words(columns: Sequence[Column], taken: Taken) -> Iterator[int]:
     """The lines of cells that mostly nothing was read from, not so much as a task's text, and that may be its title.
 
@@ -186,7 +199,7 @@ def unread_words(columns: Sequence[Column], taken: Taken) -> Iterator[int]:
         for column in columns
         if column.atop is not None and column_kind(column.atop.text) == "task"
         for cell in column.cells
-        if cell.start <= taken.titles.get(cell.line, -1) <= cell.end
+        if taken.holds_title(cell)
     }
     for column in columns:
         filled = [cell for cell in column.cells if _WORDS.search(cell.text)]
