@@ -125,24 +125,27 @@ class _Form(NamedTuple):
     unit: str | None = None
     """``None`` where it is printed."""
     times: float = 1.0
+    signs: str = ""
+    """Characters of which it holds one; none where digits alone may be one."""
 
 
 _FORMS = (
-    _Form(_ROUND, Kind.AMOUNT),
+    _Form(_ROUND, Kind.AMOUNT, signs="破超达越上过"),
     _Form(_QUANTITY),
-    _Form(_PERCENT, Kind.RATE, "%"),
-    _Form(_PLAIN_SCALE, Kind.AMOUNT),
-    _Form(_PEOPLE, Kind.COUNT, "万人"),
-    _Form(_DOUBLING, Kind.MULTIPLE, "番"),
-    _Form(_FRACTION, Kind.RATE, "%", 100.0),
-    _Form(_HALF, Kind.RATE, "%", 50.0),
-    _Form(_TENTHS, Kind.RATE, "%", 10.0),
+    _Form(_PERCENT, Kind.RATE, "%", signs="分"),
+    _Form(_PLAIN_SCALE, Kind.AMOUNT, signs="万亿"),
+    _Form(_PEOPLE, Kind.COUNT, "万人", signs="万"),
+    _Form(_DOUBLING, Kind.MULTIPLE, "番", signs="番"),
+    _Form(_FRACTION, Kind.RATE, "%", 100.0, signs="分"),
+    _Form(_HALF, Kind.RATE, "%", 50.0, signs="半"),
+    _Form(_TENTHS, Kind.RATE, "%", 10.0, signs="成"),
 )
 
 
 def quantities(text: str) -> list[Quantity]:
     """Every figure with a measure word in the folded ``text``, in order, none overlapping."""
-    found = [_read(form, match) for form in _FORMS for match in form.pattern.finditer(text)]
+    forms = [form for form in _FORMS if not form.signs or any(sign in text for sign in form.signs)]
+    found = [_read(form, match) for form in forms for match in form.pattern.finditer(text)]
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     apart: list[Quantity] = []
     for quantity in found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from dutytrack.domain.plan.account import MarkKind
@@ -145,10 +146,12 @@ def _doers(text: str) -> Iterator[Mark]:
     """The names in clauses of which each part has names before what they do: two parts, or one of several names."""
     for clause in _CLAUSES.finditer(text) if "," in text or ";" in text else ():
         start, end = clause.span(clause.lastgroup or 0)
-        parts = [_DOER.fullmatch(text, *part.span()) for part in _PART.finditer(text, start, end)]
-        told = clause["bracket"] is not None or any(part and _OPENS_AS_UNIT.match(part["names"]) for part in parts)
-        if len(parts) > 1 and all(parts) and told:
-            yield from (Mark("unit", *part.span("names")) for part in parts if part)
+        parts = [part.span() for part in _PART.finditer(text, start, end)]
+        found = takewhile(bool, (_DOER.fullmatch(text, *part) for part in parts)) if len(parts) > 1 else ()
+        names = [doer.span("names") for doer in found if doer is not None]
+        told = clause["bracket"] is not None or any(_OPENS_AS_UNIT.match(text, *name) for name in names)
+        if names and len(names) == len(parts) and told:
+            yield from (Mark("unit", *name) for name in names)
 
 
 def _opening(text: str, number: re.Match[str] | None) -> Iterator[Mark]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from dutytrack.domain.plan.account import MarkKind
@@ -37,10 +38,12 @@ class Stretches:
 
     def __init__(self, facts: Iterable[UnitMention | _Time]) -> None:
         """The stretches that ``facts`` were read from."""
-        spans = sorted({fact.span for fact in facts if fact.span}, key=lambda span: (span.line, span.start))
+        of_line = defaultdict[int, set[tuple[int, int]]](set)
+        for span in (fact.span for fact in facts if fact.span):
+            of_line[span.line].add((span.start, span.end))
         self._lines: Mapping[int, tuple[list[int], list[int]]] = {
-            line: ([span.start for span in own], [*accumulate((span.end for span in own), max)])
-            for line, own in ((line, [*own]) for line, own in groupby(spans, key=lambda span: span.line))
+            line: ([start for start, _ in own], [*accumulate((end for _, end in own), max)])
+            for line, own in ((line, sorted(spans)) for line, spans in of_line.items())
         }
 
     def __contains__(self, line: int) -> bool:
