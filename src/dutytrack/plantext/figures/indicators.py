@@ -40,7 +40,7 @@ _DONE = regex(
 """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
 _AHEAD = regex(r"(?:全年|力争|确保|争取|计划|预计|下一步|下半年|今后)")
 """A clause that turns from what was reached to what shall be."""
-_STARTS_FROM = regex("基础上$")
+_STARTS_FROM = "基础上"
 """在2025年完成51亿元的基础上: from where the rest of the sentence goes on, so that its time is not the rest's."""
 _STANDS_AT = regex(r"总数|总量|总规模|累计|总额达")
 """What stands at a figure does not come again each year."""
@@ -224,7 +224,7 @@ class _Reading:
                     found.extend(self._named(item, text, dated, alone=len(items) == 1))
         for _, mark in marks[passed:]:
             governing = governing.after(mark)
-        return found, before if _STARTS_FROM.search(text, clause.start, clause.end) else governing
+        return found, before if text.endswith(_STARTS_FROM, clause.start, clause.end) else governing
 
     def _dues(self, series: Sequence[TimeMention], count: int) -> list[date | None]:
         """A day for each of so many figures: 2023年、2024年分别新增20家、30家; none where they are not as many."""
