@@ -173,6 +173,17 @@ def test_a_cell_that_counts_is_doubted_where_its_column_gave_figures():
     ]  # fmt: skip
 
 
+def test_what_is_wrong_is_doubted_as_a_title_behind_words_that_were_passed_over():
+    rows = "1\t疏通友谊路排水箱涵\t箱涵淤积严重\t市城管局\n2\t恢复公园母婴室\t长期锁闭无人管\t市园林局\n"
+    found = doubts_of(f"云江市2026年督办清单\n序号\t要干些啥\t存在问题\t主办单位\n{rows}")
+    assert all(("title-doubtful", "title") in own for own in found)
+
+
+def test_a_label_with_names_behind_it_is_not_answered_by_those_of_the_next_line():
+    items = "".join(f"{n}.修码头{n}号泊位。\n挑头方责任单位：民间商会代表\n配合单位：市水利局\n" for n in range(1, 4))
+    assert all(("clause-without-role", "lead") in own for own in doubts_of(HEAD + items))
+
+
 def test_a_labels_word_at_the_head_of_a_name_is_doubted():
     first, _ = doubts_of(HEAD + "1.修路。（牵头单位：市交通局；配合单位临澜日报社）\n2.建桥。（牵头单位：市水利局）\n")
     assert ("clause-without-role", "lead") in first

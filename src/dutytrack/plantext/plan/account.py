@@ -47,6 +47,8 @@ _FIELDS: Mapping[MarkKind, str] = {
     "number": "label", "role": "lead", "unit": "responsible", "date": "deadline", "figure": "indicator",
 }  # fmt: skip
 _MONTH = regex(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])[月/-](?:(?P<day>\d{1,2})|[底末]|$|之?前|$)")
+_VALUE_BEHIND = regex(r"\s*:\s*[^\s|]")
+"""What stands behind a label on its own line, so that it is not on the next."""
 _APART = 2
 """Lines from one that was not read to the next which is told of together with it."""
 _ROW_OF_CELLS = 3
@@ -138,7 +140,8 @@ class _Read:
         if mark.kind == "unit":
             return self._taken.units.meet(line.number, mark.start, mark.end) or self._names_again(said, line)
         if mark.kind == "role":
-            below = any(self._taken.units.begins_behind(line.number + n, 0) for n in (1, 2))
+            own_value = _VALUE_BEHIND.match(line.text, mark.end) is not None
+            below = not own_value and any(self._taken.units.begins_behind(line.number + n, 0) for n in (1, 2))
             beside = self._taken.units.begins_behind(line.number, mark.end)
             return below or beside or any(said in self._units_raw(place) for place in self._around(line))
         of_kind = (self._taken.dates, self._taken.figures)[: 1 if mark.kind == "date" else 2]

@@ -24,6 +24,8 @@ BARS_LEAST = 2
 _BAR = regex(r"[\t|｜]")
 _FIGURE = regex(r"\s*[≥≤><]?\s?\d[\d,]*(?:\.\d+)?\s?%?\s*")
 _PERIOD = regex(r"[一二三四1-4]季度|[上下]半年|20\d\d年|\d月|全年")
+_WRONG = regex("问题|隐患|缺陷|短板")
+"""In the word atop a column of what is wrong: what is to be done about it may stand in another."""
 _PAST = regex("实际|现状|基[数期]|已")
 _NOBODYS = frozenset({"other", "size", "number"})
 """Columns that are known to say neither who, nor when, nor how much."""
@@ -197,7 +199,7 @@ def unread_words(columns: Sequence[Column], taken: Taken) -> Iterator[int]:
     named = {
         cell.line
         for column in columns
-        if column.atop is not None and column_kind(column.atop.text) == "task"
+        if column.atop is not None and column_kind(column.atop.text) == "task" and not _WRONG.search(column.atop.text)
         for cell in column.cells
         if taken.holds_title(cell)
     }
