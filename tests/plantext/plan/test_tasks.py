@@ -101,6 +101,22 @@ def test_an_article_on_what_for_a_plan_was_made_is_no_task():
     assert [title for _, title in titles(text)] == ["支持企业做大"]
 
 
+def test_who_takes_part_in_a_later_sentence_is_part_of_the_task_before_it():
+    text = "云江市会议纪要\n一、供水改造\n(一)由市水务局负责,6月底前更换管网8公里。市住建局、市公安局配合。\n(二)由市发改局牵头,5月底前提出方案。\n"
+    first, second = read_plans(text, "x")[0].tasks
+    assert ([unit.name for unit in first.lead], [unit.name for unit in first.participating]) == (
+        ["市水务局"],
+        ["市住建局", "市公安局"],
+    )
+    assert [one.text for one in first.deadlines] == ["6月底前"]
+    assert [unit.name for unit in second.lead] == ["市发改局"]
+
+
+def test_how_many_are_built_is_no_unit():
+    text = "云江市会议纪要\n一、(一)同意改造卫生院5所,由市卫健局组织实施。\n(二)由市发改局牵头,5月底前提出方案。\n"
+    assert not any("5所" in unit.name for task in read_plans(text, "x")[0].tasks for unit in task.all_units)
+
+
 def test_who_filled_a_table_in_has_no_task():
     table = "序号\t阶段\t事项名称\t牵头部门\t搭手部门\n1\t个人\t办新生儿事\t市卫健委\t市公安局\n2\t个人\t办入学事\t市教育局\t市公安局\n"
     plan = read_plans(f"云江市2026年事项清单\n填报单位：云江市政务服务管理局\n{table}", "x")[0]

@@ -109,6 +109,8 @@ PERSON = regex(rf"(?:{_POST}|同志)$|^(?:[市省县区州旗盟]?(?:委|政府)
 
 
 _NAME_LONGEST = 3
+_COUNTED = regex(r"\d\s?[所处台部站室座校院]$")
+"""改造卫生院5所: how many are built, and no unit."""
 
 
 def names_persons(text: str) -> bool:
@@ -121,4 +123,4 @@ def names_persons(text: str) -> bool:
 
 def looks_like_unit(name: str) -> bool:
     """Whether a folded ``name`` could be a unit's: ends like one, is no longer than one, holds no sentence."""
-    return 2 <= len(name) <= 40 and ENDS_AS_UNIT.search(name[-36:]) is not None
+    return 2 <= len(name) <= 40 and ENDS_AS_UNIT.search(name[-36:]) is not None and not _COUNTED.search(name)
