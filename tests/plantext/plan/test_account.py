@@ -206,6 +206,22 @@ def test_lines_of_a_task_that_look_like_tasks_are_told_of_the_plan():
     assert "left-out" in {one.code for one in plan.problems}
 
 
+def test_a_known_label_of_time_is_no_doubt_where_most_have_no_day():
+    limits = ["全年", "持续", "2026年6月", "长期"]
+    items = "".join(
+        f"{n}.修码头{n}号泊位，6月底前完成。\n牵头：市水利局\n时限：{said}\n" for n, said in enumerate(limits, 1)
+    )
+    assert not any(doubts_of(HEAD + items))
+
+
+def test_a_line_drawn_below_a_header_is_none():
+    head = "| 编号 | 项目名称 | 计划投资（万元） | 实施单位 | 监管单位 | 完工时间 |\n|---|---|---|---|---|---|\n"
+    rows = "".join(f"| {n} | 修第{n}条路 | {n}86 | 县交通局 | 县水利局 | {n}月 |\n" for n in range(3, 7))
+    plan = plan_of(f"云江县2026年项目计划\n{head}{rows}")
+    assert [task.problems for task in plan.tasks] == [()] * 4
+    assert not plan.account.doubtful
+
+
 def test_a_chapter_of_its_own_without_units_is_no_doubt():
     more = "二、保障措施\n1.加强组织领导。成立专班，定期会商。\n2.加强宣传引导。用好各类媒体。\n"
     assert not any(("no-units", "lead") in doubts for doubts in doubts_of(SOUND + more))

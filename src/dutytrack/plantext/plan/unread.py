@@ -17,11 +17,13 @@ from dutytrack.plantext.plan.taken import Cell, Taken
 from dutytrack.plantext.tables.columns import column_kind, tells_beginning
 from dutytrack.plantext.text.lines import SourceLine
 from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.roles import is_other_label
+from dutytrack.plantext.words.roles import is_other_label, names_no_unit
 
 BARS_LEAST = 2
 """Bars or tabs in a line that make it a row."""
 _BAR = regex(r"[\t|｜]")
+_RULE = regex(r"[\s|:=+-]+")
+"""A line drawn below a header."""
 _FIGURE = regex(r"\s*[≥≤><]?\s?\d[\d,]*(?:\.\d+)?\s?%?\s*")
 _PERIOD = regex(r"[一二三四1-4]季度|[上下]半年|20\d\d年|\d月|全年")
 _WRONG = regex("问题|隐患|缺陷|短板")
@@ -94,7 +96,7 @@ def _grids(lines: Sequence[SourceLine], rows: Collection[int]) -> Iterator[list[
     """The lines of cells that stand together; below a line that heads a part of a table, the table goes on."""
     grid: list[list[Cell]] = []
     apart = 0
-    for line in (line for line in lines if not line.blank):
+    for line in (line for line in lines if not line.blank and not _RULE.fullmatch(line.text)):
         if len(bars_of(line)) < BARS_LEAST:
             apart += 1
             continue
@@ -132,7 +134,7 @@ def set_aside(columns: Sequence[Column], lines: Sequence[SourceLine]) -> Mapping
 
 def _checks(word: str) -> bool:
     """Whether a word heads who looks after the doing, and has no part in it: 督办单位."""
-    return _CHECKS.search(word) is not None
+    return _CHECKS.search(word) is not None or is_other_label(word)
 
 
 def _is_background(column: Column) -> bool:
@@ -169,7 +171,7 @@ def unread_columns(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
         kind = _most(filled)
         if kind != "unit" and _is_nobodys(column):
             continue
-        if kind == "unit" and atop is not None and (_checks(atop.text) or is_other_label(atop.text)):
+        if kind == "unit" and atop is not None and _checks(atop.text):
             continue
         alike = [cell for cell in filled if _kind_of(cell.text) == kind]
         if kind is None or (kind == "figure" and (not column.place or _counts_on(alike))):
@@ -219,7 +221,7 @@ def unread_labels(plan: ParsedPlan, lines: Sequence[SourceLine], taken: Taken) -
     rows = {line for task in plan.tasks for line in range(task.lines[0] + 1, task.lines[1] + 1)}
     for line in (line for line in lines if line.number in rows):
         match = _LABELLED.match(line.text)
-        if match and _VALUE.fullmatch(match["value"]) and not is_other_label(match["label"]):
+        if match and _VALUE.fullmatch(match["value"]) and not names_no_unit(match["label"]):
             found.setdefault(match["label"], []).append(Cell(line.number, *match.span("value"), match["value"]))
     for label, cells in found.items():
         enough = len(cells) >= _LABELS_LEAST and 2 * len(cells) >= len(plan.tasks)

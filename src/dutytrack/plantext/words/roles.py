@@ -89,7 +89,13 @@ _SHARES_LABEL = regex(rf"{_BEFORE_WORD}{_PARTICIPATING}")
 
 def is_other_label(label: str) -> bool:
     """Whether a folded ``label`` stands before what is neither who nor when: 联系电话."""
-    return _OTHER_ALONE.match(f"{label}:") is not None
+    return _OTHER_ALONE.match(f"{label.strip()}:") is not None
+
+
+def names_no_unit(word: str) -> bool:
+    """Whether a folded ``word`` before a colon is known to head no unit: a time, a person, or what is neither."""
+    label = LABEL.fullmatch(f"{word}:")
+    return label is not None and not label["unit"]
 
 
 def role_of_label(label: str) -> Role:
