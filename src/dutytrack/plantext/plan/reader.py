@@ -25,8 +25,7 @@ from dutytrack.plantext.outline.web_furniture import without_web_rest
 from dutytrack.plantext.plan.account import with_account
 from dutytrack.plantext.plan.table_rows import YEAR, table_drafts, unread_rows, unread_tables
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
-from dutytrack.plantext.plan.unread import units_of
-from dutytrack.plantext.roles.clauses import behind_the_first, is_unit_heading, says_who_is_in_brackets, unknown_rule
+from dutytrack.plantext.roles.clauses import behind_the_first, says_who_is_in_brackets, unknown_rule
 from dutytrack.plantext.roles.units import Assignment, Register
 from dutytrack.plantext.tables.columns import meanings
 from dutytrack.plantext.tables.reading import Table, take_tables
@@ -38,13 +37,7 @@ from dutytrack.plantext.times.parts import YEAR_TAKEN, TimeContext, read_deadlin
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
 from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
 from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.units import HAS_LEVEL
 
-_NO_TITLE = regex(
-    r"\(?\d{1,3}\)?\s*(?:[.、)](?!\d)|$)|\d{1,3}[.、]\d+[一-鿿]|[一二三四五六七八九十]{1,3}、|(?:附[件表录]|目录|序号)"
-    r"|(?:具体|主要|重点|工作|保障)?(?:措施|任务|举措|内容)$|(?:牵头|责任|配合|参与|主办|协办)(?:单位|部门|领导)|\W*$"
-)
-"""A number left over, a word that opens a list, a label: what is no task's title."""
 _YEARS_GOALS = regex(r"^[^,。;:]{0,10}?(?P<year>20\d\d)年(?!以来|前|来)[^,。;:]{0,10}$")
 _HOLDER_MOST = 2
 """Paragraphs: what an item says besides the table under it."""
@@ -124,11 +117,11 @@ class _Reading:
         self._register = Register(clauses, self._head.places, next(filter(None, map(behind_the_first, said)), None))
         self._in_brackets = any(map(says_who_is_in_brackets, said))
         self._rule = next(filter(None, map(_unknown_rule, front)), None)
-        self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
+        self._has_units = any(draft.clause is not None for draft in self._drafts)
 
     def is_plan(self) -> bool:
         """Whether anything but its numbers makes the text a plan: units in charge, a title, headings, or its words."""
-        if self._sections_with_units or self._finder.tells_of_a_plan() or self._head.is_titled:
+        if self._has_units or self._finder.tells_of_a_plan() or self._head.is_titled:
             return True
         text = "".join(paragraph.text for paragraph in self._part.paragraphs)
         return len(_DUTY_WORDS.findall(text)) * _DUTY_WORD_EVERY >= len(text)
@@ -215,17 +208,15 @@ class _Reading:
         times = (*begins, *assignment.times, *draft.times)
         passage = _passage(draft.text, times)
         deadlines, doubts = read_deadlines(_dated_passage(draft, times) or passage, self._context)
-        title = folded(draft.title)
-        names_unit = draft.clause is None and HAS_LEVEL.match(title) is not None and is_unit_heading(title)
-        if not title or _NO_TITLE.match(title) or names_unit:
-            doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
         duties = read_recurrences(passage)
         doubts = (*doubts, *_unread_times(times, self._context))
         figures = self._figures(draft, passage, times)
         doubts = (*draft.doubts, *doubts, *season_doubts(duties), *figures.doubts)
         if self._rule is not None and assignment.of("responsible"):
             doubts = (*doubts, self._rule)
-        problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
+        if draft.clause is not None and not draft.numbered:
+            doubts = (*doubts, Problem(_WITHOUT_NUMBER, draft.lines[0], "label"))
+        problems = (*assignment.problems, *doubts)
         return ParsedTask(
             draft.ref,
             draft.label,
@@ -267,15 +258,6 @@ class _Reading:
             tuple(one for figures in read for one in figures.indicators),
             tuple(one for figures in read for one in figures.doubts),
         )
-
-    def _unit_problems(self, draft: TaskDraft) -> list[Problem]:
-        line = draft.lines[0]
-        if draft.clause is None:
-            missing = draft.section[:1] in self._sections_with_units
-            problems = [Problem("no-units", line, "lead")] if missing else []
-            bare = len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
-            return [*problems, Problem("empty-task", line, "text")] if bare else problems
-        return [] if draft.numbered else [Problem(_WITHOUT_NUMBER, line, "label")]
 
     def _goal_passages(self) -> Iterator[tuple[Sequence[Slice], date | None]]:
         """The paragraphs of each item that states goals, else of 总体要求 and the preamble; and the year meant."""
@@ -324,8 +306,8 @@ def _told_once(tasks: Sequence[ParsedTask], code: str, most: int) -> tuple[tuple
 
 def _sends_a_list(reading: _Reading, letter: ParsedPlan, following: ParsedPlan) -> bool:
     """Whether the first text is a letter with a few requests that names no units, and sends a list that does."""
-    asks = len(letter.tasks) <= _REQUESTS_MOST and not any(map(units_of, letter.tasks))
-    return asks and reading.sends() and 2 * sum(bool(units_of(task)) for task in following.tasks) > len(following.tasks)
+    asks = len(letter.tasks) <= _REQUESTS_MOST and not any(task.all_units for task in letter.tasks)
+    return asks and reading.sends() and 2 * sum(bool(task.all_units) for task in following.tasks) > len(following.tasks)
 
 
 def _unknown_rule(paragraph: Printed) -> Problem | None:
@@ -367,7 +349,7 @@ def _with_accounts(
         own = [line for line in lines if begin < line.number <= end]
         told = ((reading.told() | headers) - of_tasks) | reading.described()
         further = [later for _, later in plans if later.lines[0] > plan.lines[0] and len(later.tasks) > len(plan.tasks)]
-        beside = any(units_of(task) for later in further for task in later.tasks)
+        beside = any(task.all_units for later in further for task in later.tasks)
         yield with_account(plan, own, told, reading.opened(of_tasks), beside=beside)
         begin = end
 

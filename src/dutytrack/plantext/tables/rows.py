@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from dutytrack.plantext.tables.columns import UNIT_KINDS, ColumnKind
 from dutytrack.plantext.text.paragraphs import Slice, covering
+from dutytrack.plantext.words.patterns import regex
 
 _TASK_KINDS = frozenset({"task", "content"})
 _LENT: tuple[ColumnKind, ...] = ("lead", "responsible", "participating", "leader", "time")
+
+_HEADING = regex(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\))\s*\S{2}")
+_TOTAL = regex(r"\s*(?:[小合总共]\s?计|累计)\s*(?:\([^()]*\))?\s*")
 
 
 @dataclass(slots=True)
@@ -53,9 +58,14 @@ class Row:
 def joined_rows(rows: Sequence[Row], kinds: Sequence[ColumnKind]) -> list[Row]:
     """The rows, those that go on with the one above joined to it, and lent what is merged with cells above."""
     joined: list[Row] = []
+    heading = ""
     for row in rows:
-        if not row.cells:
+        if not row.cells or _is_total(row):
             continue
+        if headed := _heading(row):
+            heading = headed
+            continue
+        row.heading = row.heading or heading
         if joined and _goes_on(joined[-1], row, kinds):
             for kind, more in row.cells.items():
                 joined[-1].cells.setdefault(kind, []).extend(more)
@@ -67,6 +77,17 @@ def joined_rows(rows: Sequence[Row], kinds: Sequence[ColumnKind]) -> list[Row]:
             _lend(joined[-1], row, kinds)
         joined.append(row)
     return joined
+
+
+def _is_total(row: Row) -> bool:
+    """Whether a row only adds up those above it."""
+    return _TOTAL.fullmatch(next(iter(row.cells.values()))[0].text) is not None
+
+
+def _heading(row: Row) -> str:
+    """What a row says that is nothing but a heading, in the column of numbers: 一、市政道路."""
+    alone = row.cells.get("number", []) if len(row.cells) == 1 else []
+    return alone[0].shown.strip() if len(alone) == 1 and _HEADING.match(alone[0].text) else ""
 
 
 def _goes_on(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> bool:
@@ -82,13 +103,17 @@ def _goes_on(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> bool:
     return not tasks and ("number" in kinds or "category" not in row.cells)
 
 
+def _before_number(kinds: Sequence[ColumnKind]) -> Sequence[ColumnKind]:
+    """The columns before the number, or the first one, of which a cell holds for all rows beside it."""
+    return [kind for kind in kinds[: kinds.index("number") if "number" in kinds else 1] if kind != "task"]
+
+
 def _lend(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> None:
     """Lend a row the category and the task of the one above, and what else its own cells are too few for."""
     merged: list[ColumnKind] = []
     if row.heading == above.heading and "category" not in row.cells:
         merged.append("category")
-    if (kinds[0] == "time" or kinds[0] in UNIT_KINDS) and kinds[0] not in row.cells:
-        merged.append(kinds[0])
+    merged += takewhile(lambda kind: kind not in row.cells, _before_number(kinds))
     if "content" in row.cells and "task" not in row.cells:
         merged.append("task")
     if row.short and row.cells.keys() & _TASK_KINDS:

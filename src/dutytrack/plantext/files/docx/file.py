@@ -285,7 +285,8 @@ def _holds_contents(control: etree._Element) -> bool:
 
 def _is_there(row: etree._Element) -> bool:
     """Whether a row is to be seen: neither deleted nor hidden."""
-    return child(row, "trPr", "del") is None and not is_on(child(row, "trPr", "hidden"))
+    properties = child(row, "trPr")
+    return child(properties, "del") is None and not is_on(child(properties, "hidden"))
 
 
 def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -301,10 +302,11 @@ def _cells(row: etree._Element) -> list[_TableCell]:
     cells: list[_TableCell] = []
     column = min(max(number(child(row, "trPr", "gridBefore")) or 0, 0), _WIDEST)
     for element in _within(row, "tc"):
-        columns = min(max(number(child(element, "tcPr", "gridSpan")) or 1, 1), _WIDEST)
-        merge = child(element, "tcPr", "vMerge")
+        properties = child(element, "tcPr")
+        columns = min(max(number(child(properties, "gridSpan")) or 1, 1), _WIDEST)
+        merge = child(properties, "vMerge")
         continues = merge is not None and value(merge) != "restart"
-        gone = child(element, "tcPr", "cellDel") is not None
+        gone = child(properties, "cellDel") is not None
         cells.append(_TableCell(element, column, columns, continues, gone or _prompts(element)))
         column += columns
     return cells
