@@ -72,16 +72,17 @@ def with_account(
     opened: Collection[int],
     *,
     beside: bool = False,
+    since: int | None = None,
 ) -> ParsedPlan:
     """``plan`` with its account, held against its ``lines``, and what it leaves over or makes odd as doubts.
 
     ``aside`` are the lines of what is nobody's task (head, goals, stages, present state), ``opened`` those in which an
     item of the outline begins that holds a task or stands in one; ``beside`` is whether a larger plan that names
-    units follows in the document.
+    units follows in the document, ``since`` the plan's first year.
     """
     taken = Taken(plan)
     read = _Read(plan, opened, taken)
-    columns = columns_of(lines, {line for task in plan.tasks for line in lines_of(task)})
+    columns = columns_of(lines, {line for task in plan.tasks for line in lines_of(task)}, since)
     cells = set_aside(columns, lines)
     end = max(task.lines[1] for task in plan.tasks)
     marks = 0

@@ -14,7 +14,7 @@ from dutytrack.domain.plan.account import MarkKind
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.plantext.plan.marks import marks_of, names_offices
 from dutytrack.plantext.plan.taken import Cell, Taken
-from dutytrack.plantext.tables.columns import column_kind, tells_beginning
+from dutytrack.plantext.tables.columns import column_kind, is_before, tells_beginning, tells_problem
 from dutytrack.plantext.text.lines import SourceLine
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import is_other_label, names_no_unit
@@ -39,6 +39,7 @@ _LABELLED = regex(r"^\s*\(?(?P<label>[一-鿿]{2,8})\)?\s?[:)]\s*(?P<value>\S.*)
 _VALUE = regex(r"[^。;]{1,24}")
 _WORDS = regex(r"[一-鿿]{4}")
 _LABELS_LEAST = 3
+_HEADER_ROWS_MOST = 3
 _CELLS_LEAST = 3
 _COUNTS = regex(r"(?<![\d.第A-Za-z])\d[\d,]*(?:\.\d+)?\s?(?:%|(?![年月日号时])[一-鿿])")
 
@@ -57,6 +58,8 @@ class Column(NamedTuple):
     cells: Sequence[Cell]
     atop: Cell | None
     place: int
+    looks_back: bool = False
+    """Whether what stands atop it is a year before the plan's."""
 
 
 class Aside(NamedTuple):
@@ -73,19 +76,24 @@ def bars_of(line: SourceLine) -> list[int]:
     return [match.start() for match in _BAR.finditer(line.raw)]
 
 
-def columns_of(lines: Sequence[SourceLine], rows: Collection[int]) -> list[Column]:
-    """The columns of the tables in which tasks stand; ``rows`` are the lines that tasks stand on."""
+def columns_of(lines: Sequence[SourceLine], rows: Collection[int], since: int | None) -> list[Column]:
+    """The columns of the tables in which tasks stand; ``rows`` are the lines that tasks stand on.
+
+    ``since`` is the plan's first year.
+    """
     columns: list[Column] = []
     header: list[Cell] = []
     for grid in _grids(lines, rows):
         body = [n for n, cells in enumerate(grid) if cells[0].line in rows]
         if not body:
+            header = _header(grid) or header  # of the rows below the name of a group
             continue
-        header = _header(grid[max(body[0] - 2, 0) : body[0]]) or header
+        header = _header(grid[: body[0]]) or header
         width = max(len(grid[n]) for n in body)
         for place in range(width):
             cells = [grid[n][place] for n in body if place < len(grid[n])]
-            columns.append(Column(cells, header[place] if len(header) == width else None, place))
+            atop = header[place] if len(header) == width else None
+            columns.append(Column(cells, atop, place, atop is not None and is_before(atop.text, since)))
         if len(header) != width:
             above = [cell for n in range(body[0]) for cell in grid[n] if _PERIOD.search(cell.text)]
             columns += [Column([grid[n][0] for n in body], cell, 0) for cell in above[:1]]
@@ -111,10 +119,19 @@ def _grids(lines: Sequence[SourceLine], rows: Collection[int]) -> Iterator[list[
 
 
 def _header(rows: Sequence[list[Cell]]) -> list[Cell]:
-    """What stands atop each column: in the last of the rows, or in the one before where that is empty there."""
-    if len(rows) > 1 and len(rows[0]) == len(rows[1]):
-        return [low if low.text.strip() else high for high, low in zip(*rows, strict=True)]
-    return rows[-1] if rows else []
+    """What stands atop each column: in the lowest of the rows of words that says something there."""
+    words = [row for row in rows if _are_words(row)][:_HEADER_ROWS_MOST]
+    atop = list(words[0]) if words else []
+    for row in words[1:]:
+        above = [*atop, *row[len(atop) :]]
+        atop = [row[n] if n < len(row) and row[n].text.strip() else high for n, high in enumerate(above)]
+    return atop
+
+
+def _are_words(row: Sequence[Cell]) -> bool:
+    """Whether a row has cells, and none of them is a figure alone, as beside the name of a group."""
+    texts = [cell.text for cell in row if cell.text.strip()]
+    return len(texts) > 1 and not any(map(_FIGURE.fullmatch, texts))
 
 
 def set_aside(columns: Sequence[Column], lines: Sequence[SourceLine]) -> Mapping[int, Sequence[Aside]]:
@@ -151,16 +168,17 @@ def _is_background(column: Column) -> bool:
 
 def _is_nobodys(column: Column) -> bool:
     """Whether the word atop a column is known to head what is no task's, or from when."""
-    if column.atop is None:
-        return False
-    return column_kind(column.atop.text) in _NOBODYS or tells_beginning(column.atop.text)
+    if column.atop is None or column.looks_back:
+        return column.looks_back
+    word = column.atop.text
+    return column_kind(word) in _NOBODYS or tells_beginning(word) or tells_problem(word)
 
 
 def unread_columns(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
     """The columns of which most cells look like times, figures or units, and that no task took."""
     for column in columns:
         filled = [cell for cell in column.cells if cell.text.strip()]
-        if not filled:
+        if not filled or column.looks_back:
             continue
         atop = column.atop
         period = _PERIOD.search(atop.text) if atop is not None and not _PAST.search(atop.text) else None

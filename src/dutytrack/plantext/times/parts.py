@@ -37,6 +37,11 @@ class TimeContext(NamedTuple):
         return start.year if start and end and start.year == end.year else None
 
     @property
+    def first_year(self) -> int | None:
+        """The year in which the plan's period begins, else that of issue."""
+        return self.period.start.year if self.period.start else self.year_of_issue
+
+    @property
     def year_of_issue(self) -> int | None:
         """The year in which the plan was issued, by its day or its number."""
         return self.issued.year if self.issued else self.numbered

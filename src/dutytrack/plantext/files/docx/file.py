@@ -83,7 +83,6 @@ class _Body:
         self._carried = ""
         self._struck: list[str] = []
         self._read: list[str] = []
-        self._folded: list[str] = []
         self._contents: list[str] = []
         self._problems: list[Problem] = []
         self._in_note = False
@@ -107,7 +106,7 @@ class _Body:
     def problems(self, lines: Sequence[str]) -> Iterator[Problem]:
         """What a person sees in the document and ``lines`` don't hold."""
         yield from self._problems
-        yield from filter(None, (struck_through(self._struck), lost(self._read, [*lines, *self._folded])))
+        yield from filter(None, (struck_through(self._struck), lost(self._read, lines)))
         drawn = list(self._drawings())
         if drawn:
             yield _left_out(_("text of drawings"), _("it stands in a chart or diagram: {text}"), "/".join(drawn))
@@ -226,7 +225,7 @@ class _Body:
         grid = [_cells(row) for row in _within(table, "tr") if _is_there(row)]
         if any(len(cells) > 1 for cells in grid) and not self._lays_out(grid):
             self._in_cell += 1
-            yield from table_lines(self._laid(grid, depth), self._folded)
+            yield from table_lines(self._laid(grid, depth))
             self._in_cell -= 1
             if not self._in_cell:
                 yield from self._later
