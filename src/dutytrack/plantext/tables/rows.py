@@ -23,7 +23,6 @@ _COUNTS = regex(r"[^\W\d_]|[%‰℃]")
 _WORDS = regex("[一-鿿]{4}")
 
 
-
 @dataclass(slots=True)
 class Row:
     """One row: its cells by the kind of their column."""
