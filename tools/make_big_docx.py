@@ -14,6 +14,20 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 RUN = '<w:rPr><w:rFonts w:hint="eastAsia" w:ascii="仿宋_GB2312" w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/></w:rPr>'
 BODY = "围绕主导产业布局建设创新平台,完善投入、培育、考核机制,到2027年底前新增省级以上平台{}家,全社会研发投入增长{}%。"
 UNITS = ("市科技局", "市发改委", "市财政局", "市人力资源和社会保障局", "市工业和信息化局", "市教育局")
+_OPEN = "http://schemas.openxmlformats.org"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TIES = f"{_OPEN}/officeDocument/2006/relationships"
+PACKAGE = {
+    "[Content_Types].xml": f'<Types xmlns="{_OPEN}/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>'
+    f'<Override PartName="/word/numbering.xml" ContentType="{_MAIN}.numbering+xml"/></Types>',
+    "_rels/.rels": f'<Relationships xmlns="{_OPEN}/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{_TIES}/officeDocument" Target="word/document.xml"/></Relationships>',
+    "word/_rels/document.xml.rels": f'<Relationships xmlns="{_OPEN}/package/2006/relationships">'
+    f'<Relationship Id="r1" Type="{_TIES}/numbering" Target="numbering.xml"/></Relationships>',
+}
+"""What says of a docx which parts it has, for programs that open it by the book."""
 TASKS_A_PAGE = 4
 ROWS_A_PAGE = 3
 
@@ -64,9 +78,8 @@ def numbering() -> str:
 def write(path: Path, pages: int) -> None:
     """Write the document."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
-        )
+        for name, text in PACKAGE.items():
+            archive.writestr(name, text)
         archive.writestr("word/numbering.xml", numbering())
         archive.writestr("word/document.xml", f"<w:document {W}><w:body>{''.join(body(pages))}</w:body></w:document>")
 

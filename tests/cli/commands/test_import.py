@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+CORPUS = Path(__file__).parents[2] / "plantext" / "corpus" / "files"
 OVER = """滨海市2015年绿化工作方案
 
 一、工作任务
@@ -281,3 +282,12 @@ def test_demo_without_a_terminal_prints_status_and_overdue(run, tmp_path):
     assert not (folder / "ledger.draft").exists()
     shutil.copy(folder / "ledger.db", tmp_path / "copy.db")
     assert run("--ledger", tmp_path / "copy.db", "log", "verify").code == 0
+
+
+def test_how_far_a_long_document_is_read_shows_on_a_terminal_alone(terminal, process, ledger):
+    pages = CORPUS / "160-managers-soffice.pdf"
+    shown = terminal("import", pages, "--dry-run").out
+
+    assert "reading 160-managers-soffice.pdf: 100%\r" in shown
+    assert "100%" not in terminal("import", pages, "--dry-run", "--quiet").out
+    assert process("import", pages, "--dry-run").err == ""

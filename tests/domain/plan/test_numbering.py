@@ -27,6 +27,14 @@ def test_numbering_that_begins_anew_is_another():
     assert runs("二.(一).1", "二.(一).2", "二.(二).1", "二.(二).2") == [(1, 2, 2, (), ()), (1, 2, 2, (), ())]
 
 
+@pytest.mark.parametrize("sign", [".", "-", "—"])
+def test_a_number_inside_another_begins_anew_with_it(sign):
+    refs = [f"{upper}{sign}{lower}" for upper in (1, 2, 3, 4, 5) for lower in (1, 2, 3)]
+    assert runs(*refs) == [(1, 3, 3, (), ())] * 5
+    assert runs(f"1{sign}1", f"1{sign}3") == [(1, 3, 2, (2,), ())]
+    assert runs("1", f"2{sign}1", f"2{sign}2", "3") == [(1, 3, 3, (), ()), (1, 2, 2, (), ())]
+
+
 def test_gaps_and_doubles():
     assert runs("123", "124", "126", "126") == [(123, 126, 3, (125,), (126,))]
     assert runs("1", "3") == [(1, 3, 2, (2,), ())]

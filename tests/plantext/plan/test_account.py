@@ -143,6 +143,85 @@ def test_columns_of_background_and_of_who_looks_after_a_task_are_no_doubt(asked,
     assert not plan.account.doubtful
 
 
+def test_headings_between_a_tables_rows_leave_its_columns_what_they_are():
+    head = "序号\t项目名称\t建设内容及规模\t总投资（万元）\t2026年计划投资（万元）\t责任单位\n"
+    rows = "一、道路\n1\t东延路\t桥梁1座\t18600\t7200\t区住建局\n2\t疏港路\t车位640个\t5300\t900\t区交通局\n"
+    rows += "二、学校\n3\t实验小学\t教室54间\t31000\t4500\t区教育局\n4\t实验中学\t宿舍12栋\t26800\t600\t区教育局\n"
+    plan = plan_of(f"松岗区2026年重点项目清单\n{head}{rows}")
+    assert [task.problems for task in plan.tasks] == [()] * 4
+
+
+def test_who_does_what_in_words_that_are_not_known_is_doubted():
+    items = "".join(f"{n}.修路。（交通分局把总，财政分局、规划分局帮衬）\n" for n in range(1, 4))
+    found = doubts_of(f"松岗区2026年工作方案\n一、重点任务\n{items}4.建桥。（责任单位：区水利局）\n")
+    assert all(("clause-without-role", "responsible") in own for own in found[:3])
+
+
+def test_a_column_of_offices_without_a_level_under_an_unknown_word_is_doubted():
+    rows = "1\t编制清单\t审批处\t信息中心\n2\t归集证照\t数据处\t法规处\n3\t回访企业\t监督处\t综合处\n"
+    found = doubts_of(f"云江市2026年任务分解表\n序号\t工作任务\t牵头处室\t搭手的\n{rows}")
+    assert [("clause-without-role", "responsible") in own for own in found] == [True] * 3
+
+
+def test_a_cell_that_counts_is_doubted_where_its_column_gave_figures():
+    cells = ["新建公路30公里", "改造校舍4处", "招工200人", "到账补贴资金180万元"]
+    rows = "".join(f"{n}\t办第{'一二三四'[n - 1]}件事\t{cell}\t市财政局\n" for n, cell in enumerate(cells, 1))
+    plan = plan_of(f"云江市2026年事项清单\n序号\t工作事项\t办理标准\t责任单位\n{rows}")
+    assert [len(task.indicators) for task in plan.tasks] == [1, 1, 1, 0]
+    assert [[(one.code, one.field) for one in task.problems] for task in plan.tasks] == [
+        [], [], [], [("left-over", "indicator")]
+    ]  # fmt: skip
+
+
+def test_what_is_wrong_is_doubted_as_a_title_behind_words_that_were_passed_over():
+    rows = "1\t疏通友谊路排水箱涵\t箱涵淤积严重\t市城管局\n2\t恢复公园母婴室\t长期锁闭无人管\t市园林局\n"
+    found = doubts_of(f"云江市2026年督办清单\n序号\t要干些啥\t存在问题\t主办单位\n{rows}")
+    assert all(("title-doubtful", "title") in own for own in found)
+
+
+def test_a_label_with_names_behind_it_is_not_answered_by_those_of_the_next_line():
+    items = "".join(f"{n}.修码头{n}号泊位。\n挑头方责任单位：民间商会代表\n配合单位：市水利局\n" for n in range(1, 4))
+    assert all(("clause-without-role", "lead") in own for own in doubts_of(HEAD + items))
+
+
+def test_a_labels_word_at_the_head_of_a_name_is_doubted():
+    first, _ = doubts_of(HEAD + "1.修路。（牵头单位：市交通局；配合单位临澜日报社）\n2.建桥。（牵头单位：市水利局）\n")
+    assert ("clause-without-role", "lead") in first
+
+
+def test_titles_that_open_with_a_word_and_a_number_look_like_none():
+    items = "".join(f"任务{n} 整修码头{'东西南'[n - 1]}侧泊位并投用。（责任单位：市交通局）\n" for n in range(1, 4))
+    assert all(("title-doubtful", "title") in own for own in doubts_of(HEAD + items))
+
+
+def test_figures_without_a_day_beside_a_task_that_has_one_are_doubted_where_most_are():
+    items = "".join(f"{n}.整修码头。整修泊位{n}0个。\n【交账节律】2026年{n}月底\n" for n in range(4, 8))
+    assert all(("figure-day", "indicator") in own for own in doubts_of(HEAD + items))
+
+
+def test_lines_of_a_task_that_look_like_tasks_are_told_of_the_plan():
+    rows = "".join(f"市水利局 修渠{n}条 {n}月8日前 完成\n市交通局 修路{n}条 {n}月9日前 完成\n" for n in range(1, 6))
+    tasks = f"一、建桥。（责任单位：市交通局）\n{rows}二、其他。（责任单位：市商务局）\n"
+    plan = plan_of(f"云江市2026年任务表\n{rows}\n{tasks}")
+    assert "left-out" in {one.code for one in plan.problems}
+
+
+def test_a_known_label_of_time_is_no_doubt_where_most_have_no_day():
+    limits = ["全年", "持续", "2026年6月", "长期"]
+    items = "".join(
+        f"{n}.修码头{n}号泊位，6月底前完成。\n牵头：市水利局\n时限：{said}\n" for n, said in enumerate(limits, 1)
+    )
+    assert not any(doubts_of(HEAD + items))
+
+
+def test_a_line_drawn_below_a_header_is_none():
+    head = "| 编号 | 项目名称 | 计划投资（万元） | 实施单位 | 监管单位 | 完工时间 |\n|---|---|---|---|---|---|\n"
+    rows = "".join(f"| {n} | 修第{n}条路 | {n}86 | 县交通局 | 县水利局 | {n}月 |\n" for n in range(3, 7))
+    plan = plan_of(f"云江县2026年项目计划\n{head}{rows}")
+    assert [task.problems for task in plan.tasks] == [()] * 4
+    assert not plan.account.doubtful
+
+
 def test_a_chapter_of_its_own_without_units_is_no_doubt():
     more = "二、保障措施\n1.加强组织领导。成立专班，定期会商。\n2.加强宣传引导。用好各类媒体。\n"
     assert not any(("no-units", "lead") in doubts for doubts in doubts_of(SOUND + more))

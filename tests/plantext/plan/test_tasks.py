@@ -101,6 +101,33 @@ def test_an_article_on_what_for_a_plan_was_made_is_no_task():
     assert [title for _, title in titles(text)] == ["支持企业做大"]
 
 
+def test_who_takes_part_in_a_later_sentence_is_part_of_the_task_before_it():
+    text = "云江市会议纪要\n一、供水改造\n(一)由市水务局负责,6月底前更换管网8公里。市住建局、市公安局配合。\n(二)由市发改局牵头,5月底前提出方案。\n"
+    first, second = read_plans(text, "x")[0].tasks
+    assert ([unit.name for unit in first.lead], [unit.name for unit in first.participating]) == (
+        ["市水务局"],
+        ["市住建局", "市公安局"],
+    )
+    assert [one.text for one in first.deadlines] == ["6月底前"]
+    assert [unit.name for unit in second.lead] == ["市发改局"]
+
+
+def test_how_many_are_built_is_no_unit():
+    text = "云江市会议纪要\n一、(一)同意改造卫生院5所,由市卫健局组织实施。\n(二)由市发改局牵头,5月底前提出方案。\n"
+    assert not any("5所" in unit.name for task in read_plans(text, "x")[0].tasks for unit in task.all_units)
+
+
+def test_who_filled_a_table_in_has_no_task():
+    table = "序号\t阶段\t事项名称\t牵头部门\t搭手部门\n1\t个人\t办新生儿事\t市卫健委\t市公安局\n2\t个人\t办入学事\t市教育局\t市公安局\n"
+    plan = read_plans(f"云江市2026年事项清单\n填报单位：云江市政务服务管理局\n{table}", "x")[0]
+    assert [task.title for task in plan.tasks] == ["办新生儿事", "办入学事"]
+
+
+def test_a_chapter_of_principles_is_no_task_whatever_they_are_principles_of():
+    text = "云江市问题整改方案\n一、整改原则\n坚持举一反三。\n二、整改任务\n1.修订目录。(责任科室:药学部)\n2.盘点耗材。(责任科室:设备科)\n"
+    assert [task.title for task in read_plans(text, "x")[0].tasks] == ["修订目录", "盘点耗材"]
+
+
 def test_a_chapter_whose_word_is_printed_with_blanks_is_what_it_says():
     text = "云江市措施\n第一章　总　则\n第一条 本措施所称企业是指法人。\n第二章　支持措施\n第二条 支持企业。给予奖励。\n(责任单位:市商务局)\n第三章　附　则\n第三条 市商务局管解释。\n"
     plan = read_plans(text, "x")[0]

@@ -127,6 +127,12 @@ def test_real_units_one_character_apart_are_not_mended():
     assert read_plans(text, "plan.txt")[0].tasks[1].responsible[0].name == "市人防局"
 
 
+def test_a_name_half_unlike_another_is_no_misprint_of_it():
+    items = "".join(f"{n}.甲事。(牵头单位:市公安局;参加单位:云海交投集团)\n" for n in range(1, 4))
+    text = f"云海市方案\n一、任务\n{items}4.乙事。(牵头单位:市公安局;参加单位:云海交响乐坊)\n"
+    assert read_plans(text, "plan.txt")[0].tasks[3].participating[0].name == "云海交响乐坊"
+
+
 def test_ministries_take_no_level():
     text = "全国工作方案\n一、任务\n(一)甲事。(科技部牵头,财政部、市场监管总局、各省级人民政府配合)\n(二)乙事。(体育总局负责)\n"
     task = read_plans(text, "plan.txt")[0].tasks[0]

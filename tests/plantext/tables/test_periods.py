@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from dutytrack.domain.plan.model import ParsedTask
 from dutytrack.plantext.plan.reader import read_plans
 
@@ -44,6 +46,19 @@ def test_years_atop_columns_date_the_figures_under_them():
         (">=", 3, "个", date(2026, 12, 31)), (">=", 4, "个", date(2027, 12, 31)), (">=", 5, "个", date(2028, 12, 31))
     ]  # fmt: skip
     assert [one[1:3] for one in figures(second)] == [(60, "%"), (70, "%"), (85, "%")]
+
+
+@pytest.mark.parametrize("word", ["2026年目标值", "目标值(2026年)", "2026年底目标", "2026年目标数"])
+def test_a_year_in_the_word_of_a_goal_is_by_when_it_is_reached(word):
+    first, second = tasks_of(f"序号 指标名称 {word} 责任单位", "1 覆盖率 2.6% 市港航局", "2 泊位数 12个以上 市交通局")
+    assert [one[1:] for one in figures(first) + figures(second)] == [
+        (2.6, "%", date(2026, 12, 31)), (12, "个", date(2026, 12, 31)),
+    ]  # fmt: skip
+
+
+def test_what_is_counted_of_a_problem_is_no_target_where_measures_stand_beside_it():
+    (task,) = tasks_of("序号 存在问题 整改措施 责任单位 整改时限", "1 开工率仅为62% 新开工项目8个 市发改委 2026年6月底")
+    assert (figures(task), task.problems) == ([(">=", 8, "个", date(2026, 6, 30))], ())
 
 
 def test_goals_by_half_year_are_due_by_its_end_and_not_by_the_rows_limit():

@@ -184,6 +184,28 @@ def test_who_puts_right_what_was_found_answers_for_it(word):
     assert ([unit.name for unit in task.responsible], task.leader) == (["市住建局"], ("杨帆",))
 
 
+def test_units_before_the_number_hold_for_the_rows_without_them_whatever_stands_before():
+    header = "重点领域\t牵头单位\t序号\t工作任务\t完成时限\n"
+    rows = "出行\t市住建局\t1\t改造坡道\t9月底\n\t\t2\t整治盲道\t8月底\n\t市交通局\t3\t投放公交车\t7月底\n居家\t市残联\t4\t适配辅具\t6月底\n"
+    tasks = read_plans(f"云江市2026年任务分解表\n{header}{rows}", "x")[0].tasks
+    assert [[unit.name for unit in task.lead] for task in tasks] == [
+        ["市住建局"],
+        ["市住建局"],
+        ["市交通局"],
+        ["市残联"],
+    ]
+    assert [task.section for task in tasks] == [("出行",), ("出行",), ("出行",), ("居家",)]
+
+
+def test_rows_that_head_or_add_up_others_are_no_tasks_and_no_doubt():
+    header = "序号\t项目名称\t2026年计划投资（万元）\t责任单位\n"
+    rows = "一、道路\t\t\t\n1\t东延路\t7200\t区住建局\n小计\t\t7200\t\n二、学校\t\t\t\n2\t小学\t4500\t区教育局\n合 计\t\t11700\t\n"
+    plan = read_plans(f"松岗区2026年重点项目清单\n{header}{rows}", "x")[0]
+    assert [(task.title, task.section) for task in plan.tasks] == [("东延路", ("一、道路",)), ("小学", ("二、学校",))]
+    assert [[one.value for one in task.indicators] for task in plan.tasks] == [[7200], [4500]]
+    assert plan.problems == ()
+
+
 def test_units_in_a_first_column_hold_for_the_rows_without_them():
     header = "责任单位\t序号\t工作任务\t完成时限\n"
     rows = "县教体局\t1\t新建学校4所\t2026年8月底\n\t2\t招聘教师90名\t2026年7月底\n县住建局\t3\t筹集住房700套\t每月\n"

@@ -15,6 +15,7 @@ from sqlmodel import select
 from dutytrack.domain.plan.model import ParsedPlan, Period, PlanDeadline, PlanIndicator, PlanRecurrence, UnitMention
 from dutytrack.plantext.plan.reader import read_plans
 from dutytrack.services.acts.closing import close_task, meet_deadline
+from dutytrack.services.acts.succession import succeed_unit
 from dutytrack.services.desk import FutureDateError
 from dutytrack.services.orders.extending import ask_extension
 from dutytrack.services.plans.amending import AmendedPlan, NothingAmendedError, amend_plan
@@ -150,7 +151,7 @@ def test_a_date_that_was_met_is_never_moved(books, plan, amend, today):
         "SELECT d.date, a.kind FROM deadline d JOIN task t ON t.id = d.task_id "
         "LEFT JOIN action a ON a.deadline_id = d.id WHERE t.number = 1 ORDER BY d.date"
     )
-    assert rows == [("2025-12-31", "met"), ("2026-03-31", None), ("2026-12-31", None)]
+    assert rows == [("2025-12-31", "met"), ("2026-12-31", None)], "what was met is not asked for again"
 
 
 def extend_second_task(session):
@@ -465,3 +466,54 @@ def test_a_date_that_is_given_its_year_has_it_from_the_amendment_on(books, plan,
         [(second,)] = reader.execute("SELECT id FROM task WHERE number = 2")
         assert facts_of(reader, second, date(2026, 5, 31))["due"] == "2026-06-30"
         assert facts_of(reader, second, date(2026, 6, 1))["due"] is None
+
+
+def test_a_closed_task_keeps_its_dates_and_figures(books, plan, amend, today):
+    books.run(close_task, key="LL25-2", on=date(2026, 6, 20), today=today)
+    dates = (PlanDeadline(date(2026, 12, 31), "year", "2026年底前"),)
+    amend(later(plan, second={"deadlines": dates, "title": "建设开放共享实验室"}))
+
+    assert due_of_second_task(books) == "2026-06-30"
+    assert books.rows("SELECT title FROM task WHERE number = 2") == [("建设开放共享实验室",)]
+
+
+def test_a_met_date_stands_where_the_text_moves_it_and_is_no_other_one(books, plan, amend, today):
+    books.run(meet_deadline, key="LL25-2", deadline=date(2026, 6, 30), on=date(2026, 6, 20), today=today)
+    amend(later(plan, second={"deadlines": (PlanDeadline(date(2026, 10, 31), "month", "2026年10月底前"),)}))
+
+    assert due_of_second_task(books) is None
+    assert books.rows("SELECT COUNT(*) FROM deadline d JOIN task t ON t.id = d.task_id WHERE t.number = 2") == [(1,)]
+
+
+def test_what_was_to_be_reached_before_the_amendment_stays(books, plan, amend):
+    past, next_one = (
+        PlanIndicator("科技型企业", ">=", value, "家", date(year, 12, 31), None, f"达到{value}家")
+        for value, year in ((60, 2025), (100, 2026))
+    )
+    amend(later(plan, first={"indicators": (past, next_one)}), on=date(2025, 6, 1))
+    raised = (replace(past, value=80), replace(next_one, value=120))
+    third = DocumentText("third.txt", "text/plain", "3", "third text")
+    amend(later(plan, first={"indicators": raised}), document=third, on=date(2026, 6, 1))
+
+    asked = books.rows("SELECT due, value FROM indicator WHERE task_id NOT NULL AND until IS NULL ORDER BY due")
+    assert asked == [("2025-12-31", 60.0), ("2026-12-31", 120.0)]
+
+
+def test_a_unit_that_has_taken_over_is_no_other_unit(books, plan, amend, today):
+    lead = plan.tasks[1].lead[0]
+    books.run(succeed_unit, old=lead.name, new="市新局", on=date(2026, 6, 1), today=today)
+    done = amend(later(plan, second={"lead": (UnitMention("市新局", "市新局"),), "title": "建设开放共享实验室"}))
+
+    assert [change.kinds for change in done.difference.changes if not change.is_same] == [("reworded",)]
+    leads = "SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id JOIN task t ON t.id = s.task_id "
+    assert books.rows(f"{leads}WHERE t.number = 2 AND s.role = 'lead'") == [("市科技局",)]
+
+
+def test_a_task_that_the_office_dropped_stays_dropped(books, plan, amend, today):
+    books.run(act_on_task, key="LL25-2", kind="dropped", note="并入其他任务", on=date(2026, 6, 20), today=today)
+    done = amend(later(plan, third={"title": "完善各项制度"}))
+
+    assert done.restored == ()
+    assert books.rows("SELECT f.status FROM task_fact f JOIN task t ON t.id = f.task_id WHERE t.number = 2") == [
+        ("dropped",)
+    ]

@@ -59,7 +59,7 @@ def _lint(
     if write_baseline is not None:
         check_file(call, write_baseline, [which, output])
     known = _known_findings(baseline)
-    reader = DocumentReader()
+    reader = DocumentReader(quiet=call.is_quiet)
     results = _results(call, reader, which or [])
     if write_baseline is not None:
         write(call, baseline_text(results), write_baseline, form="json")

@@ -51,7 +51,7 @@ def _show(call: Invocation, key: SomeKey = None) -> Report:
 @app.command(N_("Look through the file, recompute the journal's chain and compare every table with what it tells"))
 def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_of_it: All = False) -> int:
     """Verify the ledger; leave with 1 where something does not agree."""
-    from dutytrack.cli.shell.progress import LOOKING_THROUGH, Progress
+    from dutytrack.cli.shell.progress import Progress
     from dutytrack.store.journal.heads import heads_of
     from dutytrack.store.journal.seals import check_signers
     from dutytrack.store.journal.verify import STEPS
@@ -61,7 +61,7 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     if signers is not None:
         check_signers(signers)
     reader = call.suspect if call.option("known_at") is None else call.reader
-    with Progress(LOOKING_THROUGH, STEPS, quiet=call.is_quiet) as progress:
+    with Progress(_("looking through {what}: {percent}%"), STEPS, quiet=call.is_quiet) as progress:
         result = check(reader, progress=progress.at)
     witnesses = [*_altered_papers(head or ()), *_witnesses(call, given, signers)]
     messages = [fault.message for fault in result.faults]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dutytrack.cli.shell.errors import FileNotReadableError, NotAnswerableError
+from dutytrack.cli.shell.progress import Progress
 from dutytrack.cli.shell.terminal import warn
 from dutytrack.errors import DutyTrackError, LedgerError
 from dutytrack.i18n import _, listed
@@ -51,16 +52,23 @@ def _some(names: Sequence[str]) -> str:
 class DocumentReader:
     """Reads documents one after the other; one that fails is reported and stops no other."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
         self.failed = False
 
     def plan_files(self, path: Path) -> Sequence[PlanFile]:
         """The documents at ``path`` that hold plans."""
         from dutytrack.services.plans.files import read_plan_files
 
-        with self.reporting(path):
+        line = _("reading {what}: {percent}%")
+        with self.reporting(path), Progress(line, {"": path.name}, quiet=self._quiet) as progress:
+
+            def failed(failure: DutyTrackError) -> None:
+                progress.clear()
+                self._failed(path, failure)
+
             try:
-                return read_plan_files(path, lambda failure: self._failed(path, failure))
+                return read_plan_files(path, failed, lambda done, total: progress.at("", done / max(total, 1)))
             except OSError as error:
                 raise FileNotReadableError(error) from error
         return ()

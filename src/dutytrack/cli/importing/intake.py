@@ -48,7 +48,7 @@ class Importing:
         self.call = call
         self.decisions = decisions
         self.yes = yes or call.is_rehearsal
-        self.reader = DocumentReader()
+        self.reader = DocumentReader(quiet=call.is_quiet)
 
     def show(self, paths: Sequence[Path]) -> bool:
         """Print for programs what the documents hold, or change; whether one of them has failed."""

@@ -267,13 +267,14 @@ class Invocation:
 
     def _open(self, *, create: bool) -> Ledger:
         if self._ledger is None:
-            from dutytrack.cli.shell.progress import BRINGING_UP, Progress
+            from dutytrack.cli.shell.progress import Progress
             from dutytrack.store.ledger import Ledger
 
             self._check_links()
             gc.freeze()
             gc.enable()
-            with Progress(BRINGING_UP, {"ledger": N_("the ledger")}, quiet=self.is_quiet) as progress:
+            line = _("bringing {what} up to date: {percent}%")
+            with Progress(line, {"ledger": N_("the ledger")}, quiet=self.is_quiet) as progress:
                 self._ledger = Ledger.open(
                     self.path,
                     create=create,

@@ -7,18 +7,15 @@ from collections.abc import Mapping
 from typing import Self
 
 from dutytrack.cli.shell.terminal import overwrite
-from dutytrack.i18n import N_, _
-
-LOOKING_THROUGH = N_("looking through {what}: {percent}%")
-BRINGING_UP = N_("bringing {what} up to date: {percent}%")
+from dutytrack.i18n import _
 
 
 class Progress:
     """A line that says which step is under way; nothing where nobody would see it."""
 
-    def __init__(self, said: str, steps: Mapping[str, str], *, quiet: bool) -> None:
-        """``steps`` are known by their keys, and shown by their words, in the sentence ``said``."""
-        self._said = said
+    def __init__(self, line: str, steps: Mapping[str, str], *, quiet: bool) -> None:
+        """``line`` says ``{what}`` and ``{percent}``; ``steps`` are known by their keys, and shown by their words."""
+        self._line = line
         self._steps = steps
         self._is_seen = not quiet and sys.stderr.isatty()
         self._shown = ""
@@ -27,14 +24,19 @@ class Progress:
         """Say that ``step`` is done up to ``share``."""
         if not self._is_seen:
             return
-        line = _(self._said).format(what=_(self._steps[step]), percent=int(min(share, 1) * 100))
+        line = self._line.format(what=_(self._steps[step]), percent=int(min(share, 1) * 100))
         if line != self._shown:
             self._shown = line
             overwrite(line)
+
+    def clear(self) -> None:
+        """Take the line away, so that another can be printed there."""
+        if self._shown:
+            overwrite("")
+            self._shown = ""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_raised: object) -> None:
-        if self._shown:
-            overwrite("")
+        self.clear()

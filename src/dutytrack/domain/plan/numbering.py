@@ -11,6 +11,8 @@ from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.domain.words.numerals import printed_number
 
 _SIGNS = re.compile(r"\d+|[〇零一二三四五六七八九十百两]+")
+_BETWEEN = re.compile("[.－–—-]")
+"""Between a number and those inside it: 3.1, 3-1."""
 _CIRCLED = re.compile("[①-⓿㈠-㈩㉑-㉟]")
 _CHINESE = re.compile("[〇零一二三四五六七八九十百]")
 _WIDEST = 5_000
@@ -59,11 +61,12 @@ class _Run:
 
 def _runs(plan: ParsedPlan) -> list[_Run]:
     order: list[_Run] = []
-    current: dict[str, _Run] = {}
-    for kind, prefix, number, is_task, section in _events(plan):
-        run = current.get(kind)
-        if run is None or (prefix != run.prefix and (number <= run.numbers[-1] or number == 1)):
-            run = current[kind] = _Run(kind, section)
+    current: dict[tuple[str, int], _Run] = {}
+    for kind, inside, prefix, number, is_task, section in _events(plan):
+        run = current.get((kind, inside))
+        anew = run is not None and number == 1 and is_task and section != run.section
+        if run is None or anew or (prefix != run.prefix and (number <= run.numbers[-1] or number == 1)):
+            run = current[kind, inside] = _Run(kind, section)
             order.append(run)
         if is_task and number in run.seen and prefix == run.prefix:
             run.doubled.append(number)
@@ -74,8 +77,11 @@ def _runs(plan: ParsedPlan) -> list[_Run]:
     return order
 
 
-def _events(plan: ParsedPlan) -> Iterator[tuple[str, str, int, bool, tuple[str, ...]]]:
-    """Each printed number once: its kind, what stands above it, its value, whether a task's, its section."""
+def _events(plan: ParsedPlan) -> Iterator[tuple[str, int, str, int, bool, tuple[str, ...]]]:
+    """Each printed number once: its kind, inside how many of that kind and what it stands, value, whether a task's.
+
+    Last comes its section.
+    """
     seen: set[tuple[str, str]] = set()
     paragraphs: set[tuple[str, tuple[str, ...]]] = set()
     for task in plan.tasks:
@@ -84,7 +90,7 @@ def _events(plan: ParsedPlan) -> Iterator[tuple[str, str, int, bool, tuple[str, 
             if (ref, task.section) in paragraphs:
                 continue
             paragraphs.add((ref, task.section))
-        parts = ref.split(".")
+        parts = _BETWEEN.split(ref)
         for depth, part in enumerate(parts):
             number = printed_number(part)
             prefix = ".".join(parts[:depth])
@@ -92,7 +98,9 @@ def _events(plan: ParsedPlan) -> Iterator[tuple[str, str, int, bool, tuple[str, 
             if number is None or (not is_task and (prefix, part) in seen):
                 continue
             seen.add((prefix, part))
-            yield kind_of_number(part), prefix, number, is_task, task.section
+            kind = kind_of_number(part)
+            inside = sum(kind_of_number(above) == kind for above in parts[:depth])
+            yield kind, inside, prefix, number, is_task, task.section
 
 
 def kind_of_number(printed: str) -> str:

@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "ambiguous-prefix": N_("{raw} may be {name} or {alternative}"),
     "ambiguous-suffix": N_("{raw} may be {name} or {alternative}"),
     "units-from-above": N_("units taken from the row above: {text}"),
+    "columns-guessed": N_("what the columns “{text}” hold is told by their cells, not by these words"),
     "row-unread": N_("a row of a table says not what is to be done: {text}"),
     "unlike-unit": N_("{name} does not look like a unit"),
     "words-among-units": N_("words among the units that name none: {text}"),

@@ -43,8 +43,12 @@ class StandingTask:
     key: str
     task: ParsedTask
     dropped: bool = False
+    set_aside: bool = False
+    """It was dropped by the office, not by a text: a text that prints it still does not bring it back."""
     settled: frozenset[str] = frozenset()
     """Printed words of deadlines whose date the office set itself: printed so again, the office's date stays."""
+    successors: tuple[tuple[str, str], ...] = ()
+    """Units that have handed on what they did, each with the one that answers for it now: it is no other unit."""
     mended: tuple[Mended, ...] = ()
     """What was mended by hand: read so again, the mended value stays, if it still stands."""
 
@@ -205,7 +209,9 @@ def folded(text: str) -> str:
 def _compared(before: StandingTask | None, after: ParsedTask) -> TaskChange:
     if before is None:
         return TaskChange(("added",), None, after)
-    after = _with_mended_fields(before, _with_settled_dates(before, after))
+    after = _with_mended_fields(before, _with_settled_dates(before, _with_units_of_now(before, after)))
+    if before.set_aside:
+        return TaskChange(("same",), before, after)
     fields = tuple(_field_changes(before.task, after))
     kinds: list[Kind] = [kind for kind in KINDS if kind in {_KIND_OF[change.field] for change in fields}]
     if "reworded" in kinds and len(kinds) > 1 and _only_figures_differ(before.task, after):
@@ -213,6 +219,13 @@ def _compared(before: StandingTask | None, after: ParsedTask) -> TaskChange:
     if before.dropped:
         kinds.append("restored")
     return TaskChange(tuple(kinds) or ("same",), before, after, fields)
+
+
+def _with_units_of_now(before: StandingTask, after: ParsedTask) -> ParsedTask:
+    """``after`` with the units of ``before`` in place of those that have taken over from them."""
+    standing = {mention.name for mention in before.task.all_units}
+    known = {new: old for old, new in before.successors if old in standing and new not in standing}
+    return after.renamed(lambda mention: known.get(mention.name, mention.name))
 
 
 def _with_settled_dates(before: StandingTask, after: ParsedTask) -> ParsedTask:

@@ -40,6 +40,8 @@ _DONE = regex(
 """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
 _AHEAD = regex(r"(?:全年|力争|确保|争取|计划|预计|下一步|下半年|今后)")
 """A clause that turns from what was reached to what shall be."""
+_STARTS_FROM = "基础上"
+"""在2025年完成51亿元的基础上: from where the rest of the sentence goes on, so that its time is not the rest's."""
 _STANDS_AT = regex(r"总数|总量|总规模|累计|总额达")
 """What stands at a figure does not come again each year."""
 _YEARS_GOALS = regex(
@@ -53,6 +55,7 @@ _FUNDS = regex(
 """总投资:9600万元: a line about what a project costs and how large it is, nothing to be reached."""
 _LINE_END = regex(r"[。;\n]")
 _EACH_TIME = regex(r"(?:前|底前)?(?:分别|每年)?(?:各|均)")
+_YEARS = regex(r"(?:到|至)?\s?(?P<first>20\d\d)年?\s?(?:-{1,2}|~|至|到)\s?(?P<last>20\d\d)年")
 _PARTS_OF_MONTHS = "月日号旬底末"
 _DONE_REACH = 14
 _NEAR = 160
@@ -199,6 +202,7 @@ class _Reading:
 
     def _clause(self, clause: Clause, governing: _Governing) -> tuple[list[PlanIndicator], _Governing]:
         """The clause's indicators, and what governs after it."""
+        before = governing
         text = self.named if clause.bracketed else self.flat
         marks = [mark for mark in _inside(self.marks, self.mark_starts, clause) if text[mark[0]] != ASIDE]
         found: list[PlanIndicator] = []
@@ -206,9 +210,8 @@ class _Reading:
         items = self._aimed(clause, text)
         times = [mark for _, mark in marks if not isinstance(mark, str) and mark.part is Part.TARGET]
         series = times or self.times_before
-        shared_out = "分别" in text[clause.start : clause.start + _NEAR] and len(series) == len(items) > 1
-        # 2023年、2024年分别新增20家、30家: a date for each figure
-        dues = [mention.last for mention in series] if shared_out else []
+        shared_out = len(items) > 1 and "分别" in text[clause.start : clause.start + _NEAR]
+        dues = self._dues(series, len(items)) if shared_out else []
         self.times_before = series if dues or not items else []
         for number, item in enumerate(items):
             while passed < len(marks) and marks[passed][0] < item.figure.start:
@@ -221,7 +224,14 @@ class _Reading:
                     found.extend(self._named(item, text, dated, alone=len(items) == 1))
         for _, mark in marks[passed:]:
             governing = governing.after(mark)
-        return found, governing
+        return found, before if text.endswith(_STARTS_FROM, clause.start, clause.end) else governing
+
+    def _dues(self, series: Sequence[TimeMention], count: int) -> list[date | None]:
+        """A day for each of so many figures: 2023年、2024年分别新增20家、30家; none where they are not as many."""
+        dues = [mention.last for mention in series]
+        if len(series) == 1 and (years := _YEARS.fullmatch(self.passage.text, series[0].start, series[0].end)):
+            dues = [date(year, 12, 31) for year in range(int(years["first"]), int(years["last"]) + 1)]
+        return dues if len(dues) == count else []
 
     def _aimed(self, clause: Clause, text: str) -> list[_Item]:
         """The clause's figures that are targets, each with the stretch that is about it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -94,6 +94,9 @@ _PLAIN_SCALE = regex(
     rf"(?=\d){_START}(?P<number>{_ARABIC})(?P<unit>万亿|亿|万)(?P<tail>{_TAIL})?(?=$|[,;。、)的\n级]|[和与及]\d)"
 )
 _SCALES = frozenset({"万亿", "亿", "万"})
+_LISTED = regex(rf"分别[^,;。\d]{{0,12}}(?P<list>(?:{_ARABIC}(?:、|和|与|及|以及))+)$")
+_BARE = regex(_ARABIC)
+_LIST_LONGEST = 60
 _LISTS = frozenset({"、", "和", "与", "及", "以及"})
 _PEOPLE = regex(
     rf"(?=\d){_START}(?P<number>{_ARABIC})万(?:多|余)?"
@@ -122,24 +125,27 @@ class _Form(NamedTuple):
     unit: str | None = None
     """``None`` where it is printed."""
     times: float = 1.0
+    signs: str = ""
+    """Characters of which it holds one; none where digits alone may be one."""
 
 
 _FORMS = (
-    _Form(_ROUND, Kind.AMOUNT),
+    _Form(_ROUND, Kind.AMOUNT, signs="破超达越上过"),
     _Form(_QUANTITY),
-    _Form(_PERCENT, Kind.RATE, "%"),
-    _Form(_PLAIN_SCALE, Kind.AMOUNT),
-    _Form(_PEOPLE, Kind.COUNT, "万人"),
-    _Form(_DOUBLING, Kind.MULTIPLE, "番"),
-    _Form(_FRACTION, Kind.RATE, "%", 100.0),
-    _Form(_HALF, Kind.RATE, "%", 50.0),
-    _Form(_TENTHS, Kind.RATE, "%", 10.0),
+    _Form(_PERCENT, Kind.RATE, "%", signs="分"),
+    _Form(_PLAIN_SCALE, Kind.AMOUNT, signs="万亿"),
+    _Form(_PEOPLE, Kind.COUNT, "万人", signs="万"),
+    _Form(_DOUBLING, Kind.MULTIPLE, "番", signs="番"),
+    _Form(_FRACTION, Kind.RATE, "%", 100.0, signs="分"),
+    _Form(_HALF, Kind.RATE, "%", 50.0, signs="半"),
+    _Form(_TENTHS, Kind.RATE, "%", 10.0, signs="成"),
 )
 
 
 def quantities(text: str) -> list[Quantity]:
     """Every figure with a measure word in the folded ``text``, in order, none overlapping."""
-    found = [_read(form, match) for form in _FORMS for match in form.pattern.finditer(text)]
+    forms = [form for form in _FORMS if not form.signs or any(sign in text for sign in form.signs)]
+    found = [_read(form, match) for form in forms for match in form.pattern.finditer(text)]
     found.sort(key=lambda quantity: (quantity.start, -quantity.end))
     apart: list[Quantity] = []
     for quantity in found:
@@ -147,7 +153,16 @@ def quantities(text: str) -> list[Quantity]:
             apart.append(quantity)
     for place in reversed(range(len(apart) - 1)):
         apart[place] = _completed(apart[place], apart[place + 1], text)
-    return apart
+    if "分别" not in text:
+        return apart
+    return [each for one in apart for each in (*_listed_before(one, text), one)]
+
+
+def _listed_before(one: Quantity, text: str) -> Iterator[Quantity]:
+    """The bare figures of a list whose measure the last of it has: 分别新增20、30家."""
+    listed = _LISTED.search(text, max(one.start - _LIST_LONGEST, 0), one.start)
+    for match in _BARE.finditer(text, *listed.span("list")) if listed else ():
+        yield one._replace(start=match.start(), end=match.end(), value=_value(match[0]), tail="")
 
 
 def _completed(one: Quantity, other: Quantity, text: str) -> Quantity:

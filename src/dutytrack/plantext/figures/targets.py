@@ -45,6 +45,10 @@ _GIVING = regex(
 )
 _ALLOTTING = regex(r"安排|投入|设立|筹集|投资|募集|列支|达到|落实|争取|拿出|整合|统筹|提高[到至]")
 _LENT = regex(r"(?:新增|累计|投放|发放)[^,]{0,12}(?:贷款?|信贷|授信)$")
+_PAID_OUT = regex(
+    r"^[\W□]*(?:力争|确保|全年|计划)?(?:向(?!每)[^,每]{1,20})?(?:发放|拨付|兑[现付]|支付|清偿)(?!每|一次性)[^,每按]{0,16}$"
+)
+"""发放消费券600万元: what is paid out in all, where a rule tells whom it gives how much."""
 _SHARE_FOLLOWS = regex(
     r"(?:以上|以下|以内|左右)?的?(?:比例(?:给予|予以|奖|补|折|提取|计提|分担|承担|安排|配套|落实|缴|$)|标准|税率|利率|费率|额度(?:给予|奖|补)|加计|抵扣|税前|幅度|股权|权重|归|提取|计提|用于奖励|作为奖励|折算|奖励|补助|补贴|资助"
     r"|给予|予以|资金(?:奖励|补助|补贴))"
@@ -55,6 +59,9 @@ _ADJECTIVE_NOUN = regex(
 _OF_NOUN = regex(
     r"的(?!(?:目标|能力|规模|产能|产值|收入|水平|生产|增速|增长|速度|幅度|投资|任务|企业|职务|研|规上|大中|重点|居民|村|县|乡|农|市|行政|学校|家庭|社区|科技|人|技术|产品|设备))"
 )
+_ENDS_AS_NOUN = regex(r"的(?!目标|任务|要求|规模|水平)[^,的]{1,12}$")
+_DOES = regex(VERBS)
+"""单价200万元以上的设备,未经论证不得采购: a clause that tells what is spoken of, and nothing of what is done."""
 _AIM_FOLLOWS = regex(r"的(?:目标|任务|要求|规模|水平|速度|标准|总量|数量)")
 _INVESTED = regex(r"(?:总投资|投资总额|总投入)(?:额)?(?:约|为|近)?$")
 _SIZED = regex(r"(?:总投资|投资|投资额|总建筑面积|建筑面积|占地(?:面积)?|总长度?|全长)(?:约|为|近|达)?$")
@@ -167,7 +174,8 @@ def _rule(place: Place) -> bool:
     money = "元" in place.quantity.unit
     if not money and place.quantity.kind is not Kind.RATE:
         return False
-    allotted = money and _ALLOTTING.search(place.before[-12:]) is not None
+    paid_out = place.quantity.unit[:1] in "百千万亿" and _PAID_OUT.search(place.before) is not None
+    allotted = money and (paid_out or _ALLOTTING.search(place.before[-12:]) is not None)
     charged = _FEE_RATE.search(place.before) is not None and not _LOWERED.search(place.before)
     if not money and (charged or _WEIGHT.search(place.before) or _OF_VOTES.match(place.rest)):
         return True
@@ -178,7 +186,9 @@ def _rule(place: Place) -> bool:
     if _CAPPED.search(place.before):
         return _GIVING.search(place.before) is not None or _GIVING.search(place.rest) is not None
     giving = _GIVING.search(place.before) or _GIVING.match(place.rest)
-    return money and giving is not None and not (_ALLOTTING.search(place.before) or _LENT.search(place.before))
+    return (
+        money and giving is not None and not (paid_out or _ALLOTTING.search(place.before) or _LENT.search(place.before))
+    )
 
 
 def _eligibility(place: Place) -> bool:
@@ -200,7 +210,7 @@ def _scope(place: Place) -> bool:
     if (place.before.endswith("以") and "为" in place.rest) or (place.before.endswith("由") and "组成" in place.rest):
         return True
     matched = _WORKS_WITH.search(place.before)
-    return matched is not None and re.search(VERBS, matched[1]) is None
+    return matched is not None and _DOES.search(matched[1]) is None
 
 
 def _adjective(place: Place) -> bool:
@@ -228,7 +238,8 @@ def _amount_describes(place: Place) -> bool:
         return True
     if counted_before and bound and not LIST_SIGN.match(place.lead):
         return True
-    if _SIZED.search(place.before) and _AND_SIZED.match(place.rest):
+    told_of = bound and not place.following and _ENDS_AS_NOUN.match(place.rest) and not _DOES.search(place.before)
+    if told_of or (_SIZED.search(place.before) and _AND_SIZED.match(place.rest)):
         return True
     if _TOTALLED.search(place.before) and not counted_later and not counted_before:
         return False

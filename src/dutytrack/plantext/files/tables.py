@@ -102,12 +102,12 @@ def labelled_rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield from (" ".join(row) for row in rows)
 
 
-def table_lines(cells: Iterable[Cell], folded: list[str] | None = None) -> list[str]:
+def table_lines(cells: Iterable[Cell]) -> list[str]:
     """The table's rows as lines, without empty rows and columns; a text alone in the first column is a line.
 
-    ``folded`` gets the words of a header that only group the columns below. Raises LargeTableError.
+    Raises LargeTableError.
     """
-    rows = _fold_header(_fill(cells), [] if folded is None else folded)
+    rows = [_texts(cells) for index, cells in enumerate(_fill(cells)) if any(one and one.row == index for one in cells)]
     columns = [texts for texts in zip(*rows, strict=True) if any(texts)]
     lines = ("\t".join(texts) if any(texts[1:]) else texts[0] for texts in zip(*columns, strict=True))
     return [line for line in lines if line]
@@ -127,24 +127,6 @@ def _fill(cells: Iterable[Cell]) -> list[list[Cell | None]]:
     return grid
 
 
-def _fold_header(grid: list[list[Cell | None]], folded: list[str]) -> list[list[str]]:
-    """The rows' texts; a header of two rows (责任单位 above 牵头 and 配合) as the one row that names each column."""
-    rows = []
-    for index, cells in enumerate(grid):
-        texts = [cell.text if cell and cell.column == column else "" for column, cell in enumerate(cells)]
-        if index + 1 < len(grid) and _is_upper_header(cells, index):
-            folded += (cell.text for cell in dict.fromkeys(filter(None, cells)) if cell.rows == 1)
-        elif any(cell and cell.row == index for cell in cells):
-            rows.append(texts)
-    return rows
-
-
-def _is_upper_header(cells: list[Cell | None], index: int) -> bool:
-    """Whether the row only groups the columns that the row below names: some cells reach down, the rest across."""
-    filled = [cell for cell in cells if cell and cell.text]
-    down = [cell for cell in filled if cell.rows == 2]
-    across = [cell for cell in filled if cell.rows == 1 and cell.columns > 1]
-    if any(cell.row != index for cell in filled) or not down or not across or len(down) + len(across) < len(filled):
-        return False
-    words = ["".join(cell.text.split()) for cell in down]
-    return words[0] == "序号" or sum(map(is_heading, words)) * 2 >= len(words)
+def _texts(cells: Sequence[Cell | None]) -> list[str]:
+    """The text of each cell of a row, that of one merged sideways in its first column."""
+    return [cell.text if cell and cell.column == column else "" for column, cell in enumerate(cells)]

@@ -53,6 +53,8 @@ _CLOSES = regex(r"[。;:,!?]\s*$")
 _UNFINISHED = regex(r"(?:关于|印发|转发|的|和|与|及|、|对)$")
 _MID = regex(r"(?:的|和|与|及|、|》|”)")
 _OWN_BRACKET = regex(r"\((?:(?:19|20)\d\d\s?年?\s?[-~至到]{1,2}\s?(?:19|20)\d\d\s?年?度?|试行|暂行|修订稿?)\)$")
+_WANTS_ISSUER = regex(r"关于|贯彻|深入|推进|落实|第[\d一二三四五六七八九十]{1,4}[次届]")
+"""How a title opens that lacks whose it is."""
 _DOES = regex(r"加快|推进|实施|建设|优化|深化|聚焦|促进|加强|落实|推动|完善|支持|打造|提升|贯彻")
 _PUBLISHER = regex(r"(?:文件|网站?|平台|专栏|公报|门户)$")
 
@@ -158,7 +160,7 @@ def _fits(text: str) -> bool:
 def _with_line_before(lines: Sequence[Line], index: int) -> str:
     """A title may begin with the issuer's name on the line before."""
     title = _shown(lines[index].raw)
-    if not index or not lines[index].text.startswith(("关于", "贯彻", "深入", "推进", "落实")):
+    if not index or not _WANTS_ISSUER.match(lines[index].text):
         return title
     before = lines[index - 1].text
     is_issuer = len(before) <= 30 and looks_like_unit(re.split(r"\s", before)[-1]) and not META.match(before)

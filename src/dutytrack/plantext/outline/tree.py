@@ -212,7 +212,8 @@ class _Builder:
 
 def signed_off(text: str) -> tuple[int, int]:
     """Where the names and the date begin that close a text printed without line breaks; its length where none do."""
-    signed = _SIGNED_OFF.search(text, max(len(text) - _SIGNED_OFF_LONGEST, 0))
+    begin = max(len(text) - _SIGNED_OFF_LONGEST, 0)
+    signed = _SIGNED_OFF.search(text, begin) if text.find("年", begin) >= 0 else None
     if signed and all(map(looks_like_unit, signed["names"].split())):
         return signed.start(), signed.start("date")
     return len(text), len(text)

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate, chain, groupby
+from itertools import chain
 
 from dutytrack.domain.plan.account import Account, LeftOver, MarkKind
-from dutytrack.domain.plan.model import (
-    ROLES,
-    ParsedPlan,
-    ParsedTask,
-    PlanDeadline,
-    PlanIndicator,
-    PlanRecurrence,
-    UnitMention,
-)
+from dutytrack.domain.plan.model import ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.plan.marks import Mark, marks_of, opens_item
 from dutytrack.plantext.plan.shapes import odd_tasks
+from dutytrack.plantext.plan.taken import Taken, dated, lines_of, told
 from dutytrack.plantext.plan.unread import (
     Aside,
-    Taken,
     Unread,
     columns_of,
-    row_of,
     set_aside,
-    units_of,
+    unread_cells,
     unread_columns,
     unread_labels,
     unread_words,
@@ -55,10 +47,14 @@ _FIELDS: Mapping[MarkKind, str] = {
     "number": "label", "role": "lead", "unit": "responsible", "date": "deadline", "figure": "indicator",
 }  # fmt: skip
 _MONTH = regex(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])[月/-](?:(?P<day>\d{1,2})|[底末]|$|之?前|$)")
+_VALUE_BEHIND = regex(r"\s*:\s*[^\s|]")
+"""What stands behind a label on its own line, so that it is not on the next."""
 _APART = 2
 """Lines from one that was not read to the next which is told of together with it."""
 _ROW_OF_CELLS = 3
 """Lines below a row's number in which its task begins."""
+_CROWDED_LEAST = 4
+"""Lines of a task that something was left over in: they are tasks themselves."""
 _GROUPS: Mapping[str, str] = {
     "responsible": "lead",
     "participating": "lead",
@@ -67,44 +63,47 @@ _GROUPS: Mapping[str, str] = {
     "text": "title",
 }
 """The fields that are counted together."""
-_Fact = UnitMention | PlanDeadline | PlanRecurrence | PlanIndicator
 
 
 def with_account(
     plan: ParsedPlan,
     lines: Sequence[SourceLine],
-    told: Collection[int],
+    aside: Collection[int],
     opened: Collection[int],
     *,
     beside: bool = False,
+    since: int | None = None,
 ) -> ParsedPlan:
     """``plan`` with its account, held against its ``lines``, and what it leaves over or makes odd as doubts.
 
-    ``told`` are the lines of what is nobody's task (head, goals, stages, present state), ``opened`` those in which an
+    ``aside`` are the lines of what is nobody's task (head, goals, stages, present state), ``opened`` those in which an
     item of the outline begins that holds a task or stands in one; ``beside`` is whether a larger plan that names
-    units follows in the document.
+    units follows in the document, ``since`` the plan's first year.
     """
-    read = _Read(plan, opened)
-    rows = {line for task in plan.tasks for line in range(row_of(task), task.lines[1] + 1)}
-    columns = columns_of(lines, rows)
-    aside = set_aside(columns, lines)
+    taken = Taken(plan)
+    read = _Read(plan, opened, taken)
+    columns = columns_of(lines, {line for task in plan.tasks for line in lines_of(task)}, since)
+    cells = set_aside(columns, lines)
     end = max(task.lines[1] for task in plan.tasks)
     marks = 0
     left: list[LeftOver] = []
     numbered: set[int] = set()
-    for line in (line for line in lines if not line.blank and line.number not in told):
+    for line in (line for line in lines if not line.blank and line.number not in aside):
         for mark in marks_of(line):
             if mark.kind != "number" and line.number > end:
                 continue  # who is in a group, gets a copy, or signed when stands below the tasks
             if mark.kind == "number":
                 numbered.add(line.number)
-            if any(_is_in(mark, one) for one in aside.get(line.number, ())):
+            if any(_is_in(mark, one) for one in cells.get(line.number, ())):
                 continue
             marks += 1
             if not read.owns(mark, line):
                 left.append(LeftOver(mark.kind, line.number, line.raw[mark.start : mark.end].strip()))
-    taken = Taken(plan)
-    unread = [*unread_columns(columns, taken), *unread_labels(plan, lines, taken)]
+    unread = [
+        *unread_columns(columns, taken),
+        *unread_cells(columns, taken),
+        *unread_labels(plan, lines, taken),
+    ]
     passed = {*unread_words(columns, taken)}
     odd = [*odd_tasks(plan, lines, numbered, passed, taken, beside=beside)]
     doubted, outside = _with_doubts(plan, left, unread, odd)
@@ -121,17 +120,12 @@ def _is_in(mark: Mark, aside: Aside) -> bool:
 class _Read:
     """What was read, as the owner of a mark is looked for."""
 
-    def __init__(self, plan: ParsedPlan, opened: Collection[int]) -> None:
+    def __init__(self, plan: ParsedPlan, opened: Collection[int], taken: Taken) -> None:
         self._opened = opened
+        self._taken = taken
         self._begun = {line for task in plan.tasks for line in (task.lines[0], task.span.line if task.span else 0)}
         self._above = {task.label.partition(".")[0] for task in plan.tasks if "." in task.label}
         """The chapters of decimal numbers: 2 of 2.1."""
-        units = chain.from_iterable(task.units(role) for task in plan.tasks for role in ROLES)
-        self._units = _Taken(units)
-        self._said: Mapping[MarkKind, _Taken] = {
-            "figure": _Taken([*chain.from_iterable(map(_said, plan.tasks)), *plan.indicators]),
-            "date": _Taken([*chain.from_iterable(map(_dated, plan.tasks)), *plan.indicators]),
-        }
         self._tasks = sorted(plan.tasks, key=lambda task: task.lines)
         self._firsts = [task.lines[0] for task in self._tasks]
         self._units_raw = cache(lambda place: folded(self._tasks[place].units_raw or ""))
@@ -145,14 +139,16 @@ class _Read:
             begins = any(line.number + below in self._begun for below in range(reach))
             return begins or line.number in self._opened or said in self._above
         if mark.kind == "unit":
-            return self._units.meets(mark, line.number) or self._names_again(said, line)
+            return self._taken.units.meet(line.number, mark.start, mark.end) or self._names_again(said, line)
         if mark.kind == "role":
-            below = any(self._units.begins_behind(0, line.number + n) for n in (1, 2))
-            beside = self._units.begins_behind(mark.end, line.number)
+            own_value = _VALUE_BEHIND.match(line.text, mark.end) is not None
+            below = not own_value and any(self._taken.units.begins_behind(line.number + n, 0) for n in (1, 2))
+            beside = self._taken.units.begins_behind(line.number, mark.end)
             return below or beside or any(said in self._units_raw(place) for place in self._around(line))
-        if self._said[mark.kind].meets(mark, line.number):
+        of_kind = (self._taken.dates, self._taken.figures)[: 1 if mark.kind == "date" else 2]
+        if any(one.meet(line.number, mark.start, mark.end) for one in of_kind):
             return True
-        facts = _dated if mark.kind == "date" else _said
+        facts = dated if mark.kind == "date" else told
         return any(said in self._texts(place, facts) or self._tells_day(place, said) for place in self._around(line))
 
     def _names_again(self, said: str, line: SourceLine) -> bool:
@@ -160,7 +156,7 @@ class _Read:
         own = [self._tasks[place] for place in self._around(line)]
         if opens_item(line.text):
             own = [task for task in own if task.lines[0] == line.number]
-        return any(unit.name in said for task in own for unit in units_of(task))
+        return any(unit.name in said for task in own for unit in task.all_units)
 
     def _tells_day(self, place: int, said: str) -> bool:
         """Whether a time says once more by when the task at ``place`` is due anyway."""
@@ -176,40 +172,6 @@ class _Read:
         return (place for place in range(max(end - 2, 0), end) if self._tasks[place].lines[1] >= line.number)
 
 
-_NOTHING: tuple[list[int], list[int]] = ([], [])
-
-
-class _Taken:
-    """The stretches of each line that something was read from, in their order."""
-
-    def __init__(self, facts: Iterable[_Fact]) -> None:
-        spans = sorted({fact.span for fact in facts if fact.span}, key=lambda span: (span.line, span.start))
-        self._lines: Mapping[int, tuple[list[int], list[int]]] = {
-            line: ([span.start for span in own], [*accumulate((span.end for span in own), max)])
-            for line, own in ((line, [*own]) for line, own in groupby(spans, key=lambda span: span.line))
-        }
-
-    def meets(self, mark: Mark, line: int) -> bool:
-        """Whether a stretch of ``line`` has a part of ``mark`` in it."""
-        starts, farthest = self._lines.get(line, _NOTHING)
-        before = bisect_left(starts, mark.end)
-        return before > 0 and farthest[before - 1] > mark.start
-
-    def begins_behind(self, place: int, line: int) -> bool:
-        """Whether a stretch of ``line`` begins at ``place`` or behind it."""
-        starts, _ends = self._lines.get(line, _NOTHING)
-        return bool(starts) and starts[-1] >= place
-
-
-def _said(task: ParsedTask) -> Iterator[PlanDeadline | PlanRecurrence | PlanIndicator]:
-    return chain(task.deadlines, task.recurring, task.indicators)
-
-
-def _dated(task: ParsedTask) -> Iterator[PlanDeadline | PlanRecurrence | PlanIndicator]:
-    """The task's times, and its figures that are due at one."""
-    return chain(task.deadlines, task.recurring, (one for one in task.indicators if one.due is not None))
-
-
 def _counted(task: ParsedTask) -> Iterator[tuple[int, int]]:
     """For each field of a task how many facts it holds, and how many of them are in doubt."""
     hard = {_GROUPS.get(doubt.field, doubt.field) for doubt in task.problems if doubt.code not in _SOFT}
@@ -217,7 +179,7 @@ def _counted(task: ParsedTask) -> Iterator[tuple[int, int]]:
         hard.add("indicator")  # their days
     sizes = {
         "title": 2,
-        "lead": sum(len(task.units(role)) for role in ROLES),
+        "lead": len(task.all_units),
         "deadline": len(task.deadlines) + len(task.recurring),
         "indicator": len(task.indicators),
     }
@@ -234,13 +196,14 @@ def _with_doubts(
     """``plan`` with the doubts, each of the task that it stands in, else of the plan; how many marks are in no task."""
     own: dict[int, list[Problem]] = {}
     outside: list[LeftOver] = []
-    from_last = reversed([*enumerate(plan.tasks)])  # a line of several tasks is the first one's
-    holders = {line: n for n, task in from_last for line in range(task.lines[0], task.lines[1] + 1)}
-    told = {(doubt.line, fact) for task in plan.tasks for doubt in task.problems for fact in doubt.facts.values()}
+    holders = _holders(plan.tasks)
+    lines_left = Counter(holders[line] for line in {one.line for one in left} if line in holders)
+    crowded = {place for place, count in lines_left.items() if count >= _CROWDED_LEAST}
+    said = {(doubt.line, fact) for task in plan.tasks for doubt in task.problems for fact in doubt.facts.values()}
     for one in left:
-        if (index := holders.get(one.line)) is None:
+        if (index := holders.get(one.line)) is None or index in crowded:
             outside.append(one)
-        elif one.kind != "number" and (one.line, one.text) not in told:
+        elif one.kind != "number" and (one.line, one.text) not in said:
             own.setdefault(index, []).append(_doubt(one.kind, one.line, one.text))
     for one_kind in unread:
         for line in one_kind.lines:
@@ -253,6 +216,14 @@ def _with_doubts(
     return replace(plan, tasks=tuple(tasks), problems=(*plan.problems, *_runs(outside), *cut)), len(outside)
 
 
+def _holders(tasks: Sequence[ParsedTask]) -> Mapping[int, int]:
+    """The place of the task that each line is of: of several the one with the fewest lines, then the first."""
+    holders: dict[int, int] = {}
+    for place in sorted(range(len(tasks)), key=lambda n: (tasks[n].lines[0] - tasks[n].lines[1], -n)):
+        holders |= dict.fromkeys(range(tasks[place].lines[0], tasks[place].lines[1] + 1), place)
+    return holders
+
+
 def _doubt(kind: MarkKind, line: int, text: str) -> Problem:
     code = "clause-without-role" if kind in {"unit", "role"} else "left-over"
     return Problem(code, line, _FIELDS[kind], {"text": text.strip()})
@@ -260,14 +231,8 @@ def _doubt(kind: MarkKind, line: int, text: str) -> Problem:
 
 def _doubted(task: ParsedTask, further: Sequence[Problem]) -> ParsedTask:
     """``task`` with further doubts, each once; where it is in doubt by when, its figures' days are too."""
-    said = {(doubt.code, doubt.field) for doubt in task.problems}
-    new = {(doubt.code, doubt.field, *doubt.facts.values()): doubt for doubt in further}
-    added = [
-        doubt
-        for doubt in new.values()
-        if doubt.code not in {"title-doubtful", "no-units"} or (doubt.code, doubt.field) not in said
-    ]
-    problems = (*task.problems, *added)
+    added = {(doubt.code, doubt.field, *doubt.facts.values()): doubt for doubt in further}
+    problems = (*task.problems, *added.values())
     fields = {doubt.field for doubt in problems}
     if (
         "deadline" in {doubt.field for doubt in problems if doubt.code not in _SOFT}

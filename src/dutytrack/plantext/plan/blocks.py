@@ -50,6 +50,9 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
             blocks.append(Block())
         for clause in clauses:
             blocks[-1].text += filter(has_words, [part.part(at, clause.start)])
+            if len(blocks) > 1 and takes_part(clause) and blocks[-2].clause and not takes_part(blocks[-2].clause):
+                blocks[-2].text += blocks[-1].text
+                blocks[-1].text = []
             if before := _clause_before(blocks):
                 _join(before, clause)
             else:
@@ -59,6 +62,11 @@ def blocks_of(paragraphs: Sequence[Slice]) -> list[Block]:
         into = blocks[-2] if inside and len(blocks) > 1 else blocks[-1]
         into.text += filter(has_words, [part.part(at, len(part))])
     return blocks if len(blocks) == 1 or blocks[-1].text else blocks[:-1]
+
+
+def takes_part(clause: Clause) -> bool:
+    """Whether a clause names nobody but who takes part: with what is said before, it is part of one before it."""
+    return all(field.kind in {"participating", "time", "other", "words"} for field in clause.fields)
 
 
 def _clause_before(blocks: Sequence[Block]) -> Clause | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from dutytrack.domain.plan.account import MarkKind
@@ -41,6 +42,21 @@ _OFFICES = regex(
     r"(?=[一-鿿]{2,4}(?:[);。]|$)))"
 )
 """Names in a row, and one between signs or behind 由 that opens with its level."""
+_PLAIN = rf"(?:[^\s、,;:()。|]|\([^()]{{1,20}}\)){{1,20}}?{_OFFICE}"
+_DOER = regex(
+    rf"(?P<names>{_PLAIN}(?:\([^()]{{1,20}}\))?(?:[、和及与]{_PLAIN})*)(?<!单位)(?<!部门)(?:按[一-鿿]{{2,8}}?)?[一-鿿]{{2,4}}"
+)
+"""Names and what they do, in a part of a clause: 税务分局、统计分局助推."""
+_HOUSE = "[一-鿿]{2,14}(?:[局办部处科股室院会站队校]|中心|政府|街道)"
+_NAMES = regex(rf"\s*{_HOUSE}(?:、{_HOUSE})*\s*")
+"""Offices that carry no level; a firm may be whom the doing serves."""
+_CLAUSES = regex(
+    r"\((?P<bracket>(?:[^()]|\([^()]*\)){4,200})\)"
+    r"|(?:^|[\s|]|(?<=。))(?P<cell>[^\s|。]{8,200})(?=。?(?:$|[\s|]))"
+)
+"""Where a clause may stand that says who does what: in brackets, in a cell, as a line's last sentence."""
+_PART = regex(r"[^,;]+")
+_OPENS_AS_UNIT = regex(rf"{_LEVEL}|[^、]*、")
 _SUBJECT = regex(
     rf"\s*(?:[请由]各?{_LEVEL}[^,;。:\s]{{1,24}}?{_OFFICE}"
     rf"|各?{_LEVEL}[^,;。:\s]{{1,24}}?{_OFFICE}(?=要|应当?|须|需|负责|牵头|会同|指导|组织|督促|统筹))"
@@ -69,7 +85,7 @@ _NO_TIME_BEHIND = regex(r"(?:以来|起(?:施行|实施|执行)|(?:建成|形成
 """From when something holds, since when, up to when something was."""
 _FIGURE = regex(
     r"(?<![\d.,年月第A-Za-z〔(\[-])\d[\d,]*(?:\.\d+)?(?:[-~至]\d[\d,.]*)?\s?(?!千伏)(?:%|‰|㎡|个百分点|(?:[万亿千百]|个)?"
-    r"(?![年月日号时分岁届级版期周天点楼室路条款届类世]|工作日|小时|热线|平台|电话|兆瓦|标准|见|毫)[一-鿿])(?![\d])"
+    r"(?![年月日号时分岁届级版期周天点楼室路条款届类世左以]|工作日|小时|热线|平台|电话|兆瓦|标准|见|毫)[一-鿿])(?![\d])"
 )
 _NO_FIGURE_BEFORE = regex(
     r"(?:现有|已有|已[^,。;]{0,4}|原有|原|共|按照?[“(]?|给予|予以|奖励|补贴|补助|每|最高|不足|不满|超|超过|突破|单户|单个|落实[^,。;]{0,6}按|由[^,。;]{0,10}|占|面积|全长|宽|总长|规模|能力|床位|投资"
@@ -96,6 +112,11 @@ def opens_item(text: str) -> bool:
     return _NUMBER.match(text) is not None
 
 
+def names_offices(text: str) -> bool:
+    """Whether a folded cell is names of offices and nothing else, whatever stands before their level."""
+    return _NAMES.fullmatch(text) is not None
+
+
 def marks_of(line: SourceLine) -> Iterator[Mark]:
     """The marks of ``line``."""
     text, number = line.text, _NUMBER.match(line.text)
@@ -106,6 +127,7 @@ def marks_of(line: SourceLine) -> Iterator[Mark]:
         names = match[0].split("、")
         if 2 * sum(_ENDS.search(name) is not None for name in names) > len(names):
             yield Mark("unit", *match.span())
+    yield from _doers(text)
     for match in _TIME.finditer(text):
         if not _NO_TIME_BEHIND.match(text, match.end()) and not _says(_NO_TIME_BEFORE, text, match, _AROUND):
             yield Mark("date", *match.span())
@@ -118,6 +140,18 @@ def marks_of(line: SourceLine) -> Iterator[Mark]:
             _NO_FIGURE_BEFORE, text, match, _BEFORE_A_FIGURE
         ):
             yield Mark("figure", *match.span())
+
+
+def _doers(text: str) -> Iterator[Mark]:
+    """The names in clauses of which each part has names before what they do: two parts, or one of several names."""
+    for clause in _CLAUSES.finditer(text) if "," in text or ";" in text else ():
+        start, end = clause.span(clause.lastgroup or 0)
+        parts = [part.span() for part in _PART.finditer(text, start, end)]
+        found = takewhile(bool, (_DOER.fullmatch(text, *part) for part in parts)) if len(parts) > 1 else ()
+        names = [doer.span("names") for doer in found if doer is not None]
+        told = clause["bracket"] is not None or any(_OPENS_AS_UNIT.match(text, *name) for name in names)
+        if names and len(names) == len(parts) and told:
+            yield from (Mark("unit", *name) for name in names)
 
 
 def _opening(text: str, number: re.Match[str] | None) -> Iterator[Mark]:

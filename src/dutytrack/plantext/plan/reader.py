@@ -25,8 +25,7 @@ from dutytrack.plantext.outline.web_furniture import without_web_rest
 from dutytrack.plantext.plan.account import with_account
 from dutytrack.plantext.plan.table_rows import YEAR, table_drafts, unread_rows, unread_tables
 from dutytrack.plantext.plan.tasks import TaskDraft, TaskFinder
-from dutytrack.plantext.plan.unread import units_of
-from dutytrack.plantext.roles.clauses import behind_the_first, is_unit_heading, says_who_is_in_brackets, unknown_rule
+from dutytrack.plantext.roles.clauses import behind_the_first, says_who_is_in_brackets, unknown_rule
 from dutytrack.plantext.roles.units import Assignment, Register
 from dutytrack.plantext.tables.columns import meanings
 from dutytrack.plantext.tables.reading import Table, take_tables
@@ -38,13 +37,7 @@ from dutytrack.plantext.times.parts import YEAR_TAKEN, TimeContext, read_deadlin
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
 from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
 from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.units import HAS_LEVEL
 
-_NO_TITLE = regex(
-    r"\(?\d{1,3}\)?\s*(?:[.、)](?!\d)|$)|\d{1,3}[.、]\d+[一-鿿]|[一二三四五六七八九十]{1,3}、|(?:附[件表录]|目录|序号)"
-    r"|(?:具体|主要|重点|工作|保障)?(?:措施|任务|举措|内容)$|(?:牵头|责任|配合|参与|主办|协办)(?:单位|部门|领导)|\W*$"
-)
-"""A number left over, a word that opens a list, a label: what is no task's title."""
 _YEARS_GOALS = regex(r"^[^,。;:]{0,10}?(?P<year>20\d\d)年(?!以来|前|来)[^,。;:]{0,10}$")
 _HOLDER_MOST = 2
 """Paragraphs: what an item says besides the table under it."""
@@ -66,6 +59,7 @@ _WITHOUT_NUMBER = "units-without-number"
 _WITHOUT_ROLE = "clause-without-role"
 _FEW = 2
 """Tasks without a number, or whose units have no role: more of them, and the most of a plan, are its form."""
+_WHOLE_YEAR = "全年"
 _TIME_WORD = "\n完成时限:"
 """What a table's column says of a time printed in it."""
 
@@ -89,7 +83,8 @@ def read_plans(text: str, source: str) -> tuple[ParsedPlan, ...]:
         letter, (reading, listed) = with_tasks[0][1], with_tasks[1]
         with_tasks[:2] = [(reading, _sent_by(letter, listed))]
     in_tables = {line.number for line in everything} - {line.number for line in lines}
-    return tuple(_with_accounts(with_tasks, everything, in_tables))
+    heads = {line.number for table in tables for line in table.head}
+    return tuple(_with_accounts(with_tasks, everything, in_tables, heads))
 
 
 class _Reading:
@@ -115,20 +110,20 @@ class _Reading:
         self._unread = [*unread_tables(part.paragraphs), *(problem for one in tables for problem in unread_rows(one))]
         for table, holder in held:
             section = tuple(item.section_name for item in holder.path) if holder is not None else ()
-            drafts += table_drafts(table, section)
+            drafts += table_drafts(table, section, self._context.first_year)
         drafts.sort(key=lambda draft: draft.lines[0])
         self._letter_end = self._end_of_letter(drafts)
         self._drafts = [draft for draft in drafts if draft.lines[0] > self._letter_end]
         clauses = [draft.clause for draft in self._drafts if draft.clause is not None]
-        said = [*(paragraph.text for paragraph in everything), *(table.header for table in tables)]
+        said = [*(paragraph.text for paragraph in everything), *(line.text for table in tables for line in table.head)]
         self._register = Register(clauses, self._head.places, next(filter(None, map(behind_the_first, said)), None))
         self._in_brackets = any(map(says_who_is_in_brackets, said))
         self._rule = next(filter(None, map(_unknown_rule, front)), None)
-        self._sections_with_units = {draft.section[:1] for draft in self._drafts if draft.clause is not None}
+        self._has_units = any(draft.clause is not None for draft in self._drafts)
 
     def is_plan(self) -> bool:
         """Whether anything but its numbers makes the text a plan: units in charge, a title, headings, or its words."""
-        if self._sections_with_units or self._finder.tells_of_a_plan() or self._head.is_titled:
+        if self._has_units or self._finder.tells_of_a_plan() or self._head.is_titled:
             return True
         text = "".join(paragraph.text for paragraph in self._part.paragraphs)
         return len(_DUTY_WORDS.findall(text)) * _DUTY_WORD_EVERY >= len(text)
@@ -173,6 +168,11 @@ class _Reading:
         )
         return replace(plan, problems=found)
 
+    @property
+    def first_year(self) -> int | None:
+        """The first year of the plan, as far as the text tells."""
+        return self._context.first_year
+
     def told(self) -> set[int]:
         """The lines of what is nobody's task."""
         return {number for part in self._told_parts() for number in range(part.lines[0], part.lines[1] + 1)}
@@ -213,19 +213,17 @@ class _Reading:
         assignment = self._register.read(draft.clause) if draft.clause is not None else Assignment()
         begins = [begin for begin in draft.begins if not self._is_over(begin)]
         times = (*begins, *assignment.times, *draft.times)
-        passage = _passage(draft.text, times)
+        passage = _passage(draft.text, times, {period.text for _, period in draft.staged})
         deadlines, doubts = read_deadlines(_dated_passage(draft, times) or passage, self._context)
-        title = folded(draft.title)
-        names_unit = draft.clause is None and HAS_LEVEL.match(title) is not None and is_unit_heading(title)
-        if not title or _NO_TITLE.match(title) or names_unit:
-            doubts = (*doubts, Problem("title-doubtful", draft.lines[0], "title", {"text": draft.title}))
         duties = read_recurrences(passage)
         doubts = (*doubts, *_unread_times(times, self._context))
         figures = self._figures(draft, passage, times)
         doubts = (*draft.doubts, *doubts, *season_doubts(duties), *figures.doubts)
         if self._rule is not None and assignment.of("responsible"):
             doubts = (*doubts, self._rule)
-        problems = (*assignment.problems, *doubts, *self._unit_problems(draft))
+        if draft.clause is not None and not draft.numbered:
+            doubts = (*doubts, Problem(_WITHOUT_NUMBER, draft.lines[0], "label"))
+        problems = (*assignment.problems, *doubts)
         return ParsedTask(
             draft.ref,
             draft.label,
@@ -259,23 +257,16 @@ class _Reading:
         of_year = [one for one in draft.amounts if _OF_OWN_YEAR.match(one.text)]
         others = [one for one in draft.amounts if one not in of_year]
         aimed = [*(part for part in draft.text if part not in apart), *others]
-        passages = [_passage(aimed, times), *(_passage([part], [time]) for part, time in draft.staged)]
+        stages = {time.text for _, time in draft.staged}
+        own = [time for time in times if time.text not in stages]
+        passages = [_passage(aimed, own), *(_passage([part], [time], stages) for part, time in draft.staged)]
         read = [read_figures(one, self._context) for one in passages]
         if of_year:
-            read.append(_within_year(read_figures(_passage(of_year, times), self._context), self._context.own_year))
+            read.append(_within_year(read_figures(_passage(of_year, own), self._context), self._context.own_year))
         return Figures(
             tuple(one for figures in read for one in figures.indicators),
             tuple(one for figures in read for one in figures.doubts),
         )
-
-    def _unit_problems(self, draft: TaskDraft) -> list[Problem]:
-        line = draft.lines[0]
-        if draft.clause is None:
-            missing = draft.section[:1] in self._sections_with_units
-            problems = [Problem("no-units", line, "lead")] if missing else []
-            bare = len(draft.text) == 1 and draft.text[0].text.strip() == folded(draft.title)
-            return [*problems, Problem("empty-task", line, "text")] if bare else problems
-        return [] if draft.numbered else [Problem(_WITHOUT_NUMBER, line, "label")]
 
     def _goal_passages(self) -> Iterator[tuple[Sequence[Slice], date | None]]:
         """The paragraphs of each item that states goals, else of 总体要求 and the preamble; and the year meant."""
@@ -324,8 +315,8 @@ def _told_once(tasks: Sequence[ParsedTask], code: str, most: int) -> tuple[tuple
 
 def _sends_a_list(reading: _Reading, letter: ParsedPlan, following: ParsedPlan) -> bool:
     """Whether the first text is a letter with a few requests that names no units, and sends a list that does."""
-    asks = len(letter.tasks) <= _REQUESTS_MOST and not any(map(units_of, letter.tasks))
-    return asks and reading.sends() and 2 * sum(bool(units_of(task)) for task in following.tasks) > len(following.tasks)
+    asks = len(letter.tasks) <= _REQUESTS_MOST and not any(task.all_units for task in letter.tasks)
+    return asks and reading.sends() and 2 * sum(bool(task.all_units) for task in following.tasks) > len(following.tasks)
 
 
 def _unknown_rule(paragraph: Printed) -> Problem | None:
@@ -355,20 +346,20 @@ def _meets(item: Item, lines: Collection[int]) -> bool:
 
 
 def _with_accounts(
-    plans: Sequence[tuple[_Reading, ParsedPlan]], lines: Sequence[SourceLine], in_tables: set[int]
+    plans: Sequence[tuple[_Reading, ParsedPlan]], lines: Sequence[SourceLine], in_tables: set[int], heads: set[int]
 ) -> Iterator[ParsedPlan]:
     """The plans, each with the account of its lines: from where the one before ends to where it ends itself."""
     begin = 0
     texts = {line.number: line.text for line in lines}
-    headers = {number for number in in_tables if not texts[number].strip()[:1].isdigit()}
+    headers = heads | {number for number in in_tables if not texts[number].strip()[:1].isdigit()}
     for reading, plan in plans:
         end = plan.lines[1] if plan is not plans[-1][1] else lines[-1].number
         of_tasks = {number for task in plan.tasks for number in range(task.lines[0], task.lines[1] + 1)}
         own = [line for line in lines if begin < line.number <= end]
         told = ((reading.told() | headers) - of_tasks) | reading.described()
         further = [later for _, later in plans if later.lines[0] > plan.lines[0] and len(later.tasks) > len(plan.tasks)]
-        beside = any(units_of(task) for later in further for task in later.tasks)
-        yield with_account(plan, own, told, reading.opened(of_tasks), beside=beside)
+        beside = any(task.all_units for later in further for task in later.tasks)
+        yield with_account(plan, own, told, reading.opened(of_tasks), beside=beside, since=reading.first_year)
         begin = end
 
 
@@ -385,11 +376,14 @@ def _dated_passage(draft: TaskDraft, times: Sequence[Slice]) -> Passage | None:
     told = [part for part, period in draft.staged if YEAR.match(period.text)]
     if not told or all(time.text in stages for time in times):
         return None
-    return _passage([part for part in draft.text if part not in told], times)
+    return _passage([part for part in draft.text if part not in told], times, stages)
 
 
-def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
-    """The parts as one passage, a line break between them; times without a word say what they are."""
+def _passage(parts: Sequence[Slice], times: Sequence[Slice] = (), stages: Collection[str] = ()) -> Passage:
+    """The parts as one passage, a line break between them; times without a word say what they are.
+
+    ``stages`` are those of the times that head columns, where 全年 is the year's end.
+    """
     pieces: list[Piece] = []
     for part in parts:
         if pieces:
@@ -398,6 +392,8 @@ def _passage(parts: Sequence[Slice], times: Sequence[Slice] = ()) -> Passage:
     for time in times:
         word = "\n" if ":" in time.text else _TIME_WORD
         pieces += [Piece(time.lines[0], time.start, word), *time.pieces]
+        if time.text in stages and time.text == _WHOLE_YEAR:
+            pieces.append(Piece(time.lines[-1], time.end, "目标"))
     return Passage(pieces)
 
 

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask
 from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
-from dutytrack.plantext.plan.unread import BARS_LEAST, Taken, bars_of, row_of, units_of
+from dutytrack.plantext.plan.taken import Taken, row_of
+from dutytrack.plantext.plan.unread import BARS_LEAST, bars_of
 from dutytrack.plantext.text.lines import SourceLine, folded
 from dutytrack.plantext.words.patterns import regex
 
@@ -21,6 +22,21 @@ _NO_TITLE = regex(
     r"|^\W*\d*\W*$|^[^\w\s“\"《(‘『「〔]|^\(?[一二三四五六七八九十\d]{1,3}[)、.]|^[一二三四五六七八九十]是|^[^,]{0,12}[年月底前],|^(?:由|会同)"
 )
 """Two sentences, a unit's name, a bare number, a number or a sign before it, a time set off, who is to do it."""
+_OPENS_AS_NONE = regex(
+    r"\(?\d{1,3}\)?\s*(?:[.、)](?!\d)|$)|\d{1,3}[.、]\d+[一-鿿]|[一二三四五六七八九十]{1,3}、|(?:附[件表录]|目录|序号)"
+    r"|(?:具体|主要|重点|工作|保障)?(?:措施|任务|举措|内容)$|(?:牵头|责任|配合|参与|主办|协办)(?:单位|部门|领导)|\W*$"
+)
+"""A number left over, a word that opens a list, a label."""
+_LABEL_WITHIN = regex(
+    r"(?!事业|企业|有关|相关|成员|.直|各)[一-鿿]{2,4}(?:单位|部门|[科处股]室)(?![和及与、(]|负责)[一-鿿]{2}"
+)
+"""The word of a label at the head of a name: 配合单位锦鹭日报社."""
+_COUNTED = regex(
+    r"(?P<word>[^\w\s]?[一-鿿]{0,3}?)(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[壹贰叁肆伍陆柒捌玖拾]{1,2})(?P<sign>[^\w“《(])"
+)
+"""A word and a number before what is to be done: 任务1, 壹、."""
+_COUNTED_LEAST = 3
+_BARE_LEAST = 3
 _SIGN = regex(r"(?<=[\t|\s])[^\w\s|,.、()—/-](?=[\t|\s]|$)")
 """A sign alone in its cell."""
 _NEARLY_ALL = 0.8
@@ -43,9 +59,6 @@ def odd_tasks(
     whether a larger plan that names units follows in the document.
     """
     texts = {line.number: line for line in lines}
-    with_units = sum(bool(units_of(task)) for task in plan.tasks)
-    usual = _usual_depth(plan.tasks)
-    bare = _bare_chapters(plan.tasks)
     titles = {*_odd_titles(plan.tasks, texts, numbered, taken)}
     odd = [place for place, task in enumerate(plan.tasks) if place in titles or row_of(task) in passed]
     for place in odd:
@@ -54,16 +67,41 @@ def odd_tasks(
     for place, task in enumerate(plan.tasks):
         if named := _misread_units(task, texts):
             yield place, Problem("clause-without-role", task.lines[0], "lead", {"text": named})
-        if not units_of(task) and (beside or (2 * with_units >= len(plan.tasks) and task.section[:1] not in bare)):
-            yield place, Problem("no-units", task.lines[0], "lead")
-        elif not units_of(task) and not task.deadlines and task.ref and task.ref.count(".") < usual:
-            yield place, Problem("empty-task", task.lines[0], "text")
-    if beside and not with_units:
+    yield from _without_units(plan.tasks, beside=beside)
+    yield from _without_day(plan.tasks)
+    if beside and not any(task.all_units for task in plan.tasks):
         yield None, Problem("no-units", plan.lines[0], "lead")
     if odd:
         first, last = min(plan.tasks[n].lines[0] for n in odd), max(plan.tasks[n].lines[1] for n in odd)
         name = _("what lines {first} to {last} say is to be done").format(first=first, last=last)
         yield None, Problem("left-out", first, "text", {"name": name, "why": _("the titles read there look like none")})
+
+
+def _without_units(tasks: Sequence[ParsedTask], *, beside: bool) -> Iterator[tuple[int, Problem]]:
+    """The tasks without units among those that have some, and those that say nothing or stand less deep than most."""
+    named = Counter(task.section[:1] for task in tasks if task.all_units)
+    of_chapter = Counter(task.section[:1] for task in tasks)
+    usual = _usual_depth(tasks)
+    for place, task in enumerate(tasks):
+        if task.all_units:
+            continue
+        chapter = task.section[:1]
+        amid = chapter in named or (2 * named.total() >= len(tasks) and (not chapter or of_chapter[chapter] == 1))
+        if beside or amid:
+            yield place, Problem("no-units", task.lines[0], "lead")
+        shallow = not (beside or amid or task.deadlines) and bool(task.ref) and task.ref.count(".") < usual
+        if shallow or folded(task.text).strip() == folded(task.title):
+            yield place, Problem("empty-task", task.lines[0], "text")
+
+
+def _without_day(tasks: Sequence[ParsedTask]) -> Iterator[tuple[int, Problem]]:
+    """The tasks that are due on one day and whose figures are due on none, where that is so of most."""
+    due = [place for place, task in enumerate(tasks) if task.indicators and len(task.deadlines) == 1]
+    bare = [n for n in due if all(one.due is None and one.freq is None for one in tasks[n].indicators)]
+    if len(bare) >= _BARE_LEAST and 2 * len(bare) > len(due):
+        for place in bare:
+            first = tasks[place].indicators[0]
+            yield place, Problem("figure-day", tasks[place].lines[0], "indicator", {"text": first.text})
 
 
 def _odd_titles(
@@ -72,18 +110,21 @@ def _odd_titles(
     """The places of tasks whose titles look like none, or that hold what should be several tasks."""
     titles = [folded(task.title) for task in tasks]
     count = Counter(titles)
+    opened = [match.group("word", "sign") if match else None for match in map(_COUNTED.match, titles)]
+    openings = Counter(opened)
     columns = [_column(task, texts) for task in tasks]
     several = len({*columns} - {None}) > 1
     for place, (task, title) in enumerate(zip(tasks, titles, strict=True)):
-        alone = count[title] > 1 or _NO_TITLE.search(title) is not None or _holds_its_units(task)
+        alone = count[title] > 1 or _NO_TITLE.search(title) or _OPENS_AS_NONE.match(title) or _holds_its_units(task)
         beside = several and columns[place] is not None
-        if alone or beside or _holds_several(task, texts, numbered, taken):
+        counted = opened[place] is not None and openings[opened[place]] >= _COUNTED_LEAST
+        if alone or beside or counted or _holds_several(task, texts, numbered, taken):
             yield place
 
 
 def _holds_its_units(task: ParsedTask) -> bool:
     """Whether the units were read from within the title."""
-    spans = [unit.span for unit in units_of(task) if unit.span is not None]
+    spans = [unit.span for unit in task.all_units if unit.span is not None]
     own = task.span
     return own is not None and any(one.line == own.line and own.start <= one.start < own.end for one in spans)
 
@@ -99,15 +140,17 @@ def _holds_several(task: ParsedTask, texts: Mapping[int, SourceLine], numbered: 
     below = [line for line in range(row_of(task) + 1, task.lines[1] + 1) if line in texts]
     items = [line for line in below if line in numbered]
     rows = sum(len(bars_of(texts[line])) >= BARS_LEAST for line in below)
-    return rows >= _ROWS_LEAST or (len(items) > 1 and all(map(taken.dates, items)))
+    return rows >= _ROWS_LEAST or (len(items) > 1 and all(line in taken.dates for line in items))
 
 
 def _misread_units(task: ParsedTask, texts: Mapping[int, SourceLine]) -> str | None:
-    """A name that a colon follows, so that it is a label; or units of one role under signs of several kinds."""
-    for unit in units_of(task):
+    """A name that a colon follows, or that opens with a label's word; or units of one role under several signs."""
+    for unit in task.all_units:
         span, title = unit.span, task.span
         if span is None or span.line not in texts:
             continue
+        if _LABEL_WITHIN.match(folded(unit.raw)):
+            return unit.raw
         opens = title is not None and (span.line, span.start) < (title.line, title.start)
         if not opens and texts[span.line].text[span.end :].lstrip(")").startswith(":"):
             return unit.name
@@ -115,13 +158,6 @@ def _misread_units(task: ParsedTask, texts: Mapping[int, SourceLine]) -> str | N
     one_role = sum(bool(task.units(role)) for role in ROLES) == 1
     several_signs = row is not None and one_role and len({*_SIGN.findall(row.text)}) > 1
     return task.title if several_signs and task.lines[1] == row_of(task) else None
-
-
-def _bare_chapters(tasks: Sequence[ParsedTask]) -> set[tuple[str, ...]]:
-    """The chapters of several tasks of which none names units: 保障措施."""
-    chapters = Counter(task.section[:1] for task in tasks if task.section)
-    named = {task.section[:1] for task in tasks if units_of(task)}
-    return {chapter for chapter, count in chapters.items() if count > 1 and chapter not in named}
 
 
 def _usual_depth(tasks: Sequence[ParsedTask]) -> int:

@@ -13,9 +13,9 @@ from dutytrack.plantext.outline.headings import heading_text, split_heading
 from dutytrack.plantext.plan.tasks import TaskDraft, whats_to_be_done
 from dutytrack.plantext.roles.clauses import Clause, cell_fields
 from dutytrack.plantext.roles.fields import RoleField
-from dutytrack.plantext.tables.columns import FIGURE, MARK, MEASURED
+from dutytrack.plantext.tables.columns import FIGURE, MARK, MEASURED, is_before
 from dutytrack.plantext.tables.reading import Table
-from dutytrack.plantext.tables.rows import Row
+from dutytrack.plantext.tables.rows import Row, counted
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import role_of_label
@@ -27,11 +27,19 @@ _MONTH, _PART_OF_MONTH = regex(r"(?:20\d\d年)?\d{1,2}月份?"), regex("[上中�
 _BARS_LEAST = 2
 _ROLE = regex("牵头|主办|主责|责任|负责|配合|参与|协办|协助|落实")
 """What a cell under a unit's name may say of its part."""
+_LETTER = regex(r"[^\W\d_]")
+_TIME_SIGN = regex("[年季月日底末前]")
+_GROWTH = regex("增[速幅长]")
 _PUNCTUATION = " .、．。"
 
 
-def table_drafts(table: Table, section: tuple[str, ...]) -> Iterator[TaskDraft]:
-    """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2."""
+def table_drafts(table: Table, section: tuple[str, ...], since: int | None) -> Iterator[TaskDraft]:
+    """The tasks of ``table``, which stands under ``section``; rows that share a merged number are its /1, /2.
+
+    What stands under a year before ``since``, the plan's first, is none's.
+    """
+    for row in table.rows:
+        row.periods = [(period, cell) for period, cell in row.periods if not is_before(period.text, since)]
     roles = _roles_of_marks(table)
     _join_months(table.rows)
     found = ((row, _draft(table.rows, index, section, roles)) for index, row in enumerate(table.rows))
@@ -69,13 +77,14 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
     named, content = row.of("task"), row.of("content")
     above = [*section, *_place(row)]
     printed = named + content + row.of("size")
-    if named and content and _shared_with_neighbour(rows, index):
+    if len(named + content) > 1 and named and _shared_with_neighbour(rows, index):
         above.append(named[0].shown)
-        printed = content
-    if not printed:
+        printed = named[1:] + content
+    named = [cell for cell in printed if _says_what(cell)]
+    if not named:
         return None
-    title, number = _title_and_number(printed[0], row.first("number"), index)
-    staged = _by_period(row, printed[0])
+    title, number = _title_and_number(named[0], row.first("number"), index)
+    staged = _by_period(row, named[0])
     text = [*_with_figures(printed, row.first("measure")), *(told for told, _ in staged)]
     clause = _clause(row, roles)
     times = [*row.of("time"), *_periods(row)] if clause is None else []
@@ -90,17 +99,26 @@ def _draft(rows: Sequence[Row], index: int, section: tuple[str, ...], roles: Map
         title.part(0, split_heading(title)),
         times=tuple(times),
         begins=tuple(row.of("begin")),
-        sizes=tuple(row.of("size")),
+        sizes=(*row.of("size"), *row.described),
         amounts=tuple(map(_as_one, row.amounts)),
         staged=tuple(staged),
         doubts=_lent_units(row),
     )
 
 
+def _says_what(cell: Slice) -> bool:
+    """Whether a cell says what is to be done: a figure alone and a dash do not."""
+    figure = FIGURE.fullmatch(cell.text)
+    return _LETTER.search(figure["value"] if figure else cell.text) is not None
+
+
 def unread_rows(table: Table) -> Iterator[Problem]:
-    """A doubt for each row that says not what is to be done, and so is no task."""
+    """A doubt for each row that says not what is to be done, and so is no task, and one for columns told by cells."""
+    if table.guessed:
+        yield Problem("columns-guessed", table.first_line, "text", {"text": table.guessed[:40]})
     for row in table.rows:
-        if not row.of("task") and not row.of("content"):
+        told = (*row.of("task"), *row.of("content"), *row.of("size"))
+        if not any(map(_says_what, told)):
             text = " ".join(cell.shown for cells in row.cells.values() for cell in cells)
             yield Problem("row-unread", row.lines[0], "text", {"text": text[:40]})
 
@@ -130,9 +148,9 @@ def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
         name = joined[-1] if joined and FIGURE.fullmatch(cell.text) else None
         printed = MEASURED.fullmatch(name.text) if name is not None else None
         if name is not None and printed:
-            parts = [name.part(*printed.span("name")), cell, name.part(*printed.span("measure"))]
+            parts = [name.part(*printed.span("name")), *counted(cell, name.part(*printed.span("measure")))]
         elif name is not None and measure is not None:
-            parts = [name, cell, measure]
+            parts = [name, *counted(cell, measure)]
         else:
             joined.append(cell)
             continue
@@ -140,9 +158,9 @@ def _with_figures(cells: Sequence[Slice], measure: Slice | None) -> list[Slice]:
     return joined
 
 
-def _as_one(parts: Iterable[Slice | None]) -> Slice:
-    """The ``parts`` that there are as one stretch: a figure with its name and its measure."""
-    paragraph = Paragraph.of_parts([part for part in parts if part is not None])
+def _as_one(parts: Iterable[Slice]) -> Slice:
+    """The ``parts`` as one stretch: a figure with its name and its measure."""
+    paragraph = Paragraph.of_parts([*parts])
     return Slice(paragraph, 0, len(paragraph.text))
 
 
@@ -152,9 +170,15 @@ def _by_period(row: Row, name: Slice) -> list[tuple[Slice, Slice]]:
 
 
 def _reached(period: Slice, cell: Slice, name: Slice, measure: Slice | None) -> Slice:
+    """A figure with its time, name and measure; one of growth counts what is said beside its time, or nothing."""
     if not FIGURE.fullmatch(cell.text):
         return cell
-    return _as_one((period, name, cell, measure))
+    own = MEASURED.fullmatch(period.text)
+    if own and not _TIME_SIGN.search(own["measure"]):
+        measure = period.part(*own.span("measure"))
+    elif _GROWTH.search(period.text):
+        measure = None
+    return _as_one((period, name, *counted(cell, measure)))
 
 
 def _shared_with_neighbour(rows: Sequence[Row], index: int) -> bool:

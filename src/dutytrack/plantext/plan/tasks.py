@@ -25,7 +25,7 @@ from dutytrack.plantext.outline.headings import (
     split_heading,
 )
 from dutytrack.plantext.outline.tree import Item
-from dutytrack.plantext.plan.blocks import Block, blocks_of, has_words, merged_back, with_units_only
+from dutytrack.plantext.plan.blocks import Block, blocks_of, has_words, merged_back, takes_part, with_units_only
 from dutytrack.plantext.roles.clauses import Clause, is_unit_heading, lends_below
 from dutytrack.plantext.roles.fields import RoleField, all_units, names_field
 from dutytrack.plantext.text.lines import folded, shown
@@ -153,8 +153,8 @@ class TaskFinder:
             clauses = self._clauses(item)
             # units named before the first item are nobody's task unless paragraphs without numbers are tasks
             preamble = item.parent is None and item.children and len(clauses) < _BARE_LEAST
-            heads = item.children and not any(field.names_units for clause in clauses for field in clause.fields)
-            own = bool(clauses) and not preamble and not heads
+            named = any(field.names_units for clause in clauses for field in clause.fields)
+            own = bool(clauses) and not preamble and (named or not (item.children or item.parent is None))
             if own and len(clauses) == 1 and item.parent is not None:
                 yield self._whole(item, clauses[0])
             elif own:
@@ -230,7 +230,7 @@ class TaskFinder:
             if len(named) >= _UNIT_HEADINGS_LEAST and 2 * len(named) > len(parent.children):
                 for heading in named:
                     below = [item for item in heading.walk() if not item.children]
-                    if all(map(_takes_part, chain.from_iterable(map(self._clauses, heading.walk())))):
+                    if all(map(takes_part, chain.from_iterable(map(self._clauses, heading.walk())))):
                         self._lend(heading.paragraphs[0], role, below)
 
     def _lend(self, heading: Slice, role: Role, items: Sequence[Item]) -> None:
@@ -321,11 +321,6 @@ class TaskFinder:
 def _is_unit(item: Item) -> bool:
     """Whether an item's heading is a unit's name, what stands in brackets behind it left out."""
     return is_unit_heading(_NOTE.sub("", folded(item.heading)))
-
-
-def _takes_part(clause: Clause) -> bool:
-    """Whether a clause names nobody but who takes part."""
-    return all(field.kind in {"participating", "time", "other", "words"} for field in clause.fields)
 
 
 def _says_from_when(item: Item) -> bool:

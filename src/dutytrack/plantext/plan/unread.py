@@ -6,32 +6,28 @@ A column or label is told by what it holds, not by its word; a word is only aske
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from dutytrack.domain.plan.account import MarkKind
-from dutytrack.domain.plan.model import (
-    ROLES,
-    ParsedPlan,
-    ParsedTask,
-    PlanDeadline,
-    PlanIndicator,
-    PlanRecurrence,
-    UnitMention,
-)
-from dutytrack.plantext.plan.marks import marks_of
-from dutytrack.plantext.tables.columns import column_kind, tells_beginning
-from dutytrack.plantext.text.lines import SourceLine, folded
+from dutytrack.domain.plan.model import ParsedPlan
+from dutytrack.plantext.plan.marks import marks_of, names_offices
+from dutytrack.plantext.plan.taken import Cell, Taken
+from dutytrack.plantext.tables.columns import column_kind, is_before, tells_beginning, tells_problem
+from dutytrack.plantext.text.lines import SourceLine
 from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.roles import is_other_label
+from dutytrack.plantext.words.roles import is_other_label, names_no_unit
 
 BARS_LEAST = 2
 """Bars or tabs in a line that make it a row."""
 _BAR = regex(r"[\t|｜]")
+_RULE = regex(r"[\s|:=+-]+")
+"""A line drawn below a header."""
 _FIGURE = regex(r"\s*[≥≤><]?\s?\d[\d,]*(?:\.\d+)?\s?%?\s*")
 _PERIOD = regex(r"[一二三四1-4]季度|[上下]半年|20\d\d年|\d月|全年")
+_WRONG = regex("问题|隐患|缺陷|短板")
+"""In the word atop a column of what is wrong: what is to be done about it may stand in another."""
 _PAST = regex("实际|现状|基[数期]|已")
 _NOBODYS = frozenset({"other", "size", "number"})
 """Columns that are known to say neither who, nor when, nor how much."""
@@ -43,18 +39,9 @@ _LABELLED = regex(r"^\s*\(?(?P<label>[一-鿿]{2,8})\)?\s?[:)]\s*(?P<value>\S.*)
 _VALUE = regex(r"[^。;]{1,24}")
 _WORDS = regex(r"[一-鿿]{4}")
 _LABELS_LEAST = 3
-_AROUND = " ≥≤><"
-_FACTS: tuple[MarkKind, ...] = ("date", "unit", "figure")
-_Fact = PlanDeadline | PlanRecurrence | PlanIndicator | UnitMention
-
-
-class Cell(NamedTuple):
-    """A stretch of a line."""
-
-    line: int
-    start: int
-    end: int
-    text: str
+_HEADER_ROWS_MOST = 3
+_CELLS_LEAST = 3
+_COUNTS = regex(r"(?<![\d.第A-Za-z])\d[\d,]*(?:\.\d+)?\s?(?:%|(?![年月日号时])[一-鿿])")
 
 
 class Unread(NamedTuple):
@@ -71,6 +58,8 @@ class Column(NamedTuple):
     cells: Sequence[Cell]
     atop: Cell | None
     place: int
+    looks_back: bool = False
+    """Whether what stands atop it is a year before the plan's."""
 
 
 class Aside(NamedTuple):
@@ -80,71 +69,6 @@ class Aside(NamedTuple):
     units: bool
 
 
-class Taken:
-    """What tasks have taken of each line: where it stands, and in what words."""
-
-    def __init__(self, plan: ParsedPlan) -> None:
-        self._spans: dict[tuple[MarkKind, int], list[tuple[int, int]]] = {}
-        self._said: dict[int, list[str]] = {}
-        self._tasks = {line: task for task in plan.tasks for line in range(row_of(task), task.lines[1] + 1)}
-        self.titles = {task.span.line: task.span.start for task in plan.tasks if task.span is not None}
-        """Where the title of each line's task begins."""
-        self._leaders: dict[int, list[str]] = {}
-        for task in plan.tasks:
-            due = [one for one in task.indicators if one.due is not None]
-            of_kinds: tuple[Sequence[_Fact], ...] = (
-                (*task.deadlines, *task.recurring, *due),
-                units_of(task),
-                task.indicators,
-            )
-            for kind, facts in zip(_FACTS, of_kinds, strict=True):
-                for span in (fact.span for fact in facts if fact.span):
-                    self._spans.setdefault((kind, span.line), []).append((span.start, span.end))
-            words = [one.text for one in task.deadlines] + [one.text for one in task.recurring]
-            words += [one.text for one in task.indicators]
-            self._said.setdefault(row_of(task), []).extend(map(folded, words))
-            for line in range(row_of(task), task.lines[1] + 1) if task.leader else ():
-                self._leaders.setdefault(line, []).extend(map(folded, task.leader))
-
-    def has(self, kind: MarkKind, cell: Cell) -> bool:
-        """Whether something of ``kind`` was read from ``cell``."""
-        spans = self._spans.get((kind, cell.line), ())
-        return any(start < cell.end and end > cell.start for start, end in spans) or self.says(cell.line, cell.text)
-
-    def has_any(self, cell: Cell) -> bool:
-        """Whether anything was read from ``cell``, a person included."""
-        led = any(name in cell.text for name in self._leaders.get(cell.line, ()))
-        return led or any(self.has(kind, cell) for kind in _FACTS)
-
-    def dates(self, line: int) -> bool:
-        """Whether a time, or a figure with its day, was read from the line."""
-        return ("date", line) in self._spans
-
-    def tells(self, cell: Cell) -> bool:
-        """Whether a task says, or stands under, what the cell says."""
-        task = self._tasks.get(cell.line)
-        words = (*task.section, task.title, task.text, task.units_raw or "", *task.leader) if task else ()
-        return any(cell.text.strip() in folded(one) for one in words)
-
-    def follows(self, cell: Cell) -> bool:
-        """Whether the title of the cell's line stands behind the cell."""
-        return cell.end <= self.titles.get(cell.line, 0)
-
-    def says(self, line: int, text: str) -> bool:
-        """Whether what was read of the row names ``text``."""
-        return _kind_of(text) != "unit" and any(text.strip(_AROUND) in said for said in self._said.get(line, ()))
-
-
-def units_of(task: ParsedTask) -> list[UnitMention]:
-    """The task's units in all roles."""
-    return [mention for role in ROLES for mention in task.units(role)]
-
-
-def row_of(task: ParsedTask) -> int:
-    """The line that its title stands on: a row's, where what stands atop the columns is the task's too."""
-    return task.span.line if task.span is not None else task.lines[0]
-
-
 def bars_of(line: SourceLine) -> list[int]:
     """The places of the bars or tabs that part a line's cells."""
     if "\t" not in line.raw and "|" not in line.text:
@@ -152,32 +76,62 @@ def bars_of(line: SourceLine) -> list[int]:
     return [match.start() for match in _BAR.finditer(line.raw)]
 
 
-def columns_of(lines: Sequence[SourceLine], rows: set[int]) -> list[Column]:
-    """The columns of the tables in which tasks stand; ``rows`` are the lines that tasks stand on."""
+def columns_of(lines: Sequence[SourceLine], rows: Collection[int], since: int | None) -> list[Column]:
+    """The columns of the tables in which tasks stand; ``rows`` are the lines that tasks stand on.
+
+    ``since`` is the plan's first year.
+    """
     columns: list[Column] = []
     header: list[Cell] = []
-    printed = (line for line in lines if not line.blank)
-    for is_grid, run in groupby(printed, key=lambda one: len(bars_of(one)) >= BARS_LEAST):
-        grid = [_cells(line) for line in run] if is_grid else []
+    for grid in _grids(lines, rows):
         body = [n for n, cells in enumerate(grid) if cells[0].line in rows]
         if not body:
+            header = _header(grid) or header  # of the rows below the name of a group
             continue
-        header = _header(grid[max(body[0] - 2, 0) : body[0]]) or header
+        header = _header(grid[: body[0]]) or header
         width = max(len(grid[n]) for n in body)
         for place in range(width):
             cells = [grid[n][place] for n in body if place < len(grid[n])]
-            columns.append(Column(cells, header[place] if len(header) == width else None, place))
+            atop = header[place] if len(header) == width else None
+            columns.append(Column(cells, atop, place, atop is not None and is_before(atop.text, since)))
         if len(header) != width:
             above = [cell for n in range(body[0]) for cell in grid[n] if _PERIOD.search(cell.text)]
             columns += [Column([grid[n][0] for n in body], cell, 0) for cell in above[:1]]
     return columns
 
 
+def _grids(lines: Sequence[SourceLine], rows: Collection[int]) -> Iterator[list[list[Cell]]]:
+    """The lines of cells that stand together; below a line that heads a part of a table, the table goes on."""
+    grid: list[list[Cell]] = []
+    apart = 0
+    for line in (line for line in lines if not line.blank and not _RULE.fullmatch(line.text)):
+        if len(bars_of(line)) < BARS_LEAST:
+            apart += 1
+            continue
+        cells = _cells(line)
+        below_heading = apart == 1 and line.number in rows and bool(grid) and len(cells) == len(grid[0])
+        if apart and not below_heading:
+            yield grid
+            grid = []
+        grid.append(cells)
+        apart = 0
+    yield grid
+
+
 def _header(rows: Sequence[list[Cell]]) -> list[Cell]:
-    """What stands atop each column: in the last of the rows, or in the one before where that is empty there."""
-    if len(rows) > 1 and len(rows[0]) == len(rows[1]):
-        return [low if low.text.strip() else high for high, low in zip(*rows, strict=True)]
-    return rows[-1] if rows else []
+    """What stands atop each column: in the lowest of the rows of words that says something there."""
+    words = [row for row in rows if _are_words(row)][:_HEADER_ROWS_MOST]
+    atop = list(words[0]) if words else []
+    for row in words[1:]:
+        above = [*atop, *row[len(atop) :]]
+        atop = [row[n] if n < len(row) and row[n].text.strip() else high for n, high in enumerate(above)]
+    return atop
+
+
+def _are_words(row: Sequence[Cell]) -> bool:
+    """Whether a row has cells, and none of them is a figure alone, as beside the name of a group."""
+    texts = [cell.text for cell in row if cell.text.strip()]
+    return len(texts) > 1 and not any(map(_FIGURE.fullmatch, texts))
 
 
 def set_aside(columns: Sequence[Column], lines: Sequence[SourceLine]) -> Mapping[int, Sequence[Aside]]:
@@ -197,7 +151,7 @@ def set_aside(columns: Sequence[Column], lines: Sequence[SourceLine]) -> Mapping
 
 def _checks(word: str) -> bool:
     """Whether a word heads who looks after the doing, and has no part in it: 督办单位."""
-    return _CHECKS.search(word) is not None
+    return _CHECKS.search(word) is not None or is_other_label(word)
 
 
 def _is_background(column: Column) -> bool:
@@ -214,16 +168,17 @@ def _is_background(column: Column) -> bool:
 
 def _is_nobodys(column: Column) -> bool:
     """Whether the word atop a column is known to head what is no task's, or from when."""
-    if column.atop is None:
-        return False
-    return column_kind(column.atop.text) in _NOBODYS or tells_beginning(column.atop.text)
+    if column.atop is None or column.looks_back:
+        return column.looks_back
+    word = column.atop.text
+    return column_kind(word) in _NOBODYS or tells_beginning(word) or tells_problem(word)
 
 
 def unread_columns(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
     """The columns of which most cells look like times, figures or units, and that no task took."""
     for column in columns:
         filled = [cell for cell in column.cells if cell.text.strip()]
-        if not filled:
+        if not filled or column.looks_back:
             continue
         atop = column.atop
         period = _PERIOD.search(atop.text) if atop is not None and not _PAST.search(atop.text) else None
@@ -234,15 +189,26 @@ def unread_columns(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
         kind = _most(filled)
         if kind != "unit" and _is_nobodys(column):
             continue
-        if kind == "unit" and atop is not None and (_checks(atop.text) or is_other_label(atop.text)):
+        if kind == "unit" and atop is not None and _checks(atop.text):
             continue
         alike = [cell for cell in filled if _kind_of(cell.text) == kind]
         if kind is None or (kind == "figure" and (not column.place or _counts_on(alike))):
             continue
-        left = [cell for cell in alike if not taken.has(kind, cell)]
+        left = [cell for cell in alike if not taken.has(kind, cell) and not (kind == "unit" and taken.tells(cell))]
         if 2 * len(left) > len(alike):
             reach = left if kind == "figure" else column.cells
             yield Unread(kind, tuple(cell.line for cell in reach), left[0].text)
+
+
+def unread_cells(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
+    """The cells that count something and no figure was read from, in columns of which most such cells gave one."""
+    for column in columns:
+        counting = [cell for cell in column.cells if _COUNTS.search(cell.text) and not taken.holds_title(cell)]
+        left = [cell for cell in counting if not taken.has("figure", cell)]
+        if len(counting) - len(left) >= max(_CELLS_LEAST, 2 * len(left)) and not _is_nobodys(column):
+            for cell in left:
+                counted = _COUNTS.search(cell.text)
+                yield Unread("figure", (cell.line,), counted[0] if counted else cell.text)
 
 
 def unread_words(columns: Sequence[Column], taken: Taken) -> Iterator[int]:
@@ -253,9 +219,9 @@ def unread_words(columns: Sequence[Column], taken: Taken) -> Iterator[int]:
     named = {
         cell.line
         for column in columns
-        if column.atop is not None and column_kind(column.atop.text) == "task"
+        if column.atop is not None and column_kind(column.atop.text) == "task" and not _WRONG.search(column.atop.text)
         for cell in column.cells
-        if cell.start <= taken.titles.get(cell.line, -1) <= cell.end
+        if taken.holds_title(cell)
     }
     for column in columns:
         filled = [cell for cell in column.cells if _WORDS.search(cell.text)]
@@ -273,7 +239,7 @@ def unread_labels(plan: ParsedPlan, lines: Sequence[SourceLine], taken: Taken) -
     rows = {line for task in plan.tasks for line in range(task.lines[0] + 1, task.lines[1] + 1)}
     for line in (line for line in lines if line.number in rows):
         match = _LABELLED.match(line.text)
-        if match and _VALUE.fullmatch(match["value"]) and not is_other_label(match["label"]):
+        if match and _VALUE.fullmatch(match["value"]) and not names_no_unit(match["label"]):
             found.setdefault(match["label"], []).append(Cell(line.number, *match.span("value"), match["value"]))
     for label, cells in found.items():
         enough = len(cells) >= _LABELS_LEAST and 2 * len(cells) >= len(plan.tasks)
@@ -304,7 +270,7 @@ def _kind_of(text: str) -> MarkKind | None:
     for mark in marks_of(SourceLine(0, text, text)):
         if mark.kind in {"date", "unit"} and 2 * (mark.end - mark.start) >= said:
             return mark.kind
-    return None
+    return "unit" if names_offices(text) else None
 
 
 def _cells(line: SourceLine) -> list[Cell]:

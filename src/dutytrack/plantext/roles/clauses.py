@@ -34,6 +34,7 @@ _UNIT_HEADING = regex(
 )
 _HEAD = regex(r"\s*(?P<name>[^\s、,;。():|]+)")
 _STOP = regex("。")
+_BRACKETS = regex("[()]")
 _SHORT_NAME = 3
 _SENTENCE_LONGEST = 500
 _LABEL_LONGEST = 24
@@ -180,7 +181,7 @@ class _Region(NamedTuple):
 def _bracket_regions(text: str) -> list[_Region]:
     regions = []
     opened: list[int] = []
-    for match in re.finditer(r"[()]", text):
+    for match in _BRACKETS.finditer(text):
         if match.group() == "(":
             opened.append(match.start())
         elif opened:
@@ -250,7 +251,7 @@ def _values_end(text: str, start: int) -> int:
 def _sentence_regions(text: str) -> list[_Region]:
     """Sentences in words: 此项工作由A牵头,B配合。, and a last sentence that is nothing but units and their roles."""
     regions = []
-    for match in roles.WORK_BY.finditer(text):
+    for match in roles.WORK_BY.finditer(text) if "由" in text or "请" in text else ():
         stop = text.find("。", match.end())
         regions.append(_Region(match.start(), len(text) if stop < 0 else stop + 1, in_words=True))
     regions += [_Region(*match.span(), in_words=True) for match in roles.LED_SENTENCE.finditer(text)]

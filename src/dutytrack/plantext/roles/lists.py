@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -20,6 +19,13 @@ _GOES_ON = regex(
     r"(?:网络安全|经济|社会|人力资源|工业|商务|统计|国有资产|会|队|区域|院|社|站|园|学|处|科|厂|行|组织|基地|平台|企业)$"
 )
 """What a 和 inside a name follows: 网络安全和信息化办公室."""
+_SEPARATORS = regex(r"[()“”《》、,;。:|/]|\s+")
+_BRACKETS = regex(r"[()“”《》]")
+_AND = regex(r"[和及与]")
+_AND_OTHERS = regex(r"等(?:相关|有关|市直|市级)?(?:部门|单位)$")
+_DEPARTMENTS, _OF_KIND = regex(r"(?:有关|相关|各)部门$"), regex(r"(?:有关|相关)?单位$")
+_LEVEL = regex(r"[省市县区州乡镇旗]|街道")
+_COLLECTIVE = regex(r"各|相关|有关|直|所属|^[驻在](?=[一-鿿])")
 _JOINERS = regex(r"以及|和|及|与|暨")
 _TRAILING_WORDS = regex(
     r"(?:等?按照?(?:各自)?(?:职责|任务)?(?:分工)?(?:职责)?|等?根据职责(?:分工)?|分别|共同"
@@ -70,7 +76,7 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
     """
     ends_early = _open_brackets(text)
     depth = start = 0
-    for match in re.finditer(r"[()“”《》、,;。:|/]|\s+", text):
+    for match in _SEPARATORS.finditer(text):
         sign = match.group()
         if sign in "(“《":
             depth += 0 if match.start() in ends_early else 1
@@ -89,7 +95,7 @@ def _pieces(text: str) -> Iterable[tuple[int, int]]:
 def _open_brackets(text: str) -> dict[int, int]:
     """Brackets that nothing closes, with the place where what stands in them ends."""
     opened: list[int] = []
-    for match in re.finditer(r"[()“”《》]", text):
+    for match in _BRACKETS.finditer(text):
         if match.group() in "(“《":
             opened.append(match.start())
         elif opened:
@@ -112,16 +118,16 @@ def _conjoined(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 
 def _between_names(before: str, after: str) -> bool:
     before, after = before.strip().removesuffix("等"), after.strip()
-    before = re.sub(r"等(?:相关|有关|市直|市级)?(?:部门|单位)$", "局", before)
+    before = _AND_OTHERS.sub("局", before)
     if len(before) < 2 or not after or not ENDS_AS_UNIT.search(before[-36:]):
         return False
-    if re.search(r"(?:有关|相关|各)部门$", before) and re.match(r"(?:有关|相关)?单位$", after):
+    if _DEPARTMENTS.search(before) and _OF_KIND.match(after):
         return False
-    if before.endswith(("党工委", "党委", "党组")) and re.match(r"管委会|政府|人民政府|行政", after):
+    if before.endswith(("党工委", "党委", "党组")) and after.startswith(("管委会", "政府", "人民政府", "行政")):
         return False
     if STANDS_ALONE.match(after) or HAS_LEVEL.match(after):
         return True
-    ends = (re.split("[和及与]", after)[0][-36:], after[-36:])
+    ends = (_AND.split(after, 1)[0][-36:], after[-36:])
     return not _GOES_ON.search(before) and any(ENDS_AS_UNIT.search(end) for end in ends)
 
 
@@ -138,13 +144,13 @@ def _joined(text: str, pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int
 
 
 def _one_collective(before: str, after: str) -> bool:
-    if _LEVELS_ONLY.match(before) and re.match(r"(?:[省市县区州乡镇旗]|乡镇|街道)", after):
+    if _LEVELS_ONLY.match(before) and _LEVEL.match(after):
         return True
     body = _ALSO.sub("", after)
     level = _BODY.sub("", body).rsplit("、", 1)[-1]
     if after and _is_level_noun(before) and (not level or _INNER_LEVEL.fullmatch(level)):
         return True
-    collective = re.search(r"各|相关|有关|直|所属|^[驻在](?=[一-鿿])", before) is not None
+    collective = _COLLECTIVE.search(before) is not None
     of_places = not level and _BODY.search(_ALSO.sub("", before)) is not None
     return collective and (of_places or bool(GENERIC_NOUNS.fullmatch(after)))
 
@@ -175,5 +181,5 @@ def _tidied(part: Slice, start: int, end: int) -> list[Name]:
 
 
 def _printed(cut: Slice, role: Role | None = None) -> Name:
-    text = re.sub(r"\s+", "", cut.text)
-    return Name(re.sub(r"\s+", "", cut.shown), text, text, cut.span, cut.lines[0], role)
+    text = "".join(cut.text.split())
+    return Name("".join(cut.shown.split()), text, text, cut.span, cut.lines[0], role)

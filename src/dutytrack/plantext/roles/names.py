@@ -28,6 +28,7 @@ _PLAIN_DEPARTMENTS = regex(rf"^(?!\S*{_OF_NO_TRADE})[一-鿿]{{2,6}}部门$")
 """财政部门 beside 市教育部门."""
 _OF_A_FEATURE = regex(r"(?![江河湖海山])(?!.{0,2}矿山)[一-鿿]{1,2}[江河湖山岛湾泉岭溪](?![江河湖海长库])[一-鿿]{3,}")
 """雁湖湿地保护中心: called after a lake, which may be its whole name."""
+_OF_SEVERAL = ("各", "有关", "相关", "全市", "全省", "所有", "省级", "市级", "国家级")
 _MISPRINT_LEAST = 3
 _KNOWN_MOST = 60
 
@@ -145,8 +146,8 @@ def _closed_bracket(text: str, context: NameContext) -> str:
 
 
 def _near(known: str, text: str) -> bool:
-    """The same beginning, and at most as much unlike as a slip of the hand leaves, in names of one length."""
-    alike = known[:2] == text[:2] and sum(map(ne, known, text)) <= max(1, len(text) // 2)
+    """The same beginning, and a third at most unlike, as a slip of the hand leaves it, in names of one length."""
+    alike = known[:2] == text[:2] and sum(map(ne, known, text)) <= max(1, len(text) // 3)
     return alike and units.ENDS_AS_UNIT.search(known[-36:]) is not None
 
 
@@ -180,7 +181,7 @@ def _has(place: str, suffix: str) -> bool:
 
 
 def _is_collective(name: str) -> bool:
-    return re.match(r"各|有关|相关|全市|全省|所有|省级|市级|国家级", name) is not None or "、" in name
+    return name.startswith(_OF_SEVERAL) or "、" in name
 
 
 def _with_shared_nouns(names: Sequence[Name]) -> list[Name]:
@@ -235,7 +236,7 @@ def _takes_level(name: str, context: NameContext) -> bool:
         return False
     if _PLAIN_DEPARTMENTS.match(name):
         return True
-    if units.PROPER_ENDINGS.search(name) and not re.search(r"(?:事务|服务|管理)?局$", name):
+    if units.PROPER_ENDINGS.search(name) and not name.endswith("局"):
         return False
     return units.DEPARTMENT.search(name) is not None and not _of_a_place(name)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from dutytrack.domain.words.roles import words as role_words
 from dutytrack.domain.words.seasons import BEFORE, SEASON
 from dutytrack.plantext.roles.fields import all_units
-from dutytrack.plantext.tables.columns import UNIT_KINDS, ColumnKind
-from dutytrack.plantext.words.patterns import regex
-from dutytrack.plantext.words.roles import TIME_SEGMENT
+from dutytrack.plantext.tables.columns import MEASURE_WORDS, UNIT_KINDS, ColumnKind
+from dutytrack.plantext.words.patterns import any_of, regex
+from dutytrack.plantext.words.roles import TIME_SEGMENT, role_of_label
 
 NUMBER_CELL = regex(r"^\(?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})\)?[.、]?$")
 _TIME = regex(
@@ -47,6 +48,8 @@ _TASKLESS = -4.0
 """What a row costs that says not what is to be done."""
 _OF_WORDS = frozenset({"task", "content"})
 """Kinds of what is told in words, which may open with a time: 每月举办一次."""
+_ROLE_WORD = regex(any_of(role_words("alone")))
+_UNITS_LEAST, _NEARLY_ALL = 2, 0.8
 _MEASURE_LONGEST = 5
 _CATEGORY_LONGEST = 10
 
@@ -105,25 +108,55 @@ def suits(text: str, kind: ColumnKind) -> bool:
     return kind in {"other", "unknown"} or _Traits(text).fit(kind) > 0
 
 
-def told_by_cells(kinds: Sequence[ColumnKind], rows: Sequence[Sequence[str]]) -> list[ColumnKind]:
-    """The kinds, with that of an unknown column of times by when (几时办好) where no other column has any.
+def told_by_cells(kinds: Sequence[ColumnKind], words: Sequence[str], rows: Sequence[Sequence[str]]) -> list[ColumnKind]:
+    """The kinds, with what cells tell: by when (几时办好), who (谁来干), and which of two tasks holds the other.
 
-    A column of days alone may say from when, or since when.
+    By when and who are told where no other column says it; who, too, under a word for a role (区县落实). A column of
+    days alone may say from when, or since when.
     """
     told = list(kinds)
-    for column in [n for n, kind in enumerate(kinds) if kind == "unknown"] if "time" not in kinds else []:
-        cells = [row[column].strip() for row in rows if len(row) == len(kinds)]
-        if 2 * sum(_BY_WHEN.search(cell) is not None and suits(cell, "time") for cell in cells) > len(cells):
+    grid = [row for row in rows if len(row) == len(kinds)]
+    columns = [[row[column].strip() for row in grid] for column in range(len(kinds))]
+    unknown = [n for n, kind in enumerate(kinds) if grid and (kind == "unknown" or words[n] in MEASURE_WORDS)]
+    for column in unknown:
+        if "time" not in kinds and mostly_by_when(columns[column]):
             told[column] = "time"
+        elif (UNIT_KINDS.isdisjoint(kinds) or _ROLE_WORD.search(words[column])) and mostly_units(columns[column]):
+            told[column] = role_of_label(words[column])
+    *others, last = [column for column, kind in enumerate(kinds) if kind == "task"] or [-1]
+    for column in others:
+        if _reaches_down(columns[column], columns[last]):
+            told[column] = "category"
     return told
 
 
+def mostly_by_when(cells: Sequence[str]) -> bool:
+    """Whether most cells of a column say by when."""
+    return 2 * sum(_BY_WHEN.search(cell) is not None and suits(cell, "time") for cell in cells) > len(cells)
+
+
+def mostly_units(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells of a column name units, at least two."""
+    named = sum(suits(cell, "lead") for cell in cells)
+    return named >= _UNITS_LEAST and _NEARLY_ALL * len(cells) <= named
+
+
+def _reaches_down(cells: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a cell of a column holds for further rows, whose cells in the column of ``below`` are their own."""
+    pairs = pairwise(zip(cells, below, strict=True))
+    return any(lower in {"", upper} and own not in {"", other} for (upper, other), (lower, own) in pairs)
+
+
 def stand_first(texts: Sequence[str], kinds: Sequence[ColumnKind]) -> bool:
-    """Whether the cells of a row may well be those of the first columns, the last ones being empty."""
-    return all(
-        suits(text, kind) or (kind in _OF_WORDS and suits(text, "time"))
+    """Whether the cells of a row may well be those of the first columns, the last ones being empty.
+
+    Where none but remarks are left for the last ones, one of the cells may suit ill: 新招引企业 looks like units.
+    """
+    ill = sum(
+        not (suits(text, kind) or (kind in _OF_WORDS and suits(text, "time")))
         for text, kind in zip(texts, kinds, strict=False)
     )
+    return not ill or (ill == 1 and {*kinds[len(texts) :]} <= {"other", "unknown"})
 
 
 class _Skipped:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dutytrack.domain.words.roles import Role
 from dutytrack.plantext.tables.columns import (
     FIGURE,
     MEASURED,
+    TIME_BEHIND,
     ColumnKind,
-    header_kinds,
     meanings,
     names_unit,
+    tells_problem,
     with_lower_header,
 )
-from dutytrack.plantext.tables.places import place_cells, stand_first, suits, told_by_cells
-from dutytrack.plantext.tables.rows import Row, joined_rows
+from dutytrack.plantext.tables.headers import MOST_HEADER_ROWS, Header, read_header, told_header
+from dutytrack.plantext.tables.places import place_cells, stand_first, suits
+from dutytrack.plantext.tables.rows import TOTAL, Row, counted, joined_rows, sums_up
 from dutytrack.plantext.tables.streams import rows_of_stream
 from dutytrack.plantext.text.lines import SourceLine
 from dutytrack.plantext.text.paragraphs import Paragraph, Slice
@@ -32,13 +35,20 @@ _SEPARATORS = {
 }
 """What of a line is cells, and what stands between them."""
 _OPENING_BAR = regex(r"\s*[|\uff5c]")
-_MEASURE = regex(r"(?:^|[\s(])(?:金额)?单位\s?:\s?(?P<measure>(?:万|亿|千|百万)?元)\s*\)?\s*$")
+_MEASURE = regex(
+    r"(?:^|[\s(:;。,])(?:金额|资金|投资)?单位\s?[均都]?[:为是]\s?(?P<measure>(?:万|亿|千|百万)?元)(?=\s*[)。;,]?\s*$|[。;,])"
+)
+_DIGIT = regex(r"\d")
+_SAYS = regex(r"[^\W无_]")
+"""What a cell says, and one with a dash or 无 does not."""
 _CELLS_MOST = 40
 _HEADING_LONGEST = 40
-_SAMPLE = 8
-"""Lines below a header that tell what an unknown column holds."""
+_SAMPLE = 24
+"""Lines from a header on whose cells tell what a column holds."""
 _AROUND = 3
-"""Lines above and below a table in which it may be said what its marks mean."""
+"""Lines above and below a table in which it may be said what its marks mean, and what its sums are counted in."""
+_BARE = 2
+"""Parts of a figure that has a name and no measure."""
 _ALIGNED = 2
 """Half-width columns: how far a cell may begin from where its column's word does."""
 
@@ -51,8 +61,10 @@ class Table:
     rows: list[Row]
     legend: Mapping[str, Role] = field(default_factory=dict)
     """The roles that the marks under units mean, as far as the lines around the table say."""
-    header: str = ""
+    head: Sequence[SourceLine] = ()
     """What stands atop its rows."""
+    guessed: str = ""
+    """The words of columns that are told by their cells: who, or all of them."""
 
 
 def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLine]]:
@@ -62,12 +74,13 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
     index = 0
     while index < len(lines):
         above = lines[max(index - _AROUND, 0) : index]
-        if found := _rows_of_columns(lines, index, above) or rows_of_stream(lines, index):
-            rows, end = found
+        of_columns = _rows_of_columns(lines, index, above)
+        if found := of_columns or rows_of_stream(lines, index):
+            rows, end = found[:2]
             around = [*above, *lines[end : end + _AROUND]]
             legend = {mark: role for line in around for mark, role in meanings(line.text).items()}
-            header = "\n".join(line.text for line in lines[index:end] if line.number < rows[0].lines[0])
-            tables.append(Table(rows[0].lines[0], rows, legend, header))
+            head = [line for line in lines[index:end] if line.number < rows[0].lines[0]]
+            tables.append(Table(rows[0].lines[0], rows, legend, head, of_columns[2] if of_columns else ""))
             index = end
         else:
             rest.append(lines[index])
@@ -75,8 +88,8 @@ def take_tables(lines: Sequence[SourceLine]) -> tuple[list[Table], list[SourceLi
     return tables, rest
 
 
-def _measure_above(lines: Sequence[SourceLine]) -> Slice | None:
-    """What the sums of a table are counted in, where the line above it says so: 单位:万元."""
+def _measure_in(lines: Sequence[SourceLine]) -> Slice | None:
+    """What the sums of a table are counted in, where a line above or below it says so: 单位:万元."""
     for line in lines:
         if told := _MEASURE.search(line.text):
             return Slice(Paragraph([line]), *told.span("measure"))
@@ -85,20 +98,34 @@ def _measure_above(lines: Sequence[SourceLine]) -> Slice | None:
 
 def _rows_of_columns(
     lines: Sequence[SourceLine], index: int, above: Sequence[SourceLine]
-) -> tuple[list[Row], int] | None:
-    """The rows of a table printed one row a line whose header stands there, and where they end."""
+) -> tuple[list[Row], int, str] | None:
+    """The rows of a table printed one row a line whose header stands there, where they end, and words not known."""
     separator = _separator(lines[index].raw)
     if separator is None:
         return None
     opened = separator == "|" and _OPENING_BAR.match(lines[index].raw) is not None
-    header = _cells(lines[index], separator, opened=opened)
-    kinds = header_kinds([cell.text for cell in header])
-    if kinds is None:
+    ahead = [line for line in islice(lines, index, index + _SAMPLE) if not (line.blank or _RULE.match(line.text))]
+    header = read_header(
+        _cells(line, separator, opened=opened) for line in ahead[: 1 if separator == " " else MOST_HEADER_ROWS]
+    )
+    if header is None or (not header.kinds and (separator == " " or _is_row(above[-1:], separator))):
         return None
-    sample = [_cells(line, separator, opened=opened) for line in lines[index + 1 : index + 1 + _SAMPLE]]
-    kinds = told_by_cells(kinds, [[cell.text for cell in cells] for cells in sample])
-    reader = _ColumnReader(lines[index], separator, opened, header, kinds, _measure_above(above))
-    return reader.rows(lines, index + 1)
+    grid = [_cells(line, separator, opened=opened) for line in ahead]
+    width = len(header.words) if separator == "\t" else 0  # a row's last cells may be empty, and then show not
+    told = told_header(header, [[cell.text for cell in cells] + [""] * (width - len(cells)) for cells in grid])
+    if told is None:
+        return None
+    header, guessed = told
+    printed = [[cell.text for cell in cells] for cells in grid[: header.rows]]
+    reader = _ColumnReader(lines[index], separator, opened, header, printed, _measure_in(above))
+    rows = reader.rows(lines, lines.index(ahead[header.rows - 1], index) + 1)
+    return (*rows, guessed) if rows else None
+
+
+def _is_row(lines: Sequence[SourceLine], separator: str) -> bool:
+    """Whether the last of the lines has cells, so that the one below it heads none."""
+    cells = _cells(lines[-1], separator, opened=False) if lines else []
+    return sum(map(bool, map(len, cells))) > 1
 
 
 class _ColumnReader:
@@ -107,19 +134,19 @@ class _ColumnReader:
         line: SourceLine,
         separator: str,
         opened: bool,
-        header: Sequence[Slice],
-        kinds: Sequence[ColumnKind],
+        header: Header,
+        printed: list[list[str]],
         measure: Slice | None,
     ) -> None:
         self._measure = measure
         self._separator = separator
         self._opened = opened
-        self._kinds = kinds
-        self._starts = [_display_column(line, cell.start) for cell in header]
-        self._header = [cell.text for cell in header]
-        self._atop = list(header)
-        """The word of each column, that of the lower row where there are two."""
-        units = {column: cell for column, cell in enumerate(header) if names_unit(cell.text)}
+        self._kinds: Sequence[ColumnKind] = header.kinds
+        self._starts = [_display_column(line, cell.start) for cell in header.words]
+        self._header = printed
+        """The rows of the header, as they come again on a further page."""
+        self._atop = header.words
+        units = {column: cell for column, cell in enumerate(header.words) if names_unit(cell.text)}
         self._units = units if len(units) > 1 else {}
         self._heading = ""
         self._rows: list[Row] = []
@@ -127,7 +154,7 @@ class _ColumnReader:
     def rows(self, lines: Sequence[SourceLine], index: int) -> tuple[list[Row], int] | None:
         end = index
         for at, line in enumerate(lines[index:], index):
-            if line.blank or _RULE.match(line.text):
+            if line.blank or _RULE.match(line.text) or TOTAL.fullmatch(line.text.strip()):
                 continue
             if self._row(line):
                 end = at + 1
@@ -136,6 +163,11 @@ class _ColumnReader:
             else:
                 break
         rows = joined_rows(self._rows, self._kinds)
+        if self._measure is None and (measure := _measure_in(lines[end : end + _AROUND])):
+            for row in rows:
+                row.amounts = [
+                    [*one[:-1], *counted(one[-1], measure)] if len(one) == _BARE else one for one in row.amounts
+                ]
         return (rows, end) if rows else None
 
     def _row(self, line: SourceLine) -> bool:
@@ -145,45 +177,53 @@ class _ColumnReader:
             return False
         if len(cells) > max(_CELLS_MOST, len(self._kinds)):
             return False
-        if [cell.text for cell in cells] == self._header:
+        texts = [cell.text for cell in cells]
+        if texts in self._header:
             return True
-        lower = None if self._rows else with_lower_header(self._kinds, [cell.text for cell in cells])
+        lower = None if self._rows else with_lower_header(self._kinds, texts)
         if lower is not None:
-            if len(cells) == len(lower):
-                self._atop = [low if len(low) else high for high, low in zip(self._atop, cells, strict=True)]
+            self._header.append(texts)
             self._kinds = lower
             self._starts = []
             return True
         row = Row(heading=self._heading, short=self._separator == "|" and len(cells) < len(self._kinds))
-        cut_short = self._separator == "\t" and len(filled) < len(cells) < len(self._kinds)
+        cut_short = self._separator == "\t" and len(cells) < len(self._kinds)
+        cut_short = cut_short and (len(filled) < len(cells) or stand_first(texts, self._kinds))
         whole = len(cells) == len(self._atop) or (cut_short and len(self._kinds) == len(self._atop))
         for column, (kind, cell) in enumerate(self._placed(line, cells)):
             self._put(row, kind, cell, column if whole else None)
-        self._rows.append(row)
+        if not sums_up(filled, row):
+            self._rows.append(row)
+        elif not TOTAL.fullmatch(filled[0].text):
+            self._heading = filled[0].shown
         return True
 
     def _put(self, row: Row, kind: ColumnKind, cell: Slice, column: int | None) -> None:
         """Put a cell where what stands atop its column says that it belongs; ``column`` is known in whole rows."""
         if column is not None and column in self._units:
             row.marks += [(self._units[column], cell)] if len(cell) else []
-        elif column is not None and kind == "period" and len(cell):
-            row.periods.append((self._atop[column], cell))
+        elif column is not None and kind == "period":
+            if _SAYS.search(cell.text):
+                atop = self._atop[column]
+                behind = TIME_BEHIND.search(atop.text)
+                row.periods.append((atop.part(*behind.span("time")) if behind else atop, cell))
         elif kind == "amount":
             self._put_amount(row, column, cell)
         else:
             row.put(kind, cell)
+            if kind == "task" and column is not None and "content" in self._kinds:
+                row.described += [cell] if tells_problem(self._atop[column].text) else []
             self._put_measure(row, column, cell)
 
     def _put_amount(self, row: Row, column: int | None, cell: Slice) -> None:
         """A figure that the word atop its column names; its measure stands behind that word, or above the table."""
-        if column is None or not FIGURE.fullmatch(cell.text):
+        if column is None or not _DIGIT.search(cell.text):
             return
         atop = self._atop[column]
         measured = MEASURED.fullmatch(atop.text)
-        if measured is not None:
-            row.amounts.append((atop.part(*measured.span("name")), cell, atop.part(*measured.span("measure"))))
-        else:
-            row.amounts.append((atop, cell, self._measure))
+        name = atop.part(*measured.span("name")) if measured else atop
+        measure = atop.part(*measured.span("measure")) if measured else self._measure
+        row.amounts.append([name, *counted(cell, measure)])
 
     def _put_measure(self, row: Row, column: int | None, cell: Slice) -> None:
         """What a figure alone in its cell counts, where the word atop its column says so."""

@@ -14,7 +14,8 @@ from dutytrack.domain.words.seasons import AFTER, BEFORE, SEASON, season_day
 from dutytrack.plantext.words.patterns import regex
 
 _CN = "一二三四五六七八九"
-_YEAR = r"(?:(?:19|20)\d\d|20[\dXx×*_]{2}|[Xx×*]{2,4}|[一二][〇零○0一二三四五六七八九]{3})"
+_YEAR = r"(?:(?:19|20)\d\d|20[\dXx×*_]{2}|[Xx×*]{2,4}|[一二][〇零○0一二三四五六七八九]{3}|(?<!\d)[23]\d(?=年\d{1,2}月))"
+"""26年6月 leaves out the century."""
 _MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_CN}])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _QUARTER = r"第?[一二三四1-4]季度"
@@ -106,7 +107,7 @@ def printed_times(text: str) -> Iterator[PrintedTime]:
 def _read(match: re.Match[str]) -> PrintedTime:
     first, last, precision, tailed = _parts_of(match)
     five_years, printed_year = match["quoted"] or match["plain"], match["num_year"] or match["year"]
-    year = FIVE_YEAR_PLANS[five_years] if five_years else _whole(printed_year)
+    year = FIVE_YEAR_PLANS[five_years] if five_years else _year(printed_year)
     if match["compact"]:
         year = int(match["compact"][:4]) if len(match["compact"]) != _DAYS else _day_numbered(match["compact"]).year
     redacted = year is None and printed_year is not None
@@ -197,10 +198,15 @@ def _whole(printed: str | None) -> int | None:
     return int(number) if number is not None else None
 
 
+def _year(printed: str | None) -> int | None:
+    year = _whole(printed)
+    return year + 2000 if year is not None and year < 100 else year
+
+
 def _left_end(match: re.Match[str], year: int | None, first: tuple[int, int]) -> tuple[int | None, tuple[int, int]]:
     """Year and part of the first day of a range; of the point itself where there is no range."""
     left = _LEFT_PARTS.fullmatch(match["left"]) if match["left"] else None
     if left is None:
         through = match["stage"] and match["stage"] not in ("末", "期末", "末期", "末年")
         return year - 4 if through and year else year, first
-    return _whole(left["year"]) if left["year"] else year, (_whole(left["month"]) or 1, _whole(left["day"]) or 1)
+    return _year(left["year"]) if left["year"] else year, (_whole(left["month"]) or 1, _whole(left["day"]) or 1)

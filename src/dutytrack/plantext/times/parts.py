@@ -37,6 +37,11 @@ class TimeContext(NamedTuple):
         return start.year if start and end and start.year == end.year else None
 
     @property
+    def first_year(self) -> int | None:
+        """The year in which the plan's period begins, else that of issue."""
+        return self.period.start.year if self.period.start else self.year_of_issue
+
+    @property
     def year_of_issue(self) -> int | None:
         """The year in which the plan was issued, by its day or its number."""
         return self.issued.year if self.issued else self.numbered
@@ -131,6 +136,9 @@ _UNREAD = regex(
 """Times that are told by what the text does not say: from when three months run, which year the next one is."""
 _NO_DUE = regex(r"的|以上|后")
 _BLANKS_WITHIN = regex(r"(?<=\d)[ ]{1,2}(?=[年月日])|(?<=[年月到至在于])[ ]{1,2}(?=\d)")
+_YEARS_LISTED = regex(r"(?<!\d)(?:20\d\d[、和与及])+$")
+_YEARS_LONGEST = 20
+_LIST_SIGNS = frozenset({"、", "和", "与", "及"})
 _OPENS = frozenset(",;:。(\n、”")
 
 
@@ -198,12 +206,31 @@ def _mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
         if part is not Part.ASIDE and last is not None:
             year_named = last.year
     mentions += _spans_of_years(masked, context)
+    mentions += [each for one in mentions for each in _years_before(masked, one)]
     dated = any(one.part is Part.TARGET and one.doubt != DOUBT for one in mentions)
     mentions.sort(key=attrgetter("start"))
+    for at in range(len(mentions) - 2, -1, -1):
+        if _is_listed(masked, mentions[at], mentions[at + 1]):
+            mentions[at] = mentions[at]._replace(part=Part.TARGET)
     return tuple(
         one._replace(part=Part.ASIDE) if (dated and _names_check(masked, one)) or _is_told(masked, one, after) else one
         for one, after in zip_longest(mentions, mentions[1:])
     )
+
+
+def _years_before(text: str, mention: TimeMention) -> Iterator[TimeMention]:
+    """The years of a list of which only the last is called one: 2025、2026年."""
+    listed = _YEARS_LISTED.search(text, max(mention.start - _YEARS_LONGEST, 0), mention.start)
+    if listed and mention.precision == "year" and mention.last is not None:
+        for year in re.finditer(r"\d{4}", listed[0]):
+            start, last = listed.start() + year.start(), mention.last.replace(year=int(year[0]))
+            yield mention._replace(start=start, end=start + len(year[0]), last=last, labelled=False)
+
+
+def _is_listed(text: str, mention: TimeMention, after: TimeMention) -> bool:
+    """Whether a time stands in a list before one by which something must be reached: 2025年、2026年,分别…."""
+    plays = mention.part is Part.ASIDE and after.part is Part.TARGET and mention.precision == after.precision
+    return plays and mention.last is not None and text[mention.end : after.start] in _LIST_SIGNS
 
 
 def _is_told(text: str, mention: TimeMention, after: TimeMention | None) -> bool:

@@ -27,7 +27,8 @@ UNIT_NOUN = (
 UNIT_HEADER = rf"(?:{UNIT_NOUN}{_NOTE}|{_ALONE}|{_BEFORE_WORD}{_LEAD}{_WORD}?)"
 """What stands atop a column of units; above leading ones no noun is needed."""
 _LABEL_CLOSE = any_of(
-    r": ;(?=[市省区县各]) 为(?=[市省区县各“]) (?=\s[^\s:]) (?=[市省区县][^属内级直]|各[区县市乡镇相有])"
+    r": -{1,2}(?=\S) ;(?=[市省区县各]) 为(?=[市省区县各“]) (?=\s[^\s:])"
+    r" (?=[市省区县][^属内级直]|各[区县市乡镇相有]|团[市省区县]|国网|[盟旗州][一-鿿])"
 )
 _DIVISIONS = "分工负责 分工落实 分工情况 分工安排 分工"
 _DIVISION = rf"(?:责任|任务|工作|职责|部门|单位)*{any_of(_DIVISIONS)}"
@@ -75,7 +76,7 @@ _BEFORE_COLON = f"{_BODIES} {_AREAS} {words('alone')} {_DIVISIONS} {_PERSONS} {_
 _OTHER_ALONE = regex(rf"{_OTHER_LABEL}")
 LABEL_ENDS = regex(
     rf"[{_last_signs(_BEFORE_COLON)}]\s{{0,3}}:"
-    rf"|(?<=[{_last_signs(_BODIES)}]){_NOTE}(?:为(?=[市省区县各“])|\s(?=[^\s:])|;?(?=[市省区县各]))"
+    rf"|(?<=[{_last_signs(_BODIES)}]){_NOTE}(?:为(?=[市省区县各“])|\s(?=[^\s:])|-|;?(?=[市省区县各团国盟旗州]))"
 )
 """Where a label may end: labels are looked for only there."""
 ROLE_SIGN = regex(f"[{_first_signs(words('label'))}]")
@@ -88,7 +89,13 @@ _SHARES_LABEL = regex(rf"{_BEFORE_WORD}{_PARTICIPATING}")
 
 def is_other_label(label: str) -> bool:
     """Whether a folded ``label`` stands before what is neither who nor when: 联系电话."""
-    return _OTHER_ALONE.match(f"{label}:") is not None
+    return _OTHER_ALONE.match(f"{label.strip()}:") is not None
+
+
+def names_no_unit(word: str) -> bool:
+    """Whether a folded ``word`` before a colon is known to head no unit: a time, a person, or what is neither."""
+    label = LABEL.fullmatch(f"{word}:")
+    return label is not None and not label["unit"]
 
 
 def role_of_label(label: str) -> Role:

@@ -17,7 +17,7 @@ _ENDINGS = any_of(
     群团 团体 媒体 电网 电力 铁塔 港 机场 电信 移动 联通 邮政 邮储 石化 石油 海事 税务 气象 供销社 联社
     合作社 医院 农商行 信用社 基金 城投 建投 水投 交投 产投 文旅 消防 武警 支队 大队 总队 监委 纪委 纪检组 人行 高企
     科学城 度假村 苏木 景区 园区 小组 联席会议 分局 分会 人社 组织 社区 村 负责人 学科 科 股
-    公路段 养护段 工务段 专区 基地 平台
+    公路段 养护段 工务段 专区 基地 平台 广播 传媒
     """
 )
 ENDS_AS_UNIT = regex(rf"{_ENDINGS}{_ALIAS}$")
@@ -109,6 +109,8 @@ PERSON = regex(rf"(?:{_POST}|同志)$|^(?:[市省县区州旗盟]?(?:委|政府)
 
 
 _NAME_LONGEST = 3
+_COUNTED = regex(r"\d\s?[所处台部站室座校院]$")
+"""改造卫生院5所: how many are built, and no unit."""
 
 
 def names_persons(text: str) -> bool:
@@ -121,4 +123,4 @@ def names_persons(text: str) -> bool:
 
 def looks_like_unit(name: str) -> bool:
     """Whether a folded ``name`` could be a unit's: ends like one, is no longer than one, holds no sentence."""
-    return 2 <= len(name) <= 40 and ENDS_AS_UNIT.search(name[-36:]) is not None
+    return 2 <= len(name) <= 40 and ENDS_AS_UNIT.search(name[-36:]) is not None and not _COUNTED.search(name)

@@ -40,12 +40,15 @@ def amend_deadlines(desk: Desk, task: Task, wanted: Sequence[PlanDeadline], act:
     session, rows = desk.session, task_deadlines(desk.session, task.id)
     met = _deadlines_with(session, task, "met")
 
+    def is_met_one(row: Deadline, new: PlanDeadline) -> bool:
+        return row.id in met and len(rows) == len(wanted) and rows.index(row) == wanted.index(new)
+
     def is_moved(row: Deadline, new: PlanDeadline) -> bool:
         return row.id not in met and (row.date is None) == (new.date is None)
 
-    pairs, left, added = _matched(rows, wanted, (_same_date, is_moved))
+    pairs, left, added = _matched(rows, wanted, (_same_date, is_met_one, is_moved))
     for row, deadline in pairs:
-        if _printed(row) != deadline.date:
+        if _printed(row) != deadline.date and row.id not in met:
             _move(desk, row, deadline.date, act)
         row.precision, row.text, row.position = deadline.precision, deadline.text, wanted.index(deadline)
         session.add(row)
@@ -106,14 +109,17 @@ def amend_figures(
     task_id: int | None = None,
     plan_id: int | None = None,
 ) -> None:
-    """Make ``printed`` the indicators of a task, or of a whole plan, from a day ``on``."""
+    """Make ``printed`` the indicators of a task, or of a whole plan, from a day ``on``.
+
+    What was to be reached before stays as it was.
+    """
     owner = col(Indicator.task_id) == task_id
     if task_id is None:
         owner = (col(Indicator.plan_id) == plan_id) & col(Indicator.task_id).is_(None)
     query = select(Indicator).where(owner, col(Indicator.until).is_(None)).order_by(col(Indicator.position))
-    rows = list(session.exec(query).all())
+    rows = [row for row in session.exec(query).all() if row.due is None or row.due >= on]
     laid_down = {_printed(row): row.date for row in task_deadlines(session, task_id) if row.printed}
-    wanted = [replace(one, due=laid_down.get(one.due, one.due)) for one in printed]
+    wanted = [replace(one, due=laid_down.get(one.due, one.due)) for one in printed if one.due is None or one.due >= on]
     same = ("name", "unit", "freq", "due", "op")
     tests = (_same(*same, "value"), _same(*same), _same("name", "unit", "freq"), _same("name", "unit"), _like_figure)
     pairs, left, added = _matched(rows, wanted, tests)
@@ -166,7 +172,6 @@ def _printed(row: Deadline) -> date | None:
 
 def _move(desk: Desk, row: Deadline, day: date | None, act: Happening) -> None:
     """Let a deadline hold on ``day`` from ``act`` on."""
-    row.origin = "document"
     moved = Action(task_id=row.task_id, deadline_id=row.id, kind="extended", on=act.on, by=desk.by, note=act.note)
     moved.to_date = row.printed = day
     desk.session.add(moved)

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from dutytrack.domain.acts import ENDED
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Period
 from dutytrack.domain.review.amendment import PlanDifference, TaskChange
 from dutytrack.errors import DutyTrackError
@@ -154,6 +155,7 @@ class _Amending:
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
         """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
         before = f"{row.title}\n{row.text}"
+        stands = "restored" in change.kinds or standing(self.desk.rows, row_id(row)).status not in ENDED
         doubts = [problem for problem in row.problems if problem["code"] in LEDGER_DOUBTS]
         for name, value in task_words(task, self.source).items():
             setattr(row, name, value)
@@ -168,11 +170,12 @@ class _Amending:
             for role in ROLES:
                 named = [(units[mention.name], mention.raw) for mention in task.units(role)]
                 assign_units(self.session, row, role, named)
-        if "deadline" in change.kinds:
+        if "deadline" in change.kinds and stands:
             amend_deadlines(self.desk, row, task.deadlines, self.act)
-        if "figures" in change.kinds:
+        if "figures" in change.kinds and stands:
             amend_figures(self.session, task.indicators, self.act.on, task_id=row_id(row))
-        amend_duties(self.session, row, task, self._whole(), before, today=self.desk.today, on=self.act.on)
+        if stands:
+            amend_duties(self.session, row, task, self._whole(), before, today=self.desk.today, on=self.act.on)
         if not change.is_same:
             self._note(row)
 

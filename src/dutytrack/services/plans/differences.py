@@ -22,7 +22,7 @@ from dutytrack.services.plans.documents import DocumentText, ReadPlan, text_dige
 from dutytrack.services.tasks.finding import find_plan
 from dutytrack.services.units.register import UnitRegister
 from dutytrack.store.reading.storedplans import StoredPlan, stored_plans
-from dutytrack.store.tables.plans import Deadline, Journal, Plan, SourceDocument, Task
+from dutytrack.store.tables.plans import Action, Deadline, Journal, Plan, SourceDocument, Task
 
 LIKE_TITLE = 80.0
 """Percent of likeness, of what titles are about, from which one may be that of a later text."""
@@ -89,7 +89,8 @@ def difference_of(desk: Desk, plan: Plan, parsed: ParsedPlan) -> AmendedBy:
     [stored] = stored_plans(desk.rows, as_of=desk.today, code=plan.code)
     register = UnitRegister(session, plan.jurisdiction or "")
     later = [_with_known_units(task, register, naming_day(parsed, desk.today)) for task in parsed.tasks]
-    difference = compare(_standing(stored, _settled_dates(session, plan), _mended(session, plan)), later)
+    standing = _standing(stored, _settled_dates(session, plan), _mended(session, plan), _set_aside(session, plan))
+    difference = compare(standing, later)
     return AmendedBy(plan.code, plan.title, stored.plan.source, difference)
 
 
@@ -149,18 +150,31 @@ def _with_known_units(task: ParsedTask, register: UnitRegister, on: date) -> Par
 
 
 def _standing(
-    stored: StoredPlan, settled: Mapping[str, set[str]], mended: Mapping[str, list[Mended]]
+    stored: StoredPlan, settled: Mapping[str, set[str]], mended: Mapping[str, list[Mended]], set_aside: set[str]
 ) -> list[StandingTask]:
     return [
         StandingTask(
             task.key,
             task.task,
             dropped=task.status == "dropped",
+            set_aside=task.status == "dropped" and task.key in set_aside,
+            successors=tuple(stored.successors.items()),
             settled=frozenset(settled.get(task.key, ())),
             mended=tuple(mended.get(task.key, ())),
         )
         for task in stored.tasks
     ]
+
+
+def _set_aside(session: Session, plan: Plan) -> set[str]:
+    """The keys of tasks that were dropped last by the office, and not by a text."""
+    from dutytrack.store.tables.supervision import Amendment
+
+    texts = {(one.on, one.note) for one in session.exec(select(Amendment).where(Amendment.plan_id == plan.id)).all()}
+    acts = select(Task.key, Action).join(Task, col(Action.task_id) == col(Task.id))
+    dropped = acts.where(col(Task.plan_id) == plan.id, col(Action.kind) == "dropped")
+    last = dict(session.exec(dropped.order_by(col(Action.on), col(Action.id))).all())
+    return {key for key, act in last.items() if (act.on, act.note) not in texts}
 
 
 def _mended(session: Session, plan: Plan) -> dict[str, list[Mended]]:

@@ -21,6 +21,7 @@ MOST_JSON = 2**26
 
 if TYPE_CHECKING:
     from dutytrack.plantext.files import Document
+    from dutytrack.plantext.files.document import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,15 @@ class PlanFile:
         return [ReadPlan(plan, self.document) for plan in self.plans]
 
 
-def read_plan_files(path: Path, failed: Callable[[DutyTrackError], None]) -> list[PlanFile]:
+def read_plan_files(
+    path: Path, failed: Callable[[DutyTrackError], None], progress: Progress | None = None
+) -> list[PlanFile]:
     """The plans at ``path``, where an archive may hold many documents: ``failed`` is told of those that fail.
 
-    Raises what ``read_plan_file`` raises where ``path`` is a single document, or an archive that can't be read.
+    ``progress`` is told how far the file itself is read. Raises what ``read_plan_file`` raises where ``path`` is a
+    single document, or an archive that can't be read.
     """
-    documents = _documents(path)
+    documents = _documents(path, progress)
     if len(documents) == 1:
         return [_read(documents[0])]
     files = []
@@ -66,13 +70,13 @@ def read_plan_file(path: Path) -> PlanFile:
     return _read(document)
 
 
-def _documents(path: Path) -> Sequence[Document | Path]:
+def _documents(path: Path, progress: Progress | None = None) -> Sequence[Document | Path]:
     """The documents at ``path``; a reading in JSON is its path."""
     if path.suffix.lower() == ".json":
         return (path,)
     from dutytrack.plantext.files import read_document
 
-    return read_document(path)
+    return read_document(path, progress=progress) if progress is not None else read_document(path)
 
 
 def _read(document: Document | Path) -> PlanFile:

@@ -256,8 +256,9 @@ class UnitRegister:
         if dated and body is not None and body.gone is not None and body.gone <= on:
             return self._after(unit, identity, on)
         for other, its_unit in self._identities(on).items():
-            is_earlier = self._order(its_unit) < self._order(unit) or not self._is_entered(unit)
-            if other.family == identity.family and is_earlier:
+            if other.family != identity.family:
+                continue
+            if self._order(its_unit) < self._order(unit) or not self._is_entered(unit):
                 how: How = "short" if other == identity else "variant"
                 return UnitDoubt(unit.name, how, its_unit.name, CONFIDENCE["variant"])
         return None

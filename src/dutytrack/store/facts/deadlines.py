@@ -14,10 +14,15 @@ MOVED_TO = (
     'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
 )
 """The date that a deadline row ``d`` was last extended to by ``:as_of``."""
+AMENDED = (
+    'EXISTS (SELECT 1 FROM action m WHERE m.task_id = a.task_id AND m.kind = \'amended\' AND m."on" = a."on") '
+    "AND NOT EXISTS (SELECT 1 FROM extension g WHERE g.deadline_id = a.deadline_id AND g.granted_to = a.to_date)"
+)
+"""Whether an act ``a`` that moved a date is a later text's."""
 LAID_DOWN_AS = (
-    "CASE WHEN d.printed NOT NULL AND EXISTS (SELECT 1 FROM action a WHERE a.task_id = d.task_id "
-    "AND a.deadline_id = d.id AND a.kind = 'extended' AND a.to_date = d.printed AND a.\"on\" <= :as_of) "
-    "THEN d.printed ELSE d.date END"
+    "CASE WHEN d.printed IS NULL THEN d.date ELSE COALESCE((SELECT a.to_date FROM action a WHERE a.task_id = d.task_id "
+    f"AND a.deadline_id = d.id AND a.kind = 'extended' AND a.\"on\" <= :as_of AND {AMENDED} "
+    'ORDER BY a."on" DESC, a.id DESC LIMIT 1), d.date) END'
 )
 """The date of a deadline row ``d`` that the plan's text of ``:as_of`` prints."""
 # Acts are found by their task: most have no deadline, so a planner with statistics keeps off the index on that.

@@ -16,7 +16,7 @@ from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.share import PACED, Kind, catch_up
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
-from dutytrack.store.facts.deadlines import MOVED_TO, days_after, days_reached, is_laid_down, moved_by
+from dutytrack.store.facts.deadlines import AMENDED, MOVED_TO, days_after, days_reached, is_laid_down, moved_by
 from dutytrack.store.facts.duties import IS_OWED, WAITS_UNTIL
 from dutytrack.store.facts.figures import PRINTED
 from dutytrack.store.facts.members import TABLES
@@ -104,7 +104,7 @@ _REPORTED_DONE = (
 """The unit whose report said that the occurrence of an act ``a`` was done."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned'
-           WHEN a.kind = 'extended' AND (a.to_date = d.printed
+           WHEN a.kind = 'extended' AND (({AMENDED})
                 OR {moved_by("a.task_id", "a.to_date")} IN ('reopened', 'resumed')) THEN 'set-anew'
            ELSE a.kind END AS kind,
            a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.deadlines import MOVED_TO, extended_times
+from dutytrack.store.facts.deadlines import LAID_DOWN_AS, MOVED_TO, extended_times
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.sql.records import records
@@ -29,7 +29,7 @@ class ExtensionRow(NamedTuple):
     title: str
     unit: str | None
     original: date
-    """The date as first laid down."""
+    """The date as the plan's text of the day prints it."""
     current: date
     """The date that holds on the day."""
     asked_on: date
@@ -57,7 +57,7 @@ def extension_rows(look: Look, query: Query | str = "") -> list[ExtensionRow]:
     selection = Selection(look, query)
     rows = selection.execute(
         f"""
-        SELECT t.key, t.title, u.name AS unit, d.date AS original, COALESCE({MOVED_TO}, d.date) AS current,
+        SELECT t.key, t.title, u.name AS unit, {LAID_DOWN_AS} AS original, COALESCE({MOVED_TO}, d.date) AS current,
                e.asked_on, e.wished, {DECIDED}, e.late, {_TIMES} AS times, e.reason, e.progress
         FROM extension e JOIN task t ON t.id = e.task_id JOIN deadline d ON d.id = e.deadline_id
              LEFT JOIN unit u ON u.id = e.unit_id

@@ -83,7 +83,6 @@ class _Body:
         self._carried = ""
         self._struck: list[str] = []
         self._read: list[str] = []
-        self._folded: list[str] = []
         self._contents: list[str] = []
         self._problems: list[Problem] = []
         self._in_note = False
@@ -107,7 +106,7 @@ class _Body:
     def problems(self, lines: Sequence[str]) -> Iterator[Problem]:
         """What a person sees in the document and ``lines`` don't hold."""
         yield from self._problems
-        yield from filter(None, (struck_through(self._struck), lost(self._read, [*lines, *self._folded])))
+        yield from filter(None, (struck_through(self._struck), lost(self._read, lines)))
         drawn = list(self._drawings())
         if drawn:
             yield _left_out(_("text of drawings"), _("it stands in a chart or diagram: {text}"), "/".join(drawn))
@@ -226,7 +225,7 @@ class _Body:
         grid = [_cells(row) for row in _within(table, "tr") if _is_there(row)]
         if any(len(cells) > 1 for cells in grid) and not self._lays_out(grid):
             self._in_cell += 1
-            yield from table_lines(self._laid(grid, depth), self._folded)
+            yield from table_lines(self._laid(grid, depth))
             self._in_cell -= 1
             if not self._in_cell:
                 yield from self._later
@@ -285,7 +284,8 @@ def _holds_contents(control: etree._Element) -> bool:
 
 def _is_there(row: etree._Element) -> bool:
     """Whether a row is to be seen: neither deleted nor hidden."""
-    return child(row, "trPr", "del") is None and not is_on(child(row, "trPr", "hidden"))
+    properties = child(row, "trPr")
+    return child(properties, "del") is None and not is_on(child(properties, "hidden"))
 
 
 def _within(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -301,10 +301,11 @@ def _cells(row: etree._Element) -> list[_TableCell]:
     cells: list[_TableCell] = []
     column = min(max(number(child(row, "trPr", "gridBefore")) or 0, 0), _WIDEST)
     for element in _within(row, "tc"):
-        columns = min(max(number(child(element, "tcPr", "gridSpan")) or 1, 1), _WIDEST)
-        merge = child(element, "tcPr", "vMerge")
+        properties = child(element, "tcPr")
+        columns = min(max(number(child(properties, "gridSpan")) or 1, 1), _WIDEST)
+        merge = child(properties, "vMerge")
         continues = merge is not None and value(merge) != "restart"
-        gone = child(element, "tcPr", "cellDel") is not None
+        gone = child(properties, "cellDel") is not None
         cells.append(_TableCell(element, column, columns, continues, gone or _prompts(element)))
         column += columns
     return cells

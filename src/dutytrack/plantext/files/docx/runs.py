@@ -10,7 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from dutytrack.plantext.files.archive import Archive
-from dutytrack.plantext.files.docx.styles import Styles, is_on, switches, value
+from dutytrack.plantext.files.docx.styles import SWITCHES, Styles, is_on, value
 from dutytrack.plantext.files.xmlparts import check_depth, child, children, local
 from dutytrack.plantext.text.signs import drawn, is_symbol_font
 
@@ -23,6 +23,8 @@ _LEFT_OUT = frozenset((
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 _FIELD_PARTS = ("fldChar", "instrText")
+_TELLS = frozenset((*SWITCHES, "rStyle", "rFonts"))
+"""What of a run's properties is asked for."""
 _HEX = re.compile("[0-9A-Fa-f]{1,4}")
 _BLANKS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s++(?=[\u3000-\u9fff\uff00-\uffef])")
 _CONTENTS = re.compile(r"\s*TOC\b")
@@ -96,14 +98,15 @@ class RunReader:
             self._walk(run, found, depth + 1)
             return
         before = self._unseen, self._font
-        self._unseen = self._unseen or self._why_unseen(properties)
-        self._font = _symbol_font(properties)
+        own = {} if properties is None else {name: one for one in properties if (name := local(one)) in _TELLS}
+        self._unseen = self._unseen or self._why_unseen(own)
+        self._font = _symbol_font(own.get("rFonts"))
         self._walk(run, found, depth + 1)
         self._unseen, self._font = before
 
-    def _why_unseen(self, properties: etree._Element | None) -> Unseen:
-        own = switches(properties)
-        style = value(child(properties, "rStyle"))
+    def _why_unseen(self, properties: Mapping[str, etree._Element]) -> Unseen:
+        own = {name: is_on(one) for name, one in properties.items() if name in SWITCHES}
+        style = value(properties.get("rStyle"))
         if self._controls and self._styles.name(style) == "placeholder text":
             return "hidden"
         if not own and style is None and not self._switched:
@@ -182,9 +185,8 @@ def is_prompt(control: etree._Element) -> bool:
     return is_on(child(control, "sdtPr", "showingPlcHdr"))
 
 
-def _symbol_font(properties: etree._Element | None) -> str | None:
+def _symbol_font(fonts: etree._Element | None) -> str | None:
     """The run's font, where letters show other signs in it."""
-    fonts = child(properties, "rFonts")
     names = (value(fonts, name) for name in ("ascii", "hAnsi")) if fonts is not None else ()
     return next((name for name in names if is_symbol_font(name)), None)
 

@@ -19,7 +19,8 @@ def value(element: etree._Element | None, name: str = "val") -> str | None:
     """The element's ``w:val``, or another of its attributes."""
     if element is None:
         return None
-    return element.get(f"{{{W}}}{name}", element.get(f"{{{W_STRICT}}}{name}"))
+    own = element.get(f"{{{W}}}{name}")
+    return element.get(f"{{{W_STRICT}}}{name}") if own is None else own
 
 
 def number(element: etree._Element | None, name: str = "val") -> int | None:

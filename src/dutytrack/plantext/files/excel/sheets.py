@@ -52,17 +52,16 @@ def book_content(sheets: Iterable[Sheet], file: FileData) -> Content:
     shown = [sheet for sheet in filled if not sheet.hidden] or filled
     left_out = [sheet.name for sheet in filled if sheet not in shown]
     lines: list[str] = []
-    folded: list[str] = []
     for sheet in shown:
         if len(shown) > 1:
             lines += [""] * bool(lines) + [sheet.name] * (not _DEFAULT_NAME.fullmatch(sheet.name.strip()))
         first = min((row for row, _column in sheet.texts), default=0)
         lines += [text for row, text in sheet.boxes if row <= first]
-        lines += table_lines(_packed(sheet, file), folded)
+        lines += table_lines(_packed(sheet, file))
         lines += [text for row, text in sheet.boxes if row > first]
     problems = [Problem("left-out", 0, "text", {"name": name, "why": _("a hidden sheet")}) for name in left_out]
     struck = [sheet.struck for sheet in shown]
-    unplaced = lost((text for sheet in shown for text in sheet.texts.values()), [*lines, *folded])
+    unplaced = lost((text for sheet in shown for text in sheet.texts.values()), lines)
     told = filter(None, [*map(struck_through, struck), unplaced])
     return content_of(lines, [*problems, *_missing(sheets), *told])
 
