@@ -484,7 +484,8 @@ class Case:
         ]
         if kind_of(figure) in STEADY:
             last = [one for one in last[-1:] if one.year is not None or one.on.year > year]
-        return any(share_of(figure, one.value) >= 100 for one in last)
+        asked = Row(**vars(figure) | self.as_it_was(figure, date(year, 12, 31)))
+        return any(share_of(asked, one.value) >= 100 for one in last)
 
     def year_of(self, one: Claim) -> int:
         """The year that a value of what comes every year tells of; before the task's first there is none."""
@@ -658,17 +659,17 @@ class Case:
     @property
     def indicators(self) -> list[Row]:
         """Its figures, as the plan's text of the day has them."""
-        return [Row(**vars(row) | self.as_it_was(row)) for row in self.laid_down("indicator")]
+        return [Row(**vars(row) | self.as_it_was(row, self.day)) for row in self.laid_down("indicator")]
 
     def laid_down(self, table: str) -> list[Row]:
         """Those of its rows that later texts had brought by the day and not left out."""
         rows = self.book.of(table, "task_id", self.task.id)
         return [row for row in rows if (row.since or self.day) <= self.day < (row.until or date.max)]
 
-    def as_it_was(self, row: Row) -> dict[str, Any]:
-        """What a figure was on the day, where a later text has changed it since."""
+    def as_it_was(self, row: Row, day: date) -> dict[str, Any]:
+        """What a figure was on ``day``, where a later text has changed it since."""
         former = json.loads(row.former or "[]")
-        later = [one for one in former if date.fromisoformat(one["until"]) > self.day]
+        later = [one for one in former if date.fromisoformat(one["until"]) > day]
         was: dict[str, Any] = min(later, key=lambda one: str(one["until"]), default={})
         due = {"due": date.fromisoformat(was["due"]) if was["due"] else None} if was else {}
         return {name: was[name] for name in was if name != "until"} | due

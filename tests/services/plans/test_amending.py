@@ -517,3 +517,22 @@ def test_a_task_that_the_office_dropped_stays_dropped(books, plan, amend, today)
     assert books.rows("SELECT f.status FROM task_fact f JOIN task t ON t.id = f.task_id WHERE t.number = 2") == [
         ("dropped",)
     ]
+
+
+def test_a_year_that_was_reached_stays_so_where_its_figure_is_raised(books, plan, amend, today):
+    yearly = PlanIndicator("引进人才", ">=", 100, "名", None, "yearly", "每年引进人才100名")
+    duty = (PlanRecurrence("yearly", 1, "每年"),)
+    amend(later(plan, second={"indicators": (yearly,), "recurring": duty}), on=date(2025, 1, 10))
+
+    def measure(session):
+        task = session.exec(select(Task).where(Task.key == "LL25-2")).one()
+        figure = session.exec(select(Indicator.id).where(Indicator.task_id == task.id)).one()
+        session.add(Measurement(indicator_id=figure, task_id=task.id, on=date(2025, 12, 20), value=100))
+
+    books.run(measure)
+    third = DocumentText("third.txt", "text/plain", "3", "third text")
+    raised = replace(yearly, value=150, text="每年引进人才150名")
+    amend(later(plan, second={"indicators": (raised,), "recurring": duty}), document=third, on=date(2026, 6, 1))
+
+    missed = "SELECT f.next_occurrence FROM task_fact f JOIN task t ON t.id = f.task_id WHERE t.number = 2"
+    assert books.rows(missed) == [("2026-12-31",)]

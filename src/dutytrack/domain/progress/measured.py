@@ -63,6 +63,12 @@ class Measured(NamedTuple):
     """As printed."""
     falls: bool = False
     """Whether it is reached at its target or under it; ``as_series`` tells."""
+    before: tuple[tuple[date, float], ...] = ()
+    """The targets that later texts have changed, in order, each with the day until which it held."""
+
+    def asked_on(self, day: date) -> Measured:
+        """It with the target that held on ``day``."""
+        return self._replace(target=next((target for until, target in self.before if until > day), self.target))
 
     @property
     def until(self) -> date | None:

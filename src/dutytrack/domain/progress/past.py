@@ -166,7 +166,7 @@ def reached_in_year(figures: Sequence[Measured], year: int, start: date | None) 
     """
     days = []
     for one in figures:
-        (figure,) = as_series([one], [0])
+        (figure,) = as_series([one.asked_on(date(year, 12, 31))], [0])
         own = [item for item in values_of([figure], start) if item.about.year == year]
         if one.kind in STEADY:
             own = [item for item in own[-1:] if item.value.year is not None or item.value.on.year > year]
@@ -291,7 +291,8 @@ def _years(one: Measured, start: date | None, as_of: date) -> tuple[Period, ...]
     found = []
     for begin, finish in spans or [period_of(one.freq or "yearly", as_of)]:
         own = [item.value for item in values if begin <= item.about <= finish]
-        found.append(_of_time(one, Period(not_before(start, begin, finish), finish, one.target), own, as_of))
+        asked = one.asked_on(finish)
+        found.append(_of_time(asked, Period(not_before(start, begin, finish), finish, asked.target), own, as_of))
     return tuple(found)
 
 

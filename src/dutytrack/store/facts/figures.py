@@ -52,7 +52,7 @@ def of_indicator(first: str) -> str:
         "i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
         f"{dialect.from_json(f'(SELECT {values} {measured(first)})')}, i.anew, "
         f"(SELECT MAX({MOVED_TO}) {_OF_ITS_DATE}), (SELECT MIN({met}) {_OF_ITS_DATE}), i.text, "
-        f"CASE WHEN i.former IS NOT NULL THEN {_AS_IT_WAS} END"
+        "i.former, :as_of"
     )
     return dialect.row(columns)
 
@@ -62,16 +62,17 @@ def measured_of(row: list[Any]) -> Measured:
     from dutytrack.domain.progress.measured import Measured, Value
     from dutytrack.domain.progress.share import guess_kind
 
-    name, unit, kind, op, target, due, freq, baseline, values, anew, moved, met, text, former = row
-    if former is not None:
-        was = json.loads(former)
+    name, unit, kind, op, target, due, freq, baseline, values, anew, moved, met, text, former, as_of = row
+    told = sorted(json.loads(former), key=lambda one: str(one["until"])) if former else []
+    if was := next((one for one in told if one["until"] > as_of), None):
         name, unit, op, target = was["name"], was["unit"], was["op"], was["value"]
         due, freq, text = was["due"], was["freq"], was["text"]
     kind = kind or guess_kind(name, op, unit)
     taken = tuple(Value(date.fromisoformat(on), value, entry, year) for on, value, entry, year in values)
     anew = None if anew is None else bool(anew)
     days = day_of(due), freq, baseline
-    return Measured(name, unit, kind, target, *days, taken, anew, day_of(moved), day_of(met), text)
+    before = tuple((date.fromisoformat(one["until"]), one["value"]) for one in told if one["until"] <= as_of)
+    return Measured(name, unit, kind, target, *days, taken, anew, day_of(moved), day_of(met), text, before=before)
 
 
 def lend_stages_reached(connection: dialect.Reader) -> None:
