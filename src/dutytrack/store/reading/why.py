@@ -317,18 +317,21 @@ def _duty(look: Look, task_id: int, due: str | None) -> str | None:
 
 
 def _owed_by_members(look: Look, key: str, known: Mapping[str, Any]) -> dict[str, str | None]:
-    """The members that missed a recurring duty, and those that have not signed for the task in time, by name."""
-    if not known["members_total"] or not (known["duty"] or known["unreceived"]):
-        return {"duty_left": None, "unreceived_by": None}
+    """The members that missed a recurring duty, a report, or have not signed for the task in time, by name."""
+    today = look.as_of.isoformat()
+    is_silent = (known["report_by"] or today) < today
+    owes = {"duty_left": known["duty"], "silent_by": is_silent, "unreceived_by": known["unreceived"]}
+    if not known["members_total"] or not any(owes.values()):
+        return dict.fromkeys(owes)
     from dutytrack.store.reading.members import members_left
 
     left = members_left(look.connection, [key], as_of=look.as_of).get(key, ())
-    missed = [one.name for one in left if one.missed] if known["duty"] else []
-    unsigned = [one.name for one in left if one.unsigned] if known["unreceived"] else []
-    return {
-        "duty_left": BETWEEN_NAMES.join(missed) or None,
-        "unreceived_by": BETWEEN_NAMES.join(unsigned) or None,
+    named = {
+        "duty_left": (one.name for one in left if one.missed),
+        "silent_by": (one.name for one in left if one.report_by is not None),
+        "unreceived_by": (one.name for one in left if one.unsigned),
     }
+    return {name: (BETWEEN_NAMES.join(named[name]) or None) if is_owed else None for name, is_owed in owes.items()}
 
 
 def _members_duty(look: Look, task_id: int, known: Mapping[str, Any]) -> int | None:
