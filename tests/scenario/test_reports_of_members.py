@@ -54,7 +54,7 @@ def test_where_none_reports_each_is_charged_with_its_own(asked):
     asked.day("2026-07-15")
     assert asked.asked("why", KEY)["figures"]["silent_by"] == "、".join(TOWNS)
     asked.day("2026-10-01")
-    assert {town: charged(asked, town, "2026Q3") for town in TOWNS} == dict.fromkeys(TOWNS, ["2026-07-10"])
+    assert {town: charged(asked, town, "2026Q3") for town in TOWNS} == {town: ["2026-07-10"] for town in TOWNS}
 
 
 def test_what_the_collective_reports_is_reported_for_all(asked):
