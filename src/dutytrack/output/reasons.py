@@ -117,6 +117,10 @@ def beside(why: Why) -> Iterator[str]:
     if why.to_confirm:
         yield _reached(why)
     yield from (_date_told(one) for one in why.dates if one.days_late or one.reason)
+    if why.returned_figures:
+        yield _("figures sent back, to be reported anew: {names}").format(
+            names=BETWEEN_NAMES.join(why.returned_figures)
+        )
     if why.unreported:
         yield _("figures not reported: {names}").format(names=BETWEEN_NAMES.join(why.unreported))
     for one in why.missed:

@@ -118,6 +118,17 @@ def assess(
     )
 
 
+def awaited(indicators: Sequence[Measured], start: date | None, end: date | None) -> list[int]:
+    """The places of ``indicators`` that are under way since the date before was marked as met, and unknown."""
+    found = []
+    for places in series_of(indicators, end):
+        series = as_series(indicators, places)
+        marked = max((number for number, one in enumerate(series) if one.met is not None), default=None)
+        if marked is not None and marked < len(series) - 1 and _under_way(series, start, end) is None:
+            found.append(places[marked + 1])
+    return found
+
+
 def _with_pace(stage: Stage, rests: Rests) -> Stage:
     """``stage`` with its days."""
     if stage.start is None or stage.end is None:
