@@ -387,7 +387,24 @@ class Case:
         if self.due is None or self.concluded:
             return None
         until = self.day if self.at_work else self.handed_in_on if self.status == "submitted" else None
-        return (until - self.due).days if until is not None and until > self.due + self.rested_late else None
+        return (until - self.due).days if until is not None and until > self.not_late_until else None
+
+    @property
+    def not_late_until(self) -> date:
+        """Its date and the days on which nobody had to work on it.
+
+        What a year came to is known in January, and counts as in time then. So at the end of a year that is not its
+        last nobody can say that a date with figures was missed, before that month is over.
+        """
+        assert self.due is not None
+        if self.rested_late:
+            return self.due + self.rested_late
+        own = [row.date for row, day, _ in self.deadlines if day == self.due]
+        figures = [one for one in self.indicators if one.due in own and one.freq is None]
+        is_stage = self.last_due is not None and self.due < self.last_due
+        if figures and is_stage and (self.due.month, self.due.day) == (12, 31):
+            return date(self.due.year + 1, 1, 31)
+        return self.due
 
     @property
     def rested_late(self) -> timedelta:
@@ -407,7 +424,7 @@ class Case:
         if any(on is not None and on > day for on, day in met):
             return True
         on = self.handed_in_on
-        return self.due is not None and on is not None and on > self.due + self.rested_late
+        return self.due is not None and on is not None and on > self.not_late_until
 
     # what has to be reported, answered, signed for
 

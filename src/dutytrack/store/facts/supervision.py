@@ -17,6 +17,7 @@ from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
 from dutytrack.store.facts.acted import where_acted
 from dutytrack.store.facts.cadence import MEMBER_JOINED_ON, MEMBER_REPORTED_ON, asked_from, next_report, report_by
 from dutytrack.store.facts.claims import stands, was_accepted
+from dutytrack.store.facts.deadlines import waits_until
 from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import lend_stages_reached, measured_of
 from dutytrack.store.facts.members import (
@@ -177,9 +178,13 @@ _LATEST_ORDER = f'{_ORDERS.format(row="s")} {HOLDS_ITS_RUNG} ORDER BY o."on" DES
 
 
 def at_work_until(row: str) -> str:
-    """The last day on which the task of ``row`` is not late: its date, and as many days as nobody had to work on it."""
+    """The last day on which the task of ``row`` is not late: its date, and as many days as nobody had to work on it.
+
+    A date that waits for its figures is not late before they come out.
+    """
     return (
-        f"CASE WHEN {row}.rested_late > 0 THEN date({row}.due, '+' || {row}.rested_late || ' days') ELSE {row}.due END"
+        f"CASE WHEN {row}.rested_late > 0 THEN date({row}.due, '+' || {row}.rested_late || ' days') "
+        f"ELSE {waits_until(row, f'{row}.due')} END"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dutytrack.domain.acts import LAYING_DOWN, TURNING
 from dutytrack.store.facts.cadence import ANSWERS_FOR_MEMBER, asked_from, is_asked
-from dutytrack.store.facts.deadlines import MOVED_TO, is_laid_down, reached_on
+from dutytrack.store.facts.deadlines import MOVED_TO, is_laid_down, reached_on, waits_until
 from dutytrack.store.facts.duties import DUTY_OF, IS_ASKED, MET_BY_MEMBER, WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, holds, speaks
@@ -119,7 +119,7 @@ DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.status_on END) B
 """Whether a date was met in the period: by its mark, or by the closing of its task."""
 IS_PAST = (
     "COALESCE(f.concluded_on, '9999-12-31') >= MAX({day}, :first) "
-    f"AND {{day}} <= :as_of AND {{day}} < :today AND {IS_UNDER_WAY}"
+    f"AND {{day}} <= :as_of AND {waits_until('f', '{day}')} < :today AND {IS_UNDER_WAY}"
 )
 """Whether a day had passed unmet when the period was over, as ``overdue`` has it on the day after; but what was handed
 in waits for the office, and the unit is not charged for its wait."""
