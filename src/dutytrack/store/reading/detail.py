@@ -225,7 +225,7 @@ class IndicatorRow(NamedTuple):
     a_month: float | None = None
     """What it takes a month from the day asked about to get there in time; not of a ratio, nor once it is late."""
     sent_back: bool = False
-    """Whether all that was measured of it was sent back."""
+    """Whether all that was measured of it was sent back, and it waits to be reported anew."""
 
 
 Figures = tuple[IndicatorRow, ...]
@@ -356,6 +356,9 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
 
     words = duty_words(look.connection, task_id)
     waived = waived_dates(look.connection, task_id, look.as_of)
+    indicators = indicator_rows(figures, ask(_PRINTED), became, waived, look.as_of)
+    if "sent-back" in found[0].flags:
+        indicators = _with_returns(indicators, look.connection, task_id, look.as_of)
     task = ask(_TASK)
     own: dict[str, Any] = dict(zip((column[0] for column in task.description), task.fetchone(), strict=True))
     own |= {name: tuple(json.loads(own[name])) for name in ("section", "problems")}
@@ -364,9 +367,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=_deadlines(records(ask(_DEADLINES), DeadlineRow), days_reached(known["reached"]), waived),
         duties=_duties(records(ask(_DUTIES), DutyRow), words),
-        indicators=_with_returns(
-            indicator_rows(figures, ask(_PRINTED), became, waived, look.as_of), look.connection, task_id, look.as_of
-        ),
+        indicators=indicators,
         history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told, duty=words.get)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
@@ -421,8 +422,6 @@ def indicator_rows(
 
 def _with_returns(rows: Figures, connection: Reader, task_id: int, as_of: date) -> Figures:
     """``rows``, each with whether all that was measured of it was sent back."""
-    if all(row.actual is not None for row in rows):
-        return rows
     checked = checked_figures(connection, task_id, as_of)
     told = zip(rows, checked, strict=True)
     return tuple(row._replace(sent_back=one.sent_back) for row, one in told)

@@ -168,7 +168,7 @@ class Why(NamedTuple):
     unreported: tuple[str, ...] = ()
     """The figures of an open task of which nothing was measured, and whose date was not marked as met."""
     returned_figures: tuple[str, ...] = ()
-    """Those of which all that was measured was sent back."""
+    """Those of which all that was measured was sent back, and which wait to be reported anew."""
 
     @property
     def asks(self) -> str:
@@ -274,11 +274,13 @@ def _not_there(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The figures of which nothing is there: those of which nothing was measured, and those where that was sent back.
 
-    Of a series whose last stage was marked as met it is the next one.
+    The latter until the task is reported on or handed in anew. Of a series whose last stage was marked as met it is the
+    next one.
     """
     days = day_of(known["start"]), day_of(known["last_due"])
     following = {place: f"{figures[place].due or days[1]:%Y}" for place in awaited(figures, *days)}
-    returned = [one.sent_back for one in checked_figures(look.connection, task_id, look.as_of)]
+    checked = checked_figures(look.connection, task_id, look.as_of)
+    returned = [one.sent_back and bool(known["sent_back"]) for one in checked]
     found: dict[bool, list[str]] = {True: [], False: []}
     for places in series_of(figures, days[1]):
         name = figures[places[0]].name
