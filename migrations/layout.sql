@@ -57,7 +57,7 @@ CREATE TABLE task_fact (
 	joint BOOLEAN NOT NULL, 
 	vague BOOLEAN NOT NULL, 
 	collective BOOLEAN NOT NULL, 
-	undated BOOLEAN NOT NULL, progress FLOAT, progress_on DATE, claimed BOOLEAN, schedule_from DATE, schedule_to DATE, paced FLOAT, paces VARCHAR, steady FLOAT, milestone_due DATE, received_on DATE, last_report DATE, report_by DATE, reply_by DATE, order_rung VARCHAR, order_position INTEGER, members_total INTEGER, members_done INTEGER, figures_total INTEGER, figures_measured INTEGER, stages VARCHAR, sent_back BOOLEAN DEFAULT 0 NOT NULL, duty_until DATE, rested VARCHAR, members_said INTEGER, rested_late INTEGER, reached VARCHAR, to_mark DATE, 
+	undated BOOLEAN NOT NULL, progress FLOAT, progress_on DATE, claimed BOOLEAN, schedule_from DATE, schedule_to DATE, paced FLOAT, paces VARCHAR, steady FLOAT, milestone_due DATE, received_on DATE, last_report DATE, report_by DATE, reply_by DATE, order_rung VARCHAR, order_position INTEGER, members_total INTEGER, members_done INTEGER, figures_total INTEGER, figures_measured INTEGER, stages VARCHAR, sent_back BOOLEAN DEFAULT 0 NOT NULL, duty_until DATE, rested VARCHAR, members_said INTEGER, rested_late INTEGER, reached VARCHAR, to_mark DATE, silent_since DATE, 
 	CONSTRAINT pk_task_fact PRIMARY KEY (task_id)
 );
 CREATE INDEX ix_task_fact_due ON task_fact (due);
@@ -517,6 +517,7 @@ CREATE TABLE task_span (
 	received_on DATE, 
 	last_report DATE, 
 	report_by DATE, 
+	silent_since DATE, 
 	reply_by DATE, 
 	order_rung VARCHAR, 
 	order_position INTEGER, 

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("last_report", sa.Date(), nullable=True),
         sa.Column("report_by", sa.Date(), nullable=True),
+        sa.Column("silent_since", sa.Date(), nullable=True),
         sa.Column("reply_by", sa.Date(), nullable=True),
         sa.Column("order_rung", sa.String(), nullable=True),
         sa.Column("order_position", sa.Integer(), nullable=True),
@@ -61,6 +62,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("task_id", "last_on", name=op.f("pk_task_span")),
         sqlite_with_rowid=False,
     )
+    op.add_column("task_fact", sa.Column("silent_since", sa.Date(), nullable=True))
     op.drop_index("ix_progress_report_task_id_unit_id_on", table_name="progress_report")
     op.create_index("ix_progress_report_task_id_on", "progress_report", ["task_id", "on"])
 
@@ -68,4 +70,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_progress_report_task_id_on", table_name="progress_report")
     op.create_index("ix_progress_report_task_id_unit_id_on", "progress_report", ["task_id", "unit_id", "on"])
+    op.drop_column("task_fact", "silent_since")
     op.drop_table("task_span")

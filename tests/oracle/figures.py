@@ -188,6 +188,8 @@ def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None
     if anew:
         row = _row_of(series, day, latest)
         its_year = [one for one in series if one.due.year == row.due.year]
+        if its_year[-1].met and its_year[-1] is not series[-1]:
+            return None  # that year is settled, and nobody has told anything of the next
         if len(its_year) > 1:
             begin = max(date(row.due.year, 1, 1), start or date.min)
             told = _entered_for(its_year, [item for item in about if _row_of(series, *item) in its_year])
@@ -288,10 +290,12 @@ def _in_time(row: Row, day: date, one: Measured) -> bool:
     return day <= row.held
 
 
-def _holding(series: Sequence[Row], about: Sequence[Told], start: date | None, end: date | None) -> Stage:
+def _holding(series: Sequence[Row], about: Sequence[Told], start: date | None, end: date | None) -> Stage | None:
     """What has to hold on any day: the stage of the time that the latest value is of, as that time left it."""
     day, latest = about[-1]
     row = next((row for row in series if _in_time(row, day, latest)), series[-1])
+    if row.met and row is not series[-1]:
+        return None  # its time is settled, and nobody has told anything of the next
     earlier = series[: series.index(row)]
     own = [
         one for at, one in about if _in_time(row, at, one) and not any(_in_time(before, at, one) for before in earlier)

@@ -387,7 +387,24 @@ class Case:
         if self.due is None or self.concluded:
             return None
         until = self.day if self.at_work else self.handed_in_on if self.status == "submitted" else None
-        return (until - self.due).days if until is not None and until > self.due + self.rested_late else None
+        return (until - self.due).days if until is not None and until > self.not_late_until else None
+
+    @property
+    def not_late_until(self) -> date:
+        """Its date and the days on which nobody had to work on it.
+
+        What a year came to is known in January, and counts as in time then. So at the end of a year that is not its
+        last nobody can say that a date with figures was missed, before that month is over.
+        """
+        assert self.due is not None
+        if self.rested_late:
+            return self.due + self.rested_late
+        own = [row.date for row, day, _ in self.deadlines if day == self.due]
+        figures = [one for one in self.indicators if one.due in own and one.freq is None]
+        is_stage = self.last_due is not None and self.due < self.last_due
+        if figures and is_stage and (self.due.month, self.due.day) == (12, 31):
+            return date(self.due.year + 1, 1, 31)
+        return self.due
 
     @property
     def rested_late(self) -> timedelta:
@@ -407,7 +424,7 @@ class Case:
         if any(on is not None and on > day for on, day in met):
             return True
         on = self.handed_in_on
-        return self.due is not None and on is not None and on > self.due + self.rested_late
+        return self.due is not None and on is not None and on > self.not_late_until
 
     # what has to be reported, answered, signed for
 
@@ -507,17 +524,46 @@ class Case:
 
     @cached_property
     def report_by(self) -> date | None:
-        """The day by which its cadence asks for the next report: a report answers for the day nearest to it."""
+        """The day by which its cadence asks for the next report; of a collective for the first that a member owes.
+
+        Each member reports for itself, from the day on which it joined until it has done its part, and what the
+        collective reports is reported for all.
+        """
+        issued = self.plan.issued if self.plan is not None else None
+        since = max(self.start or date.min, self.exists_from, issued or date.min)
+        members = self.members(self.day)
+        if not members:
+            return self._next_report([row.on for row in self.reports], since)
+        end = Row(on=self.day, seq=math.inf)
+        joined = {
+            row.unit_id: row.valid_from or date.min
+            for row in self.book.of("unit_member", "collective_id", self.first)
+            if (row.valid_from or self.day) <= self.day <= (row.valid_to or self.day)
+        }
+        owed = (
+            self._next_report(
+                [row.on for row in self.rows("progress_report") if self._is_for(member, row)],
+                max(since, joined[member]),
+            )
+            for member in members
+            if not self.is_done(member, end)
+        )
+        return min((day for day in owed if day is not None), default=None)
+
+    def _is_for(self, member: int, row: Row) -> bool:
+        """Whether a member has reported by this, or who speaks for all."""
+        return row.unit_id in self.heirs(member, row.on) | self.heirs(self.first or 0, row.on)
+
+    def _next_report(self, reported: list[date], since: date) -> date | None:
+        """The day by which who ``reported`` on these days has to next: a report answers for the day nearest to it."""
         laid = self._report_days()
         days = [day for day, _rule in laid]
         again = [act.on for act in self.acts if act.kind in {"reopened", "resumed"}]
-        if again and (not self.reports or again[-1] > self.reports[-1].on):
-            return next((day for day in days if day > again[-1]), None)
-        if not self.reports:
-            issued = self.plan.issued if self.plan is not None else None
-            since = max(self.start or date.min, self.exists_from, issued or date.min)
+        if again and (not reported or again[-1] > reported[-1]):
+            return next((day for day in days if day > max(again[-1], since)), None)
+        if not reported:
             return next((day for day, rule in laid if day > since and _told_until(day, rule) >= since), None)
-        last = self.reports[-1].on
+        last = reported[-1]
         before = max((day for day in days if day < last), default=None)
         after = next((day for day in days if day >= last), None)
         if after is None or (before is not None and last - before <= after - last):

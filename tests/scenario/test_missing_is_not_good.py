@@ -122,3 +122,26 @@ def test_since_when_it_is_under_way_is_told_by_the_first_act(office, tmp_path):
     assert (task["status"], task["status_on"]) == ("active", "2016-03-10")
     assert office.asked("show", key, "--as-of", "2016-04-01")["status"] == "active"
     assert "every table agree" in office.do("log", "verify")
+
+
+def test_a_figure_that_was_sent_back_is_not_called_unreported(office, tmp_path):
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "云岭市2026年教育工作方案\n\n一、重点任务\n1.办好幼儿园。2026年5月底前建成乡镇公办幼儿园12所。\n牵头单位：市教育局\n配合单位：市住建局\n",
+        encoding="utf-8",
+    )
+    office.day("2026-01-05")
+    office.do("import", plan, "--code", "JY26", "--yes", "--new")
+    office.day("2026-05-26")
+    office.do("progress", "add", "JY26-1", "--unit", "市住建局", "--value", "乡镇公办幼儿园=5")
+    assert "未报指标：乡镇公办幼儿园" in office.do("why", "JY26-1", "--lang", "zh"), (
+        "what others measured is not the lead's"
+    )
+    office.do("measure", "JY26-1", "--value", "乡镇公办幼儿园=12")
+    office.do("submit", "JY26-1")
+    office.day("2026-06-08")
+    office.do("return", "JY26-1", "--reason", "2所未通过消防验收")
+    said = office.do("why", "JY26-1", "--lang", "zh")
+    assert "已退回待重报指标：乡镇公办幼儿园" in said
+    assert "未报指标" not in said
+    assert "2026-05-31 前 · 已退回，待重报" in office.do("show", "JY26-1", "--lang", "zh")

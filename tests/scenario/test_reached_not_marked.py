@@ -100,3 +100,29 @@ def test_a_year_s_figure_of_january_stays_in_time_when_the_office_marks_its_date
     assert "late" not in plan.do("done", KEY, "--date", "2025-12-31")
     assert "met-late" not in plan.asked("show", KEY)["flags"]
     assert charged(plan, "2026Q1") == [("on-time", 1)]
+
+
+def test_a_year_s_date_waits_for_figures_that_come_out_in_january(plan):
+    plan.day("2025-10-09")
+    plan.do("measure", KEY, "--value", "市级研发机构=28")
+    plan.day("2026-01-05")
+    task = plan.asked("show", KEY)
+    assert (task["lamp"], task["days_late"], "overdue" in task["flags"]) == ("yellow", None, False)
+    assert "未按期完成" not in plan.do("why", KEY, "--lang", "zh")
+    assert [row["key"] for row in plan.asked("overdue")] == []
+    assert charged(plan, "2025Q4") == []
+    plan.day("2026-02-01")
+    task = plan.asked("show", KEY)
+    assert (task["lamp"], task["due"], task["days_late"]) == ("red", "2025-12-31", 32)
+    assert [fact for fact, _points in charged(plan, "2025Q4")] == ["overdue"]
+    plan.do("measure", KEY, "--value", "市级研发机构=36", "--on", "2026-01-25")
+    task = plan.asked("show", KEY)
+    assert (task["due"], task["days_late"], "to-mark" in task["flags"]) == ("2026-12-31", None, True)
+
+
+def test_the_last_date_does_not_wait(plan):
+    plan.day("2028-01-05")
+    plan.do("measure", KEY, "--value", "市级研发机构=55", "--on", "2027-11-30")
+    for year in ("2025", "2026"):
+        plan.do("done", KEY, "--date", f"{year}-12-31", "--on", f"{year}-12-31", "--waive", "统计口径调整")
+    assert plan.asked("show", KEY)["days_late"] == 5

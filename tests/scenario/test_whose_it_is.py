@@ -60,3 +60,13 @@ def test_days_late_at_work_are_explained(demo):
     assert "扣除办结期间 36 天" in demo.do("why", "LL25-16", "--lang", "zh")
     assert "实际逾期为扣除报核、办结、暂停期间后的天数。" in demo.do("overdue", "-f", "markdown", "--lang", "zh")
     assert "实际逾期为" not in demo.do("overdue", "LL24-5", "-f", "markdown", "--lang", "zh")
+
+
+def test_what_the_lead_reports_is_not_said_of_a_collective_it_is_a_member_of(demo):
+    owed = {one["unit"]: one for one in demo.asked("show", "LL26-2")["obligations"]}
+    lead, shared = owed["市数据局"], owed["市直各部门"]
+    assert lead["progress"] == 47
+    assert (shared["progress"], shared["last_report"], shared["reports"]) == (None, None, 0)
+    assert not {"市数据局", "市行政审批局"} & {one["unit"] for one in shared["members"]}
+    assert len(shared["members"]) == 31
+    assert "已反馈 0/32" in demo.do("why", "LL26-2", "--lang", "zh")

@@ -46,11 +46,15 @@ def figure_notes(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
     if row.years:
         yield from (period_told(period, row.unit) for period in row.years if period.share is not None)
     elif row.share is None:
-        yield _("not reported")
+        yield _not_there(row)
     else:
         yield listed(_actual(row, is_open=is_open))
     if row.years and row.share is None:
-        yield _("not reported")
+        yield _not_there(row)
+
+
+def _not_there(row: IndicatorRow) -> str:
+    return _("sent back, to be reported anew") if row.sent_back else _("not reported")
 
 
 def compared(op: str, target: str) -> str:

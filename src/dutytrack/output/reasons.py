@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +117,10 @@ def beside(why: Why) -> Iterator[str]:
     if why.to_confirm:
         yield _reached(why)
     yield from (_date_told(one) for one in why.dates if one.days_late or one.reason)
+    if why.returned_figures:
+        yield _("figures sent back, to be reported anew: {names}").format(
+            names=BETWEEN_NAMES.join(why.returned_figures)
+        )
     if why.unreported:
         yield _("figures not reported: {names}").format(names=BETWEEN_NAMES.join(why.unreported))
     for one in why.missed:
@@ -310,8 +314,13 @@ def _called(why: Why, name: str, value: str | float | None) -> str:
         return _AWAITED if name == "next_occurrence" and why.figures.get("awaits_figures") else _PAST[name]
     if name == "behind" and float(value or 0) < 0:
         return N_("points ahead")
-    is_since_report = name == "silent" and why.figures.get("last_report") and not why.figures.get("silent_from")
-    return _SINCE_REPORT if is_since_report else _CALLED[name]
+    return _SINCE_REPORT if name == "silent" and _is_since_report(why, int(value or 0)) else _CALLED[name]
+
+
+def _is_since_report(why: Why, days: int) -> bool:
+    """Whether so many days are those since the last report, and not of a member that never reported, or sooner."""
+    last = (why.as_of - timedelta(days=days)).isoformat()
+    return why.figures.get("last_report") == last and not why.figures.get("silent_from")
 
 
 def _share(why: Why, name: str, value: float) -> str:
@@ -354,6 +363,7 @@ _BESIDE: Mapping[str, str] = {
     "days_suspended": N_("{days} days of suspension are left out of the time that has passed"),
     "missed_on": N_("times missed: {units}"),
     "duty_left": N_("recurring duty not done by {units}"),
+    "silent_by": N_("not reported in time by {units}"),
 }
 """What has to be known beside the figures, by that which tells it."""
 LATENESS_WORDS: Mapping[str, str] = {

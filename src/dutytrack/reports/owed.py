@@ -131,7 +131,7 @@ OWED = (
         by_member=True,
     ),
     SENT_BACK,
-    OwedSection(TaskSection("silent", N_("Silent"), "flag:silent", "remind"), _silent, "report_by"),
+    OwedSection(TaskSection("silent", N_("Silent"), "flag:silent", "remind"), _silent, "report_by", by_member=True),
     UNOWNED,
     OwedSection(
         TaskSection("unreceived", N_("Not signed for in time"), "is:open flag:unreceived", "receive"),
@@ -154,6 +154,7 @@ def of_member(found: Owing, member: MemberLeft, as_of: date) -> Owing:
         duty=None if first is None else duty_told(first.duty),
         duties_missed=count if count > 1 else None,
         unreceived=found.unreceived if member.unsigned else None,
+        report_by=member.report_by,
         due=due.day,
         due_origin=due.origin,
     )

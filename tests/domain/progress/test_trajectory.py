@@ -256,3 +256,18 @@ def test_a_value_named_for_a_year_takes_nothing_from_the_year_before():
     assert (before.now.state, before.now.value) == ("reached", 105)
     assert (now.now.state, now.now.value) == (None, 150), "what was measured of its own year it takes the place of"
     assert assess(stages, START, END).progress == 25
+
+
+@pytest.mark.parametrize("kind", ["cumulative", "growth"])
+def test_a_time_that_was_marked_as_met_says_nothing_of_the_next(kind):
+    def year(target, due, *values, met=None):
+        return Measured("新增就业", "人", kind, target, due, values=values, anew=kind == "cumulative" or None, met=met)
+
+    first = Value(date(2016, 1, 15), 20, 1, 2015)
+    marked = date(2016, 1, 28)
+    known = [year(20, date(2015, 12, 31), first, met=marked), year(22, date(2016, 12, 31)), year(24, END)]
+    assert assess(known, START, END) is None
+    known[1] = year(22, date(2016, 12, 31), Value(date(2016, 4, 5), 11, 2))
+    assert assess(known, START, END).progress == 50
+    known[1:] = []
+    assert assess(known, START, END).progress == 100, "the last one stays met"

@@ -235,6 +235,13 @@ def is_in_time(item: Telling, due: date | None) -> bool:
     return item.about <= due
 
 
+def came_out_by(due: date | None) -> date:
+    """The last day on which a value of the time until ``due`` may come out: of a whole year that is 31 January."""
+    if due is None:
+        return date.max
+    return date(due.year + 1, 1, 31) if (due.month, due.day) == (12, 31) and due.year < date.max.year else due
+
+
 def of_its_time(
     series: Sequence[Measured], number: int, values: Sequence[Telling]
 ) -> tuple[list[Telling], list[Telling]]:

@@ -12,6 +12,7 @@ from dutytrack.domain.progress.measured import (
     Value,
     as_series,
     begins_anew,
+    came_out_by,
     days_of_year,
     is_in_time,
     is_outdated,
@@ -218,7 +219,7 @@ def _become(one: Measured, base: float | None, period: Period, values: Sequence[
         return late._replace(in_time=own[-1].value, in_time_on=in_time[-1].about) if own else late
     if not values:
         return period
-    is_over = (one.until or date.max) < as_of
+    is_over = came_out_by(one.until) < as_of
     latest = own[-1] if is_over and own else values[-1].value
     found = _filled(period, latest, share_from(one, latest.value, base), "missed" if is_over else None)
     return found._replace(base=base or None) if one.kind in PACED else found
@@ -239,7 +240,7 @@ def _held(
     elif last is None:
         found = period
     else:
-        is_over = (one.until or date.max) < as_of
+        is_over = came_out_by(one.until) < as_of
         latest = own[-1].value if is_over and own else last
         state: State | None = "missed" if is_over and own else None
         found = _filled(period, latest, share_from(one, latest.value, one.baseline), state)
@@ -303,7 +304,7 @@ def _of_time(one: Measured, period: Period, own: Sequence[Value], as_of: date) -
     reaching = [value for value in (own[-1:] if one.kind in STEADY else own) if reaches(one, value)]
     if reaching:
         return _with_latest(_reached(period, reaching), own[-1])
-    over = period.end is not None and period.end < as_of
+    over = came_out_by(period.end) < as_of
     reached = own_share(one, own[-1].value)
     found = _filled(period, own[-1], reached, "missed" if over else None)
     counts_from = one.baseline if one.kind in PACED and one.kind != "cumulative" else None

@@ -4,7 +4,9 @@ Indicators of one name, unit and kind with different dates are one series (2015:
 adds up, the stage under way is the first whose target was never reached, and the share is counted within it, from the
 target of the stage before. Where it begins anew each year, the year that was measured last counts, from its own
 beginning; several dates in one year add up within it. What has to hold on any day is looked at by the time of the
-latest value. What was reached stays reached, and what was missed stays missed, with the value of its time.
+latest value. What was reached stays reached, and what was missed stays missed, with the value of its time. Once the
+date of a year, or of a time in which something has to hold, was marked as met, the next one is unknown until it is
+measured.
 """
 
 from __future__ import annotations
@@ -116,6 +118,17 @@ def assess(
     )
 
 
+def awaited(indicators: Sequence[Measured], start: date | None, end: date | None) -> list[int]:
+    """The places of ``indicators`` that are under way since the date before was marked as met, and unknown."""
+    found = []
+    for places in series_of(indicators, end):
+        series = as_series(indicators, places)
+        marked = max((number for number, one in enumerate(series) if one.met is not None), default=None)
+        if marked is not None and marked < len(series) - 1 and _under_way(series, start, end) is None:
+            found.append(places[marked + 1])
+    return found
+
+
 def _with_pace(stage: Stage, rests: Rests) -> Stage:
     """``stage`` with its days."""
     if stage.start is None or stage.end is None:
@@ -134,6 +147,8 @@ def _under_way(series: Sequence[Measured], start: date | None, end: date | None)
     if not begins_anew(series):
         return _adding_up(series, values, start, end)
     stages = of_one_year(series, latest.place)
+    if _is_done_with(series, stages[-1]):
+        return None
     if len(stages) == 1:
         return _of_the_year(series[latest.place], values, start, end)
     year = as_series(series, stages)
@@ -159,7 +174,9 @@ def _adding_up(
     return _as_stage(stage, (begin, stage.until or end), base, latest, reached)
 
 
-def _holding(series: Sequence[Measured], values: Sequence[Telling], start: date | None, end: date | None) -> Stage:
+def _holding(
+    series: Sequence[Measured], values: Sequence[Telling], start: date | None, end: date | None
+) -> Stage | None:
     """The stage in whose time the latest value lies; the last one where that comes after all, as its time left it."""
     latest, number = values[-1].value, len(series) - 1
     for place in range(len(series)):
@@ -168,12 +185,19 @@ def _holding(series: Sequence[Measured], values: Sequence[Telling], start: date 
             number = place
             break
     one = series[number]
+    if _is_done_with(series, number):
+        return None
     own, after = of_its_time(series, number, values)
     if after and own:
         latest = own[-1].value
     is_marked = not own and one.met is not None
     reached = 100.0 if is_marked else share_from(one, latest.value, one.baseline)
     return _as_stage(one, (start, one.until or end), one.baseline, latest, reached)
+
+
+def _is_done_with(series: Sequence[Measured], number: int) -> bool:
+    """Whether the date of a stage was marked as met, and another begins anew after it, of which nobody knows yet."""
+    return series[number].met is not None and number < len(series) - 1
 
 
 def _as_stage(

@@ -49,6 +49,23 @@ def is_laid_down(row: str) -> str:
     return f"COALESCE({row}.since <= :as_of, TRUE) AND COALESCE({row}.until > :as_of, TRUE)"
 
 
+def waits_until(facts: str, day: str) -> str:
+    """The last day on which a ``day`` of a task, with its ``facts``, that is unmet is not late: mostly itself.
+
+    The figures of a year come out in January, and where they reached a stage that ends with its year it was reached in
+    time. So one that has figures waits for them; by the last date the unit has to hand in.
+    """
+    figures = (
+        f"SELECT 1 FROM indicator i JOIN deadline d ON d.task_id = i.task_id AND d.date = i.due "
+        f"WHERE i.task_id = {facts}.task_id AND i.freq IS NULL AND COALESCE({MOVED_TO}, d.date) = {day} "
+        f"AND {is_laid_down('i')} AND {is_laid_down('d')}"
+    )
+    return (
+        f"CASE WHEN substr({day}, 6) = '12-31' AND {day} < {facts}.last_due AND EXISTS ({figures}) "
+        f"THEN (CAST(substr({day}, 1, 4) AS INTEGER) + 1) || '-01-31' ELSE {day} END"
+    )
+
+
 def was_reached(facts: str, day: str) -> str:
     """Whether the figures of the stage of a task that ``day`` ends were all reached in time, by its ``facts``.
 

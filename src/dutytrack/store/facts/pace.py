@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dutytrack.domain.acts import ENDED, TAKING_UP_AGAIN, UNDER_WAY
 from dutytrack.domain.words.things import COUNTED
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
-from dutytrack.store.facts.supervision import asked_from, at_work_until
+from dutytrack.store.facts.supervision import at_work_until
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
 
@@ -208,17 +208,18 @@ LEFT_OUT = (
 COUNTED_FROM = _value(_BASE, f"{_BASE} <> 0")
 """What its share is counted from, where that is not from nothing."""
 
-_TAKEN_UP_ON = (
+TAKEN_UP_ON = (
     '(SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id '
     "AND a.kind IN ('reopened', 'resumed') AND a.\"on\" <= :as_of)"
 )
-_REPORTED_ON = f"COALESCE(f.last_report, {asked_from('f')})"
-_SPOKEN = f"MAX({_REPORTED_ON}, COALESCE({_TAKEN_UP_ON}, ''))"
+"""The day on which a task was taken up again last."""
+_SPOKEN = f"MAX(f.silent_since, COALESCE({TAKEN_UP_ON}, ''))"
 _SINCE_SPOKEN = dialect.days_between(_SPOKEN, ":as_of")
 SILENT = f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} AND {_SPOKEN} <= :as_of THEN {_SINCE_SPOKEN} END"
-"""Days since the last report, or since it was taken up again, of a task that has to report by a cadence."""
+"""Days since the last report, or since it was taken up again, of a task that has to report by a cadence; of a
+collective those of the member that has to report first."""
 SILENT_FROM = (
-    f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} AND {_TAKEN_UP_ON} > {_REPORTED_ON} THEN {_TAKEN_UP_ON} END"
+    f"CASE WHEN f.report_by IS NOT NULL AND {AT_WORK} AND {TAKEN_UP_ON} > f.silent_since THEN {TAKEN_UP_ON} END"
 )
 """The day on which it was taken up again, where those days are counted from that."""
 IS_SILENT = f"f.report_by < :as_of AND {AT_WORK}"

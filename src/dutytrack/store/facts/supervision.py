@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
 from dutytrack.store.facts.acted import where_acted
+from dutytrack.store.facts.cadence import MEMBER_JOINED_ON, MEMBER_REPORTED_ON, asked_from, next_report, report_by
 from dutytrack.store.facts.claims import stands, was_accepted
+from dutytrack.store.facts.deadlines import waits_until
 from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import lend_stages_reached, measured_of
 from dutytrack.store.facts.members import (
@@ -109,6 +111,15 @@ def rested_as(row: str, first: str) -> str:
 
 
 _OF_REPORT = "FROM progress_report r WHERE r.id = w.report_id"
+_HAS_CADENCES = "EXISTS (SELECT 1 FROM cadence)"
+_OWN_REPORT = dialect.row(
+    f"{report_by('w', 'w.last_report', asked_from('w'))}, COALESCE(w.last_report, {asked_from('w')})"
+)
+_REPORTING = (
+    f"(SELECT {dialect.gathered('k.last, k.joined')} FROM (SELECT DISTINCT {MEMBER_REPORTED_ON} AS last, "
+    f"{MEMBER_JOINED_ON} AS joined {_MEMBERS} AND NOT {MEMBER_IS_DONE}) k)"
+)
+"""The days of the last reports of members that are not done with their part, and those from which they are members."""
 
 _ORDERS = 'FROM supervision_order o WHERE o.task_id = {row}.task_id AND o."on" <= :as_of AND '
 
@@ -150,6 +161,12 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
         ),
         "members_said": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS} AND {MEMBER_HAS_SAID}) END",
         "members_mean": f"CASE WHEN w.has_members THEN (SELECT AVG({SHARE_OF_MEMBER}) {_MEMBERS}) END",
+        "reporting": f"CASE WHEN w.has_members AND {_HAS_CADENCES} THEN {_REPORTING} END",
+    },
+    {
+        "next_report": (
+            f"CASE WHEN w.reporting NOT NULL THEN {next_report('w')} WHEN {_HAS_CADENCES} THEN {_OWN_REPORT} END"
+        ),
     },
 )
 """What is looked up once, and used by more than one fact: each step with what the one before it found."""
@@ -161,59 +178,19 @@ _LATEST_ORDER = f'{_ORDERS.format(row="s")} {HOLDS_ITS_RUNG} ORDER BY o."on" DES
 
 
 def at_work_until(row: str) -> str:
-    """The last day on which the task of ``row`` is not late: its date, and as many days as nobody had to work on it."""
+    """The last day on which the task of ``row`` is not late: its date, and as many days as nobody had to work on it.
+
+    A date that waits for its figures is not late before they come out.
+    """
     return (
-        f"CASE WHEN {row}.rested_late > 0 THEN date({row}.due, '+' || {row}.rested_late || ' days') ELSE {row}.due END"
+        f"CASE WHEN {row}.rested_late > 0 THEN date({row}.due, '+' || {row}.rested_late || ' days') "
+        f"ELSE {waits_until(row, f'{row}.due')} END"
     )
 
 
 def reply_by(row: str, whose: str = "TRUE") -> str:
     """The first day by which an order ``o`` about the task of ``row`` that nobody replied to is to be answered."""
     return f"(SELECT MIN(o.reply_by) {_ORDERS.format(row=row)} {whose} AND NOT {IS_REVOKED} AND {_UNANSWERED})"
-
-
-_BY_PLAN = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.plan_id = s.plan_id"
-_BY_UNIT = "FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id WHERE c.unit_id = s.answering_id"
-
-
-def asked_from(row: str) -> str:
-    """The day from which reports on a task are asked for: it has begun, and its plan has been issued."""
-    issued = f"(SELECT p.issued FROM plan p WHERE p.id = {row}.plan_id)"
-    return f"MAX(COALESCE({row}.start, ''), {row}.exists_from, COALESCE({issued}, ''))"
-
-
-_TELLS_OF_BEFORE = (
-    "(c.rule GLOB 'FREQ=MONTHLY;*BYMONTHDAY=[1-9]' OR c.rule GLOB 'FREQ=MONTHLY;*BYMONTHDAY=1[0-5]') "
-    "AND (c.rule NOT LIKE '%BYMONTH=%' OR c.rule GLOB '*BYMONTH=1[,;]*')"
-)
-"""Whether the days of a cadence ``c`` are early in the month after each period (每季度10日前) and tell of that."""
-
-
-def is_asked(since: str) -> str:
-    """Whether a report is asked for by a day ``d`` of a cadence ``c``: it and the period that it tells of end later.
-
-    ``since`` is the day from which reports are asked for.
-    """
-    told = f"CASE WHEN {_TELLS_OF_BEFORE} THEN date(d.due, 'start of month', '-1 day') ELSE d.due END"
-    return f"(d.due > {since} AND {told} >= {since})"
-
-
-def _report_by(dues: str) -> str:
-    """The first day of ``dues`` after the one nearest to the last report; without a report the first one there is.
-
-    A task that was taken up again since has to report next on the first day after that.
-    """
-    before = f"(SELECT MAX(d.due) {dues} AND d.due < s.last_report)"
-    after = f"(SELECT MIN(d.due) {dues} AND d.due >= s.last_report)"
-    reported, first, second = map(dialect.day_number, ("s.last_report", before, after))
-    is_late = f"{reported} - {first} <= {second} - {reported}"
-    return (
-        f"CASE WHEN s.taken_up_on > COALESCE(s.last_report, '') "
-        f"THEN (SELECT MIN(d.due) {dues} AND d.due > s.taken_up_on) WHEN s.last_report IS NULL "
-        f"THEN (SELECT MIN(d.due) {dues} AND {is_asked(asked_from('s'))}) "
-        f"WHEN {is_late} THEN {after} "
-        f"ELSE (SELECT MIN(d.due) {dues} AND d.due > {after}) END"
-    )
 
 
 _CLAIMED_SHARE = (
@@ -270,12 +247,8 @@ SUPERVISION_FACTS: Mapping[str, str] = {
     "milestone_due": _of_gauge("milestone"),
     "received_on": "s.received_on",
     "last_report": "s.last_report",
-    "report_by": (
-        f"CASE WHEN s.plan_id IN (SELECT c.plan_id FROM cadence c WHERE c.plan_id IS NOT NULL) "
-        f"THEN {_report_by(_BY_PLAN)} "
-        f"WHEN s.answering_id IN (SELECT c.unit_id FROM cadence c WHERE c.unit_id IS NOT NULL) "
-        f"THEN {_report_by(_BY_UNIT)} END"
-    ),
+    "report_by": dialect.element("s.next_report", 0),
+    "silent_since": dialect.element("s.next_report", 1),
     "reply_by": f"CASE WHEN s.ordered_on NOT NULL THEN {reply_by('s')} END",
     "sent_back": "COALESCE(s.members_sent_back, s.sent_back)",
     "order_rung": f"CASE WHEN s.ordered_on NOT NULL THEN (SELECT o.rung {_LATEST_ORDER}) END",

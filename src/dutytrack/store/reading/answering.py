@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.store.facts.cadence import MEMBER_JOINED_ON, MEMBER_REPORTED_ON, asked_from, report_by
 from dutytrack.store.facts.claims import IS_NO_CHECK
 from dutytrack.store.facts.duties import DUTY_OF, WAITS_UNTIL, left_to_members, lend_duties
 from dutytrack.store.facts.entry import moment
+from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.facts.members import (
     CHECKS_OF_MEMBER,
     LAST_OF_MEMBER,
@@ -22,10 +24,11 @@ from dutytrack.store.facts.members import (
     TABLES,
     is_about_member,
 )
+from dutytrack.store.facts.pace import TAKEN_UP_ON
 from dutytrack.store.facts.parties import FIRST_UNIT, IS_MEMBER, holds
 from dutytrack.store.reading.keys import unit_names
 from dutytrack.store.sql.dialect import Reader, among, listed
-from dutytrack.store.sql.records import records
+from dutytrack.store.sql.records import day_of, records
 
 
 class Answering(NamedTuple):
@@ -111,6 +114,18 @@ _DUTIES_LEFT = f"""
     {left_to_members(FIRST_UNIT.format(task="o.task_id"))} AND o.task_id {among(":ids")}
     ORDER BY until, o.due, o.id
 """
+_ASKED_SINCE = f"MAX({asked_from('e')}, e.joined_on)"
+_REPORTS_OWED = f"""
+    {{tables}}, w AS MATERIALIZED (
+        SELECT f.task_id, {FIRST_UNIT.format(task="f.task_id")} AS first_unit_id, f.first_unit_id AS answering_id,
+               f.plan_id, f.start, f.exists_from, {TAKEN_UP_ON} AS taken_up_on
+        FROM {{facts}} f WHERE f.task_id {among(":ids")} AND f.report_by NOT NULL),
+    e AS MATERIALIZED (
+        SELECT w.*, b.unit_id, {MEMBER_REPORTED_ON} AS last_report, {MEMBER_JOINED_ON} AS joined_on
+        FROM w JOIN member b ON b.collective_id = w.first_unit_id WHERE NOT {MEMBER_IS_DONE})
+    SELECT e.task_id, e.unit_id, {report_by("e", "e.last_report", _ASKED_SINCE)},
+           COALESCE(e.last_report, {_ASKED_SINCE}) FROM e
+"""
 _SAID_DONE = f"""
     (SELECT a."on" AS day, {moment("action", "a")} AS at FROM action a
      WHERE a.task_id = w.task_id AND a.kind IN ('done', 'submitted')
@@ -186,6 +201,23 @@ def duties_left(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> 
         left = DutyLeft(date.fromisoformat(until), date.fromisoformat(due), duty)
         found.setdefault((task, member), []).append(left)
     return found
+
+
+class ReportOwed(NamedTuple):
+    """The next report of a member of a collective that is asked for by a cadence."""
+
+    by: date | None
+    """The day by which it is; ``None`` where no more is."""
+    since: date | None
+    """The day of its last report, or that from which it is asked for one."""
+
+
+def reports_owed(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], ReportOwed]:
+    """By task and member of the collective that answers first, the next report of those not done with their part."""
+    with_clause, facts = facts_source(connection, as_of.isoformat())
+    sql = _REPORTS_OWED.format(tables=with_clause or f"WITH RECURSIVE {TABLES}", facts=facts)
+    rows = connection.execute(sql, {"ids": listed(task_ids), "as_of": as_of.isoformat()})
+    return {(task, member): ReportOwed(day_of(by), day_of(since)) for task, member, by, since in rows}
 
 
 def members_done(connection: Reader, task_id: int, *, as_of: date) -> set[int]:

@@ -163,8 +163,8 @@ class _Period:
             counted.add((task, _day(due)))
             figures = {"due": due, "duty": duty_told(duty)}
             yield DatedFact("duty-missed", task, _day(due), member, of_first=True, figures=figures)
-        for task, due in self._rows(REPORTS_MISSED):
-            yield DatedFact("report-missed", task, _day(due), of_first=True, figures={"due": due})
+        for task, due, member in self._rows(REPORTS_MISSED):
+            yield DatedFact("report-missed", task, _day(due), member, of_first=True, figures={"due": due})
         yield from self._figures_missed(counted)
         for task, unit, on in self._rows(RETURNED):
             yield DatedFact("returned", task, _day(on), unit, of_first=True)

@@ -56,6 +56,10 @@ _OF_ONES_PART = (*_IN_TIME, "late", "overdue", "left-open")
 date, given not where it was done after it."""
 
 
+_ASKED_OF_EACH = ("duty-missed", "report-missed")
+"""What is asked of each member of a collective until it has done its whole part."""
+
+
 class Late(NamedTuple):
     """How late something was done, without the days on which the units had nothing to do about it."""
 
@@ -149,7 +153,7 @@ class AppraisedTasks:
         """Look up when units had done their own part of what ``facts`` are about."""
         asked: dict[date, set[int]] = {}
         for fact in facts:
-            if fact.kind in _OF_ONES_PART or fact.kind == "duty-missed":
+            if fact.kind in (*_OF_ONES_PART, *_ASKED_OF_EACH):
                 asked.setdefault(fact.seen or end, set()).add(fact.task_id)
         for seen, tasks in asked.items():
             who = self._who(seen)
@@ -212,8 +216,8 @@ class AppraisedTasks:
         return on, None
 
     def _was_done(self, fact: DatedFact, unit: int, end: date) -> bool:
-        """Whether a member had done its whole part when a recurring duty fell due, and so had not to do that."""
-        done = self._done.get((fact.task_id, unit, end)) if fact.kind == "duty-missed" and fact.unit_id else None
+        """Whether a member had done its whole part when a duty or a report fell due, and so had not to do that."""
+        done = self._done.get((fact.task_id, unit, end)) if fact.kind in _ASKED_OF_EACH and fact.unit_id else None
         return done is not None and done.on <= fact.on
 
     def _by_own_part(self, fact: DatedFact, unit: int, seen: date) -> DatedFact | None:

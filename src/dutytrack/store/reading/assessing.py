@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from dutytrack.domain.acts import LAYING_DOWN, TURNING
-from dutytrack.store.facts.deadlines import MOVED_TO, is_laid_down, reached_on
+from dutytrack.store.facts.cadence import ANSWERS_FOR_MEMBER, asked_from, is_asked
+from dutytrack.store.facts.deadlines import MOVED_TO, is_laid_down, reached_on, waits_until
 from dutytrack.store.facts.duties import DUTY_OF, IS_ASKED, MET_BY_MEMBER, WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
-from dutytrack.store.facts.parties import FIRST_UNIT, speaks
-from dutytrack.store.facts.supervision import asked_from, is_asked
+from dutytrack.store.facts.parties import FIRST_UNIT, holds, speaks
 from dutytrack.store.facts.turns import DECIDING, was_at_work, was_handed_in
 from dutytrack.store.reading.orders import ORDER_STATE
 from dutytrack.store.sql.dialect import among, quoted
@@ -119,7 +119,7 @@ DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.status_on END) B
 """Whether a date was met in the period: by its mark, or by the closing of its task."""
 IS_PAST = (
     "COALESCE(f.concluded_on, '9999-12-31') >= MAX({day}, :first) "
-    f"AND {{day}} <= :as_of AND {{day}} < :today AND {IS_UNDER_WAY}"
+    f"AND {{day}} <= :as_of AND {waits_until('f', '{day}')} < :today AND {IS_UNDER_WAY}"
 )
 """Whether a day had passed unmet when the period was over, as ``overdue`` has it on the day after; but what was handed
 in waits for the office, and the unit is not charged for its wait."""
@@ -166,15 +166,25 @@ _OVERTAKEN = (
     "EXISTS (SELECT 1 FROM cadence l WHERE l.plan_id IS c.plan_id AND l.unit_id IS c.unit_id "
     "AND l.start > c.start AND l.start <= d.due)"
 )
+_REPORTERS_ASKED = (
+    f"unit_member b ON b.collective_id = w.first_unit_id AND {holds('b')} AND COALESCE(b.valid_from, '') < d.due"
+)
 REPORTS_MISSED = f"""
-    SELECT f.task_id, d.due
+    SELECT DISTINCT w.task_id, d.due, b.unit_id
     FROM cadence_due d JOIN cadence c ON c.id = d.cadence_id
-         JOIN {{facts}} f ON f.plan_id = c.plan_id OR (c.plan_id IS NULL AND f.first_unit_id = c.unit_id)
+         JOIN (SELECT f.task_id, f.plan_id, f.start, f.exists_from, f.members_total, {_FIRST} AS first_unit_id,
+                      f.first_unit_id AS answering_id FROM {{facts}} f) w
+         ON w.plan_id = c.plan_id OR (c.plan_id IS NULL AND w.answering_id = c.unit_id)
+         LEFT JOIN {_REPORTERS_ASKED}
     WHERE d.due BETWEEN :first AND :last AND d.due < :as_of AND NOT {_OVERTAKEN}
-          AND {is_asked(asked_from("f"))} AND {was_at_work("f.task_id", "d.due")}
-          AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = f.task_id AND r."on" <= d.due
-                          AND r."on" > COALESCE({_PREVIOUS_DUE}, '') AND {speaks("r", _FIRST)})
+          AND {is_asked(asked_from("w"))} AND {was_at_work("w.task_id", "d.due")}
+          AND (b.unit_id NOT NULL OR w.members_total IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM progress_report r WHERE r.task_id = w.task_id AND r."on" <= d.due
+                          AND r."on" > COALESCE({_PREVIOUS_DUE}, '')
+                          AND CASE WHEN b.unit_id IS NULL THEN {speaks("r", "w.first_unit_id")}
+                              ELSE {ANSWERS_FOR_MEMBER} END)
 """
+"""The reports that were not given in time; of a collective a row for each member that gave none."""
 RETURNED = """
     SELECT v.task_id, v.unit_id, v."on" FROM verification v
     WHERE v.result = 'returned' AND v."on" BETWEEN :first AND :last AND v."on" <= :as_of

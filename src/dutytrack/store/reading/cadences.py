@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.facts.supervision import is_asked
+from dutytrack.store.facts.cadence import is_asked
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
 

@@ -25,7 +25,7 @@ from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.clauses import RESTED_AS
-from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
+from dutytrack.store.reading.figures import assessing, checked_figures, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.standing import duty_words
@@ -43,7 +43,7 @@ from dutytrack.store.reading.supervision import (
     read_supervision,
 )
 from dutytrack.store.reading.tasks import TaskRow, rows_of
-from dutytrack.store.sql.dialect import Rows
+from dutytrack.store.sql.dialect import Reader, Rows
 from dutytrack.store.sql.records import day_of, records
 
 _TASK = """
@@ -224,6 +224,8 @@ class IndicatorRow(NamedTuple):
     """Whether that was done though something was wanting."""
     a_month: float | None = None
     """What it takes a month from the day asked about to get there in time; not of a ratio, nor once it is late."""
+    sent_back: bool = False
+    """Whether all that was measured of it was sent back, and it waits to be reported anew."""
 
 
 Figures = tuple[IndicatorRow, ...]
@@ -354,6 +356,9 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
 
     words = duty_words(look.connection, task_id)
     waived = waived_dates(look.connection, task_id, look.as_of)
+    indicators = indicator_rows(figures, ask(_PRINTED), became, waived, look.as_of)
+    if "sent-back" in found[0].flags:
+        indicators = _with_returns(indicators, look.connection, task_id, look.as_of)
     task = ask(_TASK)
     own: dict[str, Any] = dict(zip((column[0] for column in task.description), task.fetchone(), strict=True))
     own |= {name: tuple(json.loads(own[name])) for name in ("section", "problems")}
@@ -362,7 +367,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
         units=tuple(records(ask(_UNITS), UnitInTask)),
         deadlines=_deadlines(records(ask(_DEADLINES), DeadlineRow), days_reached(known["reached"]), waived),
         duties=_duties(records(ask(_DUTIES), DutyRow), words),
-        indicators=indicator_rows(figures, ask(_PRINTED), became, waived, look.as_of),
+        indicators=indicators,
         history=tuple(records(ask(_HISTORY), ActionRow, waived=waiver_told, duty=words.get)),
         source_lines=_source_lines(ask(_SOURCE).fetchone()),
         cadence=cadence,
@@ -413,6 +418,13 @@ def indicator_rows(
         )
         made.append(IndicatorRow(one.name, op, one.target, top, one.unit, one.due, one.freq, one.text, *told, *beside))
     return tuple(made)
+
+
+def _with_returns(rows: Figures, connection: Reader, task_id: int, as_of: date) -> Figures:
+    """``rows``, each with whether all that was measured of it was sent back."""
+    checked = checked_figures(connection, task_id, as_of)
+    told = zip(rows, checked, strict=True)
+    return tuple(row._replace(sent_back=one.sent_back) for row, one in told)
 
 
 def _a_month(one: Measured, now: Period, as_of: date) -> float | None:

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Assessing
-from dutytrack.store.facts.claims import was_accepted
+from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.deadlines import is_laid_down
 from dutytrack.store.facts.figures import last_measured, measured_of, of_indicator
-from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES
+from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, speaks
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of
 
@@ -26,7 +26,9 @@ _CHECKED = f"""
     WITH RECURSIVE {PARTIES}
     SELECT EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of),
            (SELECT x."on" {last_measured(_FIRST)}),
-           COALESCE((SELECT {was_accepted("measurement", "x")} {last_measured(_FIRST)}), FALSE)
+           COALESCE((SELECT {was_accepted("measurement", "x")} {last_measured(_FIRST)}), FALSE),
+           EXISTS (SELECT 1 FROM measurement x WHERE x.indicator_id = i.id AND x."on" <= :as_of
+                   AND {speaks("x", _FIRST)} AND NOT {stands("measurement", "x")})
     FROM indicator i WHERE i.task_id = :task_id AND {is_laid_down("i")} ORDER BY i.position, i.id
 """
 
@@ -66,9 +68,14 @@ class Checked(NamedTuple):
     """The day of the last value that stands."""
     accepted: bool
     """Whether a check accepted that one."""
+    sent_back: bool
+    """Whether what who answers for the task had measured was sent back, and none stands."""
 
 
 def checked_figures(connection: Reader, task_id: int, as_of: date) -> list[Checked]:
     """For each figure of a task, as printed, whether it was measured by a day, and whether a check accepted that."""
     rows = connection.execute(_CHECKED, {"task_id": task_id, "as_of": as_of.isoformat()})
-    return [Checked(bool(measured), day_of(on), bool(accepted)) for measured, on, accepted in rows]
+    return [
+        Checked(bool(measured), day_of(on), bool(accepted), on is None and bool(returned))
+        for measured, on, accepted, returned in rows
+    ]

@@ -24,13 +24,14 @@ from dutytrack.store.reading.answering import (
     member_parts,
     parts_done,
     parts_returned,
+    reports_owed,
 )
 from dutytrack.store.reading.clauses import figures, first_holding
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 
-_TASK, _MEMBER, _ANSWERS, _PERCENT, _LAST_REPORT, _SENT_BACK, _NEXT_DUTY, _DUTY_UNTIL, _LAY = (
-    dialect.element("e.value", place) for place in range(9)
+_TASK, _MEMBER, _ANSWERS, _PERCENT, _LAST_REPORT, _SENT_BACK, _NEXT_DUTY, _DUTY_UNTIL, _LAY, _REPORT_BY, _SILENT = (
+    dialect.element("e.value", place) for place in range(11)
 )
 _SINCE, _UNTIL = (dialect.element("l.value", place) for place in range(2))
 _LAY_LATE = (
@@ -42,6 +43,8 @@ _OWN: Mapping[str, str] = {
     "progress": f"CASE WHEN f.stages IS NULL THEN {_PERCENT} ELSE f.progress END",
     "paced": f"CASE WHEN f.stages IS NULL AND f.paced NOT NULL THEN {_PERCENT} ELSE f.paced END",
     "last_report": _LAST_REPORT,
+    "report_by": _REPORT_BY,
+    "silent_since": _SILENT,
     "sent_back": _SENT_BACK,
     "next_occurrence": _NEXT_DUTY,
     "duty_until": _DUTY_UNTIL,
@@ -69,6 +72,8 @@ class MemberLeft(NamedTuple):
     """The times of recurring duties that it has not done and whose day has passed."""
     unsigned: bool = False
     """It has not signed for the task, nor said anything of it."""
+    report_by: date | None = None
+    """The day by which it was to report, and has not."""
 
 
 def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, tuple[MemberLeft, ...]]:
@@ -78,13 +83,16 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
         return {}
     tasks = dict(connection.execute(f"SELECT id, key FROM task WHERE key {dialect.among('?')}", [json.dumps(wanted)]))
     who, duties = answering(connection, as_of=as_of), duties_left(connection, tasks, as_of=as_of)
+    reports = reports_owed(connection, tasks, as_of=as_of)
     found: dict[str, dict[str, MemberLeft]] = {}
     for part in member_parts(connection, tasks, as_of=as_of):
         if not part.done:
             name = who.names[who.successor(part.unit_id)]
             own = duties.get((part.task_id, part.unit_id), ())
             missed = tuple(one for one in own if one.until < as_of)
-            member = MemberLeft(name, part.sent_back_on, missed, not part.signed)
+            owed = reports.get((part.task_id, part.unit_id))
+            silent = owed.by if owed is not None and owed.by is not None and owed.by < as_of else None
+            member = MemberLeft(name, part.sent_back_on, missed, not part.signed, silent)
             found.setdefault(tasks[part.task_id], {})[name] = member
     return {key: tuple(left[name] for name in sorted(left)) for key, left in found.items()}
 
@@ -162,6 +170,7 @@ def members_judged(
     returned = parts_returned(look.connection, {one.task_id for one in left}, as_of=look.as_of) if left else {}
     lay = {(task, who.successor(unit)): times for (task, unit), times in returned.items()}
     duties = duties_left(look.connection, {one.task_id for one in left}, as_of=look.as_of) if left else {}
+    reports = reports_owed(look.connection, {one.task_id for one in left}, as_of=look.as_of) if left else {}
     sent_back = {(one.task_id, one.unit_id): one.sent_back_on and one.sent_back_on.isoformat() for one in left}
     told = []
     for one in left:
@@ -169,7 +178,8 @@ def members_judged(
         first = next(iter(duties.get((one.task_id, one.unit_id), ())), None)
         duty = (None, None) if first is None else (first.due, first.until)
         own = (one.percent, one.last_report, one.sent_back_on is not None, *duty, lay.get((one.task_id, answers), ()))
-        told.append((one.task_id, one.unit_id, answers, *own))
+        report = reports.get((one.task_id, one.unit_id), (None, None))
+        told.append((one.task_id, one.unit_id, answers, *own, *report))
     found: dict[int, dict[int, Judged]] = {one.task_id: {} for one in parts}
     if told:
         source = f"{_OF_MEMBERS.format(facts=selection.facts)} f JOIN task t ON t.id = f.task_id"

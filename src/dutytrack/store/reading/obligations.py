@@ -21,6 +21,7 @@ from dutytrack.store.facts.members import (
     TABLES,
 )
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, task_pace
+from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.supervision import VERIFIED
@@ -37,16 +38,33 @@ _ASSIGNED = f"""
     FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
     ORDER BY {ROLE_RANK}, s.position, s.id
 """
+_FIRST = FIRST_UNIT.format(task=":task_id")
+
+
+def _has_own_part(unit: str, collective: str) -> str:
+    """Whether a member ``unit`` of a ``collective`` that is not asked first has a part in the task by its own name.
+
+    What it says and does it says and does for that.
+    """
+    own = (
+        f"SELECT 1 FROM assignment n WHERE n.task_id = :task_id AND n.unit_id <> {collective} AND (n.unit_id = {unit} "
+        f"OR EXISTS (SELECT 1 FROM heir h WHERE h.unit_id = n.unit_id AND h.heir_id = {unit}))"
+    )
+    return f"({collective} IS NOT {_FIRST} AND EXISTS ({own}))"
+
+
 _PARTIES = f"""
     {_WITH} SELECT p.unit_id, p.part_id, p.since, p.until FROM party p
     WHERE p.unit_id IN (SELECT unit_id FROM assignment WHERE task_id = :task_id)
+          AND NOT (p.unit_id IN (SELECT collective_id FROM unit_member) AND {_has_own_part("p.part_id", "p.unit_id")})
 """
 _MEMBERS = f"""
     {_WITH}, w AS (SELECT DISTINCT s.task_id, s.unit_id AS first_unit_id FROM assignment s WHERE s.task_id = :task_id)
     SELECT b.collective_id, COALESCE({_LAST_HEIR.format(unit="b.unit_id")}, u.name) AS unit, {OF_MEMBER} AS progress,
            {LAST_OF_MEMBER} AS last_report, {MEMBER_HAS_SAID} AND NOT {MEMBER_IS_UNCHECKED} AS verified,
            {MEMBER_IS_DONE} AS done, {MEMBER_IS_SENT_BACK} AS sent_back, {MEMBER_SIGNED_ON} AS signed_on
-    FROM w JOIN member b ON b.collective_id = w.first_unit_id JOIN unit u ON u.id = b.unit_id ORDER BY b.unit_id
+    FROM w JOIN member b ON b.collective_id = w.first_unit_id JOIN unit u ON u.id = b.unit_id
+    WHERE NOT {_has_own_part("b.unit_id", "b.collective_id")} ORDER BY b.unit_id
 """
 _REPORTS = f"""
     SELECT r.unit_id, r."on", r.percent, {stands("report", "r")} AS stands, {VERIFIED} AS accepted

@@ -14,10 +14,11 @@ from dutytrack.domain.lamps import ALARMING
 from dutytrack.domain.progress.measured import Measured
 from dutytrack.domain.progress.past import Period, told
 from dutytrack.domain.progress.series import pointers, series_of
+from dutytrack.domain.progress.trajectory import awaited
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.i18n import clauses
+from dutytrack.i18n import bracketed, clauses
 from dutytrack.store.facts.deadlines import LAID_DOWN_AS, MOVED_TO, extended_times, is_laid_down
 from dutytrack.store.facts.duties import is_unmet
 from dutytrack.store.facts.members import TABLES
@@ -37,7 +38,7 @@ from dutytrack.store.reading.course import (
     reported,
     sent_back_last,
 )
-from dutytrack.store.reading.figures import assessing, figures_of, waived_dates
+from dutytrack.store.reading.figures import assessing, checked_figures, figures_of, waived_dates
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.standing import duty_words
@@ -166,6 +167,8 @@ class Why(NamedTuple):
 
     unreported: tuple[str, ...] = ()
     """The figures of an open task of which nothing was measured, and whose date was not marked as met."""
+    returned_figures: tuple[str, ...] = ()
+    """Those of which all that was measured was sent back, and which wait to be reported anew."""
 
     @property
     def asks(self) -> str:
@@ -199,6 +202,7 @@ def explain(look: Look, key: str) -> Why | None:
     became = _became(look, task_id, asked, known)
     known["progress_waived"] = _is_waived(known, became)
     course = _course(look, selection, task_id, known, is_over=is_over)
+    unreported, returned = ((), ()) if is_over else _not_there(look, task_id, asked, known)
     del known["reached"], known["sent_back"]
     return Why(
         own_key,
@@ -216,7 +220,8 @@ def explain(look: Look, key: str) -> Why | None:
         lead,
         responsible,
         participating,
-        unreported=() if is_over else _unreported(asked, known),
+        unreported=unreported,
+        returned_figures=returned,
         **course,
     )
 
@@ -264,10 +269,25 @@ def _is_from_nothing(figures: Sequence[Measured], known: Mapping[str, Any]) -> b
     return True if own and all(one.kind in {"level", "ratio"} and one.baseline is None for one in own) else None
 
 
-def _unreported(figures: Sequence[Measured], known: Mapping[str, Any]) -> tuple[str, ...]:
-    series = series_of(figures, day_of(known["last_due"]))
-    left = (places for places in series if not any(figures[place].values or figures[place].met for place in places))
-    return tuple(dict.fromkeys(figures[places[0]].name for places in left))
+def _not_there(
+    look: Look, task_id: int, figures: Sequence[Measured], known: Mapping[str, Any]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The figures of which nothing is there: those of which nothing was measured, and those where that was sent back.
+
+    The latter until the task is reported on or handed in anew. Of a series whose last stage was marked as met it is the
+    next one.
+    """
+    days = day_of(known["start"]), day_of(known["last_due"])
+    following = {place: f"{figures[place].due or days[1]:%Y}" for place in awaited(figures, *days)}
+    checked = checked_figures(look.connection, task_id, look.as_of)
+    returned = [one.sent_back and bool(known["sent_back"]) for one in checked]
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for places in series_of(figures, days[1]):
+        name = figures[places[0]].name
+        if not any(figures[place].values or figures[place].met for place in places):
+            found[any(returned[place] for place in places)].append(name)
+        found[False] += [bracketed(name, following[place]) for place in places if place in following]
+    return tuple(dict.fromkeys(found[False])), tuple(dict.fromkeys(found[True]))
 
 
 def _became(look: Look, task_id: int, figures: Sequence[Measured], known: Mapping[str, Any]) -> tuple[FigureSeen, ...]:
@@ -317,18 +337,21 @@ def _duty(look: Look, task_id: int, due: str | None) -> str | None:
 
 
 def _owed_by_members(look: Look, key: str, known: Mapping[str, Any]) -> dict[str, str | None]:
-    """The members that missed a recurring duty, and those that have not signed for the task in time, by name."""
-    if not known["members_total"] or not (known["duty"] or known["unreceived"]):
-        return {"duty_left": None, "unreceived_by": None}
+    """The members that missed a recurring duty, a report, or have not signed for the task in time, by name."""
+    today = look.as_of.isoformat()
+    is_silent = (known["report_by"] or today) < today
+    owes = {"duty_left": known["duty"], "silent_by": is_silent, "unreceived_by": known["unreceived"]}
+    if not known["members_total"] or not any(owes.values()):
+        return dict.fromkeys(owes)
     from dutytrack.store.reading.members import members_left
 
     left = members_left(look.connection, [key], as_of=look.as_of).get(key, ())
-    missed = [one.name for one in left if one.missed] if known["duty"] else []
-    unsigned = [one.name for one in left if one.unsigned] if known["unreceived"] else []
-    return {
-        "duty_left": BETWEEN_NAMES.join(missed) or None,
-        "unreceived_by": BETWEEN_NAMES.join(unsigned) or None,
+    named = {
+        "duty_left": (one.name for one in left if one.missed),
+        "silent_by": (one.name for one in left if one.report_by is not None),
+        "unreceived_by": (one.name for one in left if one.unsigned),
     }
+    return {name: (BETWEEN_NAMES.join(named[name]) or None) if is_owed else None for name, is_owed in owes.items()}
 
 
 def _members_duty(look: Look, task_id: int, known: Mapping[str, Any]) -> int | None:

@@ -354,7 +354,9 @@ class DatedFacts(SQLModel):
     last_report: dt.date | None = None
     """The day of the first unit's latest report."""
     report_by: dt.date | None = None
-    """The day by which its cadence asks for the next report; silent after it."""
+    """The day by which its cadence asks for the next report, of a collective for that of any member; silent after."""
+    silent_since: dt.date | None = None
+    """The day of the last report of who has to report then, or that from which it is asked for."""
     reply_by: dt.date | None = None
     """The earliest reply date of an order without a reply."""
     order_rung: str | None = None
