@@ -25,7 +25,7 @@ from dutytrack.store.reading.answering import (
     parts_done,
     parts_returned,
 )
-from dutytrack.store.reading.clauses import figures, first_holding
+from dutytrack.store.reading.clauses import LOOKED_AT, figures
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 
@@ -141,20 +141,20 @@ def who_missed(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[
 
 
 class Judged(NamedTuple):
-    """Which rule holds first for a member's own part of a task."""
+    """What holds for a member's own part of a task."""
 
-    place: int | None
-    """Of the rule; ``None`` where none holds."""
+    holds: Any
+    """What was asked of it."""
     known: Mapping[str, Any]
     """The figures that its clause may tell."""
 
 
 def members_judged(
-    look: Look, selection: Selection, conditions: Sequence[str], task_ids: Iterable[int], who: Answering
+    look: Look, selection: Selection, holds: str, task_ids: Iterable[int], who: Answering
 ) -> dict[int, dict[int, Judged]]:
     """By task the members, of the collectives that answer first for ``task_ids``, that have not done their part.
 
-    Each has the first of ``conditions``, which ``selection`` made, that holds by its own figures.
+    Each with what the expression ``holds``, of conditions that ``selection`` made, comes to by its own figures.
     """
     asked = list(task_ids)
     parts = member_parts(look.connection, asked, as_of=look.as_of) if asked else []
@@ -173,14 +173,14 @@ def members_judged(
     found: dict[int, dict[int, Judged]] = {one.task_id: {} for one in parts}
     if told:
         source = f"{_OF_MEMBERS.format(facts=selection.facts)} f JOIN task t ON t.id = f.task_id"
-        sql = f"SELECT f.task_id, f.member_id, f.rested_of_whole, {first_holding(conditions)} FROM {source}"
-        for task, member, rested, place, *seen in selection.run(sql, parts=json.dumps(told, default=str)):
+        sql = f"SELECT f.task_id, f.member_id, f.rested_of_whole, {holds}, {LOOKED_AT} FROM {source}"
+        for task, member, rested, own, *seen in selection.run(sql, parts=json.dumps(told, default=str)):
             known = figures(seen)
             if known["duty"] is not None:
                 known |= _missed(duties[task, member], look.as_of)
             known |= _late(known, who.names[who.successor(member)], rested or 0)
             known["sent_back_on"] = sent_back.get((task, member))
-            found[task][member] = Judged(place, known)
+            found[task][member] = Judged(own, known)
     return found
 
 
