@@ -9,6 +9,8 @@ PLAN = """沧州市2026年人居环境整治方案
 一、重点任务
 1.清运垃圾。每月底前开展一次集中清运，2026年底前全部清运。
 牵头单位:各县(市、区)政府
+2.疏浚河道。每月底前开展一次集中疏浚。
+牵头单位:市水务局
 """
 KEY = "CZ26-1"
 EAST, WEST, SOUTH = TOWNS = ("东区政府", "西区政府", "南区政府")
@@ -39,6 +41,14 @@ def test_an_order_that_stands_is_told_with_the_days_that_it_is_late(missed):
     south = rows(missed)[SOUTH]
     assert "应于 2026-01-31 前完成，逾期 4 天未办" in south["what"]
     assert "〔2026〕1号（蓝单）限 2026-02-10 前回复" in south["what"]
+
+
+def test_what_chases_a_duty_chases_the_report_as_well(missed):
+    missed.do("order", "CZ26-2")
+    missed.day("2026-02-06")
+    [row] = [one for one in missed.asked("today", "--lang", "zh") if one["key"] == "CZ26-2"]
+    assert "应于 2026-02-05 前反馈，逾期 1 天未反馈" in row["what"]
+    assert row["act"] == ["progress"]
 
 
 def test_each_member_has_its_own_row_and_a_reply_waits_whatever_is_granted(missed):

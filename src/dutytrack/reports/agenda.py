@@ -267,6 +267,8 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: OwedSection | None, ask
     now = (thing.item for thing in things if not thing.is_conditional)
     acts = [item.act, *item.acts, *(act for one in now for act in (one.act, *one.acts))]
     acts += [act for one, _said in others if one is not LATE for act in one.acts(found)]
+    if "progress" in acts:
+        acts = [act for act in acts if act != "remind"]
     own = next(
         (of_member(found, one, asking.look.as_of) for one in asking.members.get(item.key, ()) if one.name == item.unit),
         found,

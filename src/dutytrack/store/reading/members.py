@@ -185,10 +185,15 @@ def members_judged(
 
 
 def _late(known: Mapping[str, Any], member: str, rested: int) -> dict[str, str | int]:
-    """What a member's clauses tell where its days late at work are not those of the whole, which ``rested`` so long."""
+    """What a member's clauses tell where its days late at work are not those of the whole, which ``rested`` so long.
+
+    Where that has not rested its days late are those since the date, which are told in any case.
+    """
     own, late = known["days_at_work"], known["days_late"]
-    differs = None not in {own, late} and own != late - rested
-    return {"member": member, "days_of_whole": late - rested, "rested_as": "submitted"} if differs else {}
+    if None in {own, late} or own == late - rested:
+        return {}
+    whole = {"member": member, "days_of_whole": late - rested} if rested else {}
+    return {**whole, "rested_as": "submitted"}
 
 
 def _missed(duties: Sequence[DutyLeft], as_of: date) -> dict[str, str | int | None]:
