@@ -76,6 +76,23 @@ def test_wrap_breaks_chinese_at_its_marks_where_that_leaves_most_of_a_line():
     assert wrap("one, two three four", 15) == ["one, two three", "four"], "words break at spaces"
 
 
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("依据临督〔2026〕11号限期回复", 18, ["依据", "临督〔2026〕11号限", "期回复"]),
+        ("明确牵头单位、明确时限", 11, ["明确", "牵头单位、", "明确时限"]),
+        ("基础分，减 8，加 0.36", 10, ["基础分，", "减 8，", "加 0.36"]),
+        ("限 2026-07-17 前", 12, ["限", "2026-07-17", "前"]),
+    ],
+)
+def test_numbers_of_documents_words_and_signed_numbers_are_not_broken(text, cells, lines):
+    assert wrap(text, cells) == lines
+
+
+def test_a_document_number_longer_than_a_line_is_broken_at_its_marks():
+    assert wrap("临督〔2026〕11号", 12) == ["临督〔2026〕", "11号"]
+
+
 @given(st.text(max_size=60), st.integers(min_value=2, max_value=30))
 def test_no_wrapped_line_is_too_wide(text, cells):
     assert all(width(line) <= cells for line in wrap(printable(text), cells))

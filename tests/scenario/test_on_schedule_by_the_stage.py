@@ -60,14 +60,14 @@ def test_a_closed_task_is_done(demo):
 
 
 def test_what_is_behind_is_told_by_target_and_actual(demo):
-    assert "一刻钟便民生活圈：应达 34个（76.8%，目标 45个），实达 18个（40%），滞后序时进度 36.8 个百分点" in demo.do(
+    assert "一刻钟便民生活圈：应达 34.6个（76.8%，目标 45个），实达 18个（40%），滞后序时进度 36.8 个百分点" in demo.do(
         "why", "LL25-20", "--lang", "zh"
     )
     assert "应达 84.6%，实达 50%，滞后序时进度 34.6 个百分点" in demo.do("why", "LL24-6", "--lang", "zh")
     shown = " ".join(demo.do("show", "LL25B-6").split())
     assert "港口货物吞吐量 53.6% due by now, 51% there" in shown
     reminded = demo.do("remind", "key:LL25-20", "--dry-run", "--lang", "zh")
-    assert "一刻钟便民生活圈：应达 34个（76.8%，目标 45个），实达 18个（40%）" in reminded
+    assert "一刻钟便民生活圈：应达 34.6个（76.8%，目标 45个），实达 18个（40%）" in reminded
 
 
 def test_reds_of_the_demo_that_are_left(demo):
@@ -105,8 +105,8 @@ def test_a_milestone_ahead_is_not_what_a_task_is_behind_with(office, tmp_path):
 @pytest.mark.parametrize(
     ("key", "told"),
     [
-        ("LL24-3", "应达 12家（84.6%，目标 15家），实达 12家（80%），滞后 4.6 个百分点，未触及预警线"),
-        ("LL25-5", "应达 69个（53.6%，目标 130个），实达 74个（56.9%），超前序时进度 3.3 个百分点"),
+        ("LL24-3", "应达 12.7家（84.6%，目标 15家），实达 12家（80%），滞后 4.6 个百分点，未触及预警线"),
+        ("LL25-5", "应达 69.7个（53.6%，目标 130个），实达 74个（56.9%），超前序时进度 3.3 个百分点"),
         ("LL24-11", "应达 6个（50%，自 4个起算，目标 8个），实达 6个（50%），与序时进度持平"),
         ("LL24-26", "应达 92.3%，实达 95%，超前序时进度 2.7 个百分点"),
     ],

@@ -172,7 +172,7 @@ def test_days_late_that_differ_say_whose_they_are(told, pack):
     told.do("submit", OF_ALL, "--unit", member, "--on", "2012-07-05")
     told.do("verify", OF_ALL, "--unit", member, *RETURNED, "--on", "2012-07-15")
     told.day("2012-07-20")
-    own = "时限 2012-06-30 已过 20 天（扣除报核期间 10 天，东区政府实际逾期 10 天，整项 20 天）"
+    own = "时限 2012-06-30 已过 20 天（扣除报核期间 10 天，实际逾期 10 天）"
     ordered = {row["unit"]: row["why"] for row in told.asked("orders", "suggest", OF_ALL, "--lang", "zh")}
     assert ordered == {member: own, TOWNS[1]: "时限 2012-06-30 已过 20 天", TOWNS[2]: "时限 2012-06-30 已过 20 天"}
     reminded = {row["unit"]: row["why"] for row in told.asked("remind", OF_ALL, "--dry-run", "--lang", "zh")}

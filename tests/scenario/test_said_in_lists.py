@@ -61,7 +61,9 @@ def test_a_task_taken_up_again_says_so(demo):
 
 
 def test_what_is_counted_one_by_one_is_due_in_whole_things(demo):
-    assert "友好港：应达 6个（51.2%，目标 12个），实达 3个" in row_of(demo, "LL25B-20", "today", "--lang", "zh")["what"]
+    assert (
+        "友好港：应达 6.1个（51.2%，目标 12个），实达 3个" in row_of(demo, "LL25B-20", "today", "--lang", "zh")["what"]
+    )
 
 
 def test_progress_that_is_told_by_figures_now_is_not_compared_with_a_percentage(demo):

@@ -52,11 +52,11 @@ def test_a_duty_that_waits_for_its_figures_is_not_called_overdue(real):
 
 def test_an_order_names_the_figure_that_is_behind(demo):
     [of_two] = demo.asked("orders", "suggest", "LL25-19", "--lang", "zh")
-    assert of_two["why"].startswith("新建口袋公园：应达 38个（76.8%，目标 50个），实达 31个（62%）")
+    assert of_two["why"].startswith("新建口袋公园：应达 38.4个（76.8%，目标 50个），实达 31个（62%）")
     assert "发蓝单，新建口袋公园：应达" in demo.do("today", "--lang", "zh")
     demo.do("order", "LL25-19", "--rung", "blue")
     [order] = [row for row in demo.asked("orders", "list", "--lang", "zh") if row["key"] == "LL25-19"]
-    assert order["ground"].startswith("新建口袋公园：应达 38个（76.8%")
+    assert order["ground"].startswith("新建口袋公园：应达 38.4个（76.8%")
 
 
 def test_a_figure_that_was_reached_is_no_schedule_of_one_that_was_not(demo):

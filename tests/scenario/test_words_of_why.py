@@ -82,7 +82,7 @@ def test_no_next_report_is_said_of_what_is_overdue(demo):
 
 
 def test_a_figure_is_named_before_what_is_due_of_it(demo):
-    assert "集聚航运服务企业：应达 61家（76.8%，目标 80家），实达 45家（56.3%）" in why(demo, "LL25B-7")
+    assert "集聚航运服务企业：应达 61.4家（76.8%，目标 80家），实达 45家（56.3%）" in why(demo, "LL25B-7")
     assert "、应达 76.8%（按时限 2026-12-31 计）、" in why(demo, "LL25B-7")
 
 
@@ -101,7 +101,7 @@ def test_a_date_whose_figure_was_reached_waits_to_be_marked(demo):
 
 
 def test_days_of_silence_are_counted_from_the_day_it_was_taken_up_again(demo):
-    assert "自 2026-05-06 恢复办理起已 70 天未反馈，应于 2026-07-10 前反馈" in why(demo, "LL24-22")
+    assert "自 2026-05-06 重新办理起已 70 天未反馈，应于 2026-07-10 前反馈" in why(demo, "LL24-22")
     assert "应反馈期限 2026-07-10" in why(demo, "LL24-22")
     assert "下次反馈期限 2027-01-10" in why(demo, "LL25B-16")
 
@@ -199,3 +199,16 @@ def test_what_the_rules_saw_goes_on_in_further_lines_figure_by_figure(demo):
     assert all(width(line) <= 60 for line in lines)
     assert " ".join(lines) == f"figures: {figures_seen(seen)}"
     assert all(line.endswith(",") for line in lines[:-1])
+
+
+def test_the_reason_of_a_rest_or_a_reopening_is_told(demo):
+    assert "暂停理由：补偿方案听证后需重新公示，经市领导同意暂停计时" in why(demo, "LL25-13")
+    assert "取消理由：并入市国际交流中心统筹建设" in why(demo, "LL26-23")
+    assert "2026-07-06 重启（七月四日短时强降雨后盐仓街等3处再次积水，重启办理）" in why(demo, "LL25-16")
+
+
+def test_what_was_opened_again_is_not_called_taken_up_after_a_rest(demo):
+    told = why(demo, "LL25-16", "--as-of", "2026-07-08")
+    assert "重启日期 2026-07-06" in told
+    assert "恢复办理" not in told
+    assert "恢复办理日期 2026-05-06" in why(demo, "LL24-22")

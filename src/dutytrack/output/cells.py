@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from dutytrack.i18n import language
@@ -65,8 +65,25 @@ _OPENING = "(《〈“‘「『【〔〖[{（"
 _CLOSING = ",。、;:!?)》〉”’」』】〕〗]},.，；：！？）…"
 _WIDE = r"\u2e80-\uffff"
 _HAN = r"[\u2e80-\u2fff\u3100-\u9fff\uf900-\ufaff]"
-_PIECE = rf"\s+|[{re.escape(_OPENING)}]*(?:[0-9][0-9.]* ?{_HAN}|[^\s{_WIDE}]+|.)[{re.escape(_CLOSING)}]*"
-"""What may not be broken: a word, a Chinese character, a number with what it counts, each with the marks at it."""
+_AT_NUMBERS = "加减第约共近逾超"
+"""Signs that belong to the number behind them."""
+_WORDS = "牵头单位|责任单位|配合单位|成员单位|督办单|时限|逾期|百分点|序时进度|周期性任务"
+"""Chinese words that a column may be too narrow for to stand in one line with others, and are read as one."""
+_SHORT = rf"(?:[{_AT_NUMBERS}] ?)?(?:[0-9][0-9.]* ?{_HAN}|[0-9][^\s{_WIDE}]*)|[^\s{_WIDE}]+|."
+
+
+def _piece(*inner: str) -> re.Pattern[str]:
+    """One of ``inner``, or else the shortest there is, with the marks at it."""
+    one = "|".join([*inner, _SHORT])
+    return re.compile(rf"\s+|[{re.escape(_OPENING)}]*(?:{one})[{re.escape(_CLOSING)}]*")
+
+
+_NUMBERED = "〔[0-9]{4}〕[0-9]+号"
+_PIECES = (
+    _piece(_HAN + "{1,4}" + _NUMBERED, _WORDS), _piece(_HAN + "{1,2}" + _NUMBERED, _WORDS), _piece(),
+)  # fmt: skip
+"""What is not broken: a word, a Chinese character, a number with its sign and what it counts, a document's number; and
+what such a piece is broken into where it is longer than a line."""
 
 
 def wrap(text: str, cells: int) -> list[str]:
@@ -95,7 +112,7 @@ def _wrapped(paragraph: str, cells: int) -> list[str]:
     lines: list[str] = []
     line: list[str] = []
     used = 0
-    for word in re.findall(_PIECE, paragraph):
+    for word in _pieces(paragraph, cells):
         size = width(word)
         if used + size > cells and line:
             lines.append("".join(line[: (end := _end_of_clause(line, word, cells))]).rstrip())
@@ -111,6 +128,16 @@ def _wrapped(paragraph: str, cells: int) -> list[str]:
         line.append(word)
         used += size
     return [*lines, "".join(line).rstrip()]
+
+
+def _pieces(text: str, cells: int, kinds: Sequence[re.Pattern[str]] = _PIECES) -> Iterator[str]:
+    """What is not broken, as far as it goes into a line."""
+    kind, *finer = kinds
+    for piece in kind.findall(text):
+        if finer and width(piece) > cells:
+            yield from _pieces(piece, cells, finer)
+        else:
+            yield piece
 
 
 def _end_of_clause(line: Sequence[str], word: str, cells: int) -> int:

@@ -98,8 +98,13 @@ def beside(why: Why) -> Iterator[str]:
         yield _("asked for by the date: {told}").format(told=why.asks)
     yield from _contradicted(seen)
     yield from _units(why)
+    reason = (why.reason or "").rstrip("。.")
     if seen.get("reopened_on"):
-        yield _("closed on {closed_on} before, opened again on {reopened_on}").format(**seen)
+        told = _("closed on {closed_on} before, opened again on {reopened_on}").format(**seen)
+        yield bracketed(told, reason) if reason else told
+    elif reason:
+        template = _("reason of the suspension: {reason}")
+        yield (_("reason of the dropping: {reason}") if seen["status"] == "dropped" else template).format(reason=reason)
     yield from (_sent_back(one, why) for one in why.returned)
     yield from (order_told(one, why.as_of) for one in why.orders)
     yield from _unsigned(seen)
@@ -278,6 +283,8 @@ def _is_idle(why: Why, name: str, value: str | float | None) -> bool:
         return why.figures.get("waived_on") is not None
     if name == "last_due":
         return value == why.figures.get("due")
+    if name == "silent_from":
+        return value == why.figures.get("reopened_on")
     return name == "report_by" and str(value) >= why.as_of.isoformat() and bool(why.figures.get("days_late"))
 
 
@@ -404,7 +411,8 @@ _CALLED: Mapping[str, str] = {
     "next_occurrence": N_("recurring duty of"), "duties_missed": N_("times missed"),
     "members_duty": N_("members that did the recurring duty of that time"),
     "last_report": N_("last report"), "silent": N_("days without a report"), "silent_from": N_("taken up again on"),
-    "report_by": N_("next report by"), "rung": N_("rung"), "reply_by": N_("reply by"),
+    "report_by": N_("next report by"), "reports_missed": N_("reports missed"), "rung": N_("rung"),
+    "reply_by": N_("reply by"),
 }  # fmt: skip
 """What figures are called, by the names that clauses use, in the order in which they are told: whose time it is, its
 date, how far it is, its members and duties, its reports and orders. Of those that are not here others say the same."""

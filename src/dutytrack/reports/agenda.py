@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import REPLY_TO_CHECK, contradiction_told
+from dutytrack.domain.words.supervision import REPLY_TO_CHECK, contradiction_told, told_besides
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, UnderWay, order_beside, suggestions, under_way
@@ -66,7 +66,7 @@ class AgendaItem(NamedTuple):
     @property
     def whole(self) -> str:
         """All that there is to do about the task."""
-        return _("{what}; besides: {also}").format(what=self.what, also=clauses(self.also)) if self.also else self.what
+        return told_besides(self.what, *self.also)
 
 
 class AgendaSection(NamedTuple):
@@ -122,33 +122,44 @@ class _Asking:
     """Those of them that are still to be answered."""
     placed: set[str] = field(default_factory=set)
     """The tasks that stand in a section already."""
-    also: dict[str, list[_Thing]] = field(default_factory=dict)
-    """What else there is to do about them."""
-    tells: dict[str, set[str]] = field(default_factory=dict)
-    """The figures that are told about each task."""
+    rows: dict[str, list[str | None]] = field(default_factory=dict)
+    """Whom the rows of each of them are about."""
+    also: dict[tuple[str, str | None], list[_Thing]] = field(default_factory=dict)
+    """What else there is to do about them, by row."""
+    tells: dict[tuple[str, str | None], set[str]] = field(default_factory=dict)
+    """The figures that each row tells."""
     members: dict[str, tuple[MemberLeft, ...]] = field(default_factory=dict)
     """The members that have not done their part, of tasks that collectives answer for."""
     followed: set[str] = field(default_factory=set)
     """The marks of the orders that one of a higher rung is due after."""
 
     def section(self, name: str, title: str, things: Iterable[_Thing], total: int | None = None) -> AgendaSection:
-        """The section of those ``things`` whose tasks stand in none yet; the others are said where they stand."""
+        """The section of those ``things`` that no row is about yet; the others are said in the rows of their units."""
         own: list[_Thing] = []
         elsewhere = set()
         for thing in things:
             key = thing.item.key
-            if key in self.placed:
-                self.also.setdefault(key, []).append(thing)
+            rows = [unit for unit in self.rows.get(key, ()) if _concerns(thing.item.unit, unit)]
+            if rows:
+                self.also.setdefault((key, rows[0]), []).append(thing)
+                self.tells.setdefault((key, rows[0]), set()).update(thing.tells)
                 elsewhere.add(key)
             else:
                 own.append(thing)
         count = len(own) if total is None else total
         own = own[: self.limit]
-        self.placed.update(thing.item.key for thing in own)
-        for thing in (*own, *(one for key in elsewhere for one in self.also[key])):
-            self.tells.setdefault(thing.item.key, set()).update(thing.tells)
+        for thing in own:
+            key, unit = thing.item.key, thing.item.unit
+            self.placed.add(key)
+            self.rows.setdefault(key, []).append(unit)
+            self.tells.setdefault((key, unit), set()).update(thing.tells)
         items = tuple(thing.item for thing in own)
         return AgendaSection(name, title, items, count, elsewhere=len(elsewhere))
+
+
+def _concerns(unit: str | None, row: str | None) -> bool:
+    """Whether what is to be done about ``unit`` is said in the row that is about ``row``."""
+    return not unit or not row or not set(unit.split(BETWEEN_NAMES)).isdisjoint(row.split(BETWEEN_NAMES))
 
 
 _WAITING = TaskSection("waiting", N_("To verify"), "flag:waiting", "verify")
@@ -225,7 +236,8 @@ def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[Agenda
 
 def _with_the_rest(item: AgendaItem, found: Owing, owed: OwedSection | None, asking: _Asking) -> AgendaItem:
     """``item`` with its date and lamp, what is owed, and what else there is to do about its task."""
-    what, told = item.what, asking.tells.get(item.key, set())
+    row = item.key, item.unit
+    what, told = item.what, asking.tells.get(row, set())
     is_back = found.days_at_work == 0
     if owed is LATE and is_back:
         owed = next((one for one in OWED if one is not LATE and one.said(found) is not None), owed)
@@ -235,18 +247,19 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: OwedSection | None, ask
         item = item._replace(unit=_who_owes(item, owed, found, asking), act=act, acts=(*item.acts, *more))
         what = _said_of(item, owed, found, asking) or what
         standing = asking.standing.get(item.key) if owed is LATE else None
+        what = clauses([what, *_under(item, asking), *_past_time(standing, asking)])
         if standing is not None:
-            what = clauses([what, *_under(standing, asking)])
             item = item._replace(act=_after(standing, asking))
     what = clauses([what, *_leading_beside(item, found)])
-    things = asking.also.get(item.key, ())
+    things = asking.also.get(row, ())
     others = [
         (one, said)
         for one in (TO_MARK, *OWED)
         if one is not owed and one.figure not in told and not (one is LATE and is_back)
         if (said := _said_of(item, one, found, asking)) is not None
     ]
-    also = [*(_of_whom(thing, item) for thing in things if thing.brief), *(said for _one, said in others)]
+    also = [*item.also, *(thing.brief for thing in things if thing.brief), *(said for _one, said in others)]
+    also += [] if owed is not None or item.rung is not None else _under(item, asking)
     says_since = "late_again" in told or any(one is LATE for one in (owed, *dict(others)))
     also += [] if says_since else taken_up_again(found)
     if found.contradicted_on is not None:
@@ -254,6 +267,8 @@ def _with_the_rest(item: AgendaItem, found: Owing, owed: OwedSection | None, ask
     now = (thing.item for thing in things if not thing.is_conditional)
     acts = [item.act, *item.acts, *(act for one in now for act in (one.act, *one.acts))]
     acts += [act for one, _said in others if one is not LATE for act in one.acts(found)]
+    if "progress" in acts:
+        acts = [act for act in acts if act != "remind"]
     own = next(
         (of_member(found, one, asking.look.as_of) for one in asking.members.get(item.key, ()) if one.name == item.unit),
         found,
@@ -292,14 +307,6 @@ def _said_of(item: AgendaItem, owed: OwedSection, found: Owing, asking: _Asking)
     return clauses(template.format(unit=names, said=words) for words, names in told.items())
 
 
-def _of_whom(thing: _Thing, item: AgendaItem) -> str:
-    """What else there is to do, with the unit that it is about, where that is none of those of ``item``."""
-    unit = thing.item.unit
-    if not unit or not item.unit or unit in item.unit.split(BETWEEN_NAMES):
-        return thing.brief
-    return _("{unit}: {told}").format(unit=unit, told=thing.brief)
-
-
 def _who_owes(item: AgendaItem, owed: OwedSection, found: Owing, asking: _Asking) -> str | None:
     """Who owes something: of a collective the members that have not done their part, or those that owe just this."""
     members = asking.members.get(item.key, ())
@@ -309,13 +316,21 @@ def _who_owes(item: AgendaItem, owed: OwedSection, found: Owing, asking: _Asking
     return BETWEEN_NAMES.join(names) or item.unit
 
 
-def _under(order: StandingOrder, asking: _Asking) -> Iterator[str]:
-    """Which order a late task stands under, where there is time left to answer it, or the unit is to be called in."""
-    rung = asking.ladder.rung(order.position).called
-    if order.reply_by > asking.look.as_of and order.replied_on is None:
-        template = _("{mark} ({rung}) is to be answered by {reply_by}")
-        yield template.format(mark=order.mark, rung=rung, reply_by=order.reply_by)
-    elif _after(order, asking) == "summon":
+def _under(item: AgendaItem, asking: _Asking) -> Iterator[str]:
+    """Which orders there is time left to answer, with the unit where the row is not about it."""
+    for order in asking.under_way.get(item.key, ()):
+        if order.reply_by > asking.look.as_of:
+            rung = asking.ladder.rung(order.position).called
+            told = _("{mark} ({rung}) is to be answered by {reply_by}")
+            told = told.format(mark=order.mark, rung=rung, reply_by=order.reply_by)
+            is_own = _concerns(order.unit, item.unit)
+            yield told if is_own else _("{unit}: {told}").format(unit=order.unit, told=told)
+
+
+def _past_time(order: StandingOrder | None, asking: _Asking) -> Iterator[str]:
+    """That the time to answer the order that a late task stands under was over, where its unit is to be called in."""
+    if order is not None and _after(order, asking) == "summon":
+        rung = asking.ladder.rung(order.position).called
         template = _("the time to answer {mark} ({rung}) was over on {reply_by}, and the task is not done")
         yield template.format(mark=order.mark, rung=rung, reply_by=order.reply_by)
         yield _past_last(rung)
@@ -421,8 +436,8 @@ def _extension(row: ExtensionRow) -> _Thing:
 
 
 def _answered(asking: _Asking) -> AgendaSection:
-    """Replies to orders that still stand: the office has to see whether they will do, until a check says so."""
-    replies = (row for row in asking.orders if row.replied_on is not None and row.stands and not row.settled)
+    """Replies to orders: the office has to see whether they will do, until a check says so."""
+    replies = (row for row in asking.orders if row.to_review)
     in_turn = sorted(replies, key=lambda row: row.replied_on or row.on)
     return asking.section("answered", _("Orders answered"), map(_reply, in_turn))
 
@@ -478,9 +493,10 @@ def _order(asking: _Asking, row: Suggestion) -> _Thing:
         return _Thing(AgendaItem(row.key, None, what, row.title, "set-lead"), what, row.tells)
     beside = order_beside(row, asking.under_way, asking.look.as_of)
     told = {"rung": asking.ladder.rung(row.position).called, "why": clauses([row.why, *beside])}
-    item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung)
+    item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung, row.besides)
     item = item._replace(due=row.due, due_origin=row.due_origin)
     brief = _("{rung} due: {why}")
     if row.waits_since is not None:
         brief = _("{rung} due where that is unmet still once the reply is checked: {start}")
-    return _Thing(item, brief.format(**told, start=row.start), row.tells, row.waits_since is not None)
+    brief = clauses([brief.format(**told, start=row.start), *row.besides])
+    return _Thing(item, brief, row.tells, row.waits_since is not None)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.ladder import Ladder
-from dutytrack.domain.words.supervision import REPLY_TO_CHECK, TIME_ASKED
+from dutytrack.domain.words.supervision import REPLY_TO_CHECK, TIME_ASKED, told_besides
 from dutytrack.i18n import N_, _, clauses, ngettext
 from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
@@ -39,11 +39,13 @@ class Suggestion(NamedTuple):
     follows: str | None
     """The mark of the order that it would escalate."""
     tells: frozenset[str] = frozenset()
-    """The figures of the task that ``why`` tells, by their names in rules."""
+    """The figures of the task that ``why`` and ``besides`` tell, by their names in rules."""
     waits_since: date | None = None
     """The day on which the order that it would escalate was replied to, where the reply waits for the office."""
     start: str = ""
     """What is unmet, of one that it would escalate for that."""
+    besides: tuple[str, ...] = ()
+    """What else would start the ladder."""
 
 
 def orders_report(look: Look, query: Query | str = "", *, unanswered: bool = False) -> Report:
@@ -116,7 +118,7 @@ def order_beside(row: Suggestion, found: UnderWay, as_of: date) -> Iterator[str]
 
 def _in_full(asked: Mapping[str, ExtensionRow], found: UnderWay, as_of: date, row: Suggestion) -> str:
     """Why an order is due, what is under way, and what the office has to decide before it sends one."""
-    told = [row.why, *order_beside(row, found, as_of)]
+    told = [told_besides(row.why, *row.besides), *order_beside(row, found, as_of)]
     if row.waits_since is not None:
         told.append(_(REPLY_TO_CHECK).format(mark=row.follows, date=row.waits_since))
     if (one := asked.get(row.key)) is not None:
@@ -153,7 +155,9 @@ def suggestions(
         settled = [
             task.task_id
             for task in ordered.values()
-            if all((task.task_id, unit) in under for unit, start in _starting(task, members, who).items() if start.why)
+            if all(
+                (task.task_id, unit) in under for unit, start in _starting(task, members, who).items() if start.found
+            )
         ]
         starting = stored.tasks_to_start(look, query, ladder, without=settled, limit=limit)
         found += _first_orders(look, ladder, starting, under, who)
@@ -168,7 +172,7 @@ def _starting(task: stored.OnLadder, members: _Starts, who: Answering) -> Mappin
     """What starts the ladder for each unit that a task is asked of."""
     unit = None if task.unit_id is None else who.successor(task.unit_id)
     own = members.get(task.task_id)
-    return {unit: stored.Start(task.why, task.due)} if own is None else dict(own.items())
+    return {unit: stored.Start(task.found, task.due)} if own is None else dict(own.items())
 
 
 def _higher_orders(
@@ -189,8 +193,8 @@ def _higher_orders(
         if own is not None and unit != task.unit_id:
             if unit not in own:
                 continue
-            task = task._replace(why=own[unit].why, due=own[unit].due)
-        reason = order.standing(unmet=task.why is not None).escalates(as_of)
+            task = task._replace(found=own[unit].found, due=own[unit].due)
+        reason = order.standing(unmet=bool(task.found)).escalates(as_of)
         if reason is not None and ladder.after(order.position):
             found.append(_escalated(order, reason, task, ladder, who, as_of))
         at_the_top += reason is not None and not ladder.after(order.position)
@@ -205,10 +209,11 @@ def _escalated(
     days = (as_of - order.reply_by).days
     why = _(_WHY[reason]).format(mark=order.mark, rung=rung, reply_by=order.reply_by, days=days, start=task.starts)
     unit = who.names[who.successor(order.unit_id)]
-    tells = frozenset(task.tells if reason == "unmet" else ())
     name = ladder.rung(position).name
-    told = (task.key, task.title, unit, name, position, why, *task.due, order.mark, tells, order.waits_since)
-    return Suggestion(*told, task.starts if reason == "unmet" else "")
+    told = (task.key, task.title, unit, name, position, why, *task.due, order.mark, task.tells, order.waits_since)
+    if reason == "unmet":
+        return Suggestion(*told, task.starts, task.besides)
+    return Suggestion(*told, besides=tuple(map(str, task.found)))
 
 
 def _first_orders(
@@ -223,7 +228,7 @@ def _first_orders(
     members = stored.members_on_ladder(look, ladder, shared, who)
     for task in found:
         for unit, start in _starting(task, members, who).items():
-            if start.why is not None and (unit is None or (task.task_id, unit) not in under):
-                name, own = None if unit is None else who.names[unit], task._replace(why=start.why, due=start.due)
-                rung, tells = ladder.rung(1).name, frozenset(own.tells)
-                yield Suggestion(task.key, task.title, name, rung, 1, own.starts, *own.due, None, tells)
+            if start.found and (unit is None or (task.task_id, unit) not in under):
+                name, own = None if unit is None else who.names[unit], task._replace(found=start.found, due=start.due)
+                told = (task.key, task.title, name, ladder.rung(1).name, 1, own.starts, *own.due, None, own.tells)
+                yield Suggestion(*told, besides=own.besides)

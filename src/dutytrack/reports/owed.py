@@ -65,10 +65,12 @@ def _late(owed: Owing) -> str | None:
 
 
 def _missed(owed: Owing) -> str | None:
-    template = _("the recurring duty “{duty}” of {date} was missed")
+    template = _("the recurring duty “{duty}” of {date} was missed {days} days ago")
     if owed.duties_missed:
-        template = _("the recurring duty “{duty}” of {date} was missed, the first of {count} times missed")
-    told = {"duty": owed.duty, "date": owed.duty_on, "count": owed.duties_missed}
+        template = _(
+            "the recurring duty “{duty}” of {date} was missed {days} days ago, the first of {count} times missed"
+        )
+    told = {"duty": owed.duty, "date": owed.duty_on, "days": owed.days_missed, "count": owed.duties_missed}
     return None if owed.duty_on is None else template.format(**told)
 
 
@@ -84,7 +86,11 @@ def _sent_back(owed: Owing) -> str | None:
 
 
 def _silent(owed: Owing) -> str | None:
-    return None if owed.report_by is None else _("no report, due by {date}").format(date=owed.report_by)
+    template = _("no report, due by {date}, {days} days ago")
+    if owed.reports_missed:
+        template = _("no report, due by {date}, {days} days ago, the first of {count} missed")
+    told = {"date": owed.report_by, "days": owed.report_late, "count": owed.reports_missed}
+    return None if owed.report_by is None else template.format(**told)
 
 
 def _to_mark(owed: Owing) -> str | None:
@@ -152,6 +158,7 @@ def of_member(found: Owing, member: MemberLeft, as_of: date) -> Owing:
         handed_in_on=None,
         duty_on=None if first is None else first.due,
         duty=None if first is None else duty_told(first.duty),
+        days_missed=None if first is None else (as_of - first.due).days,
         duties_missed=count if count > 1 else None,
         unreceived=found.unreceived if member.unsigned else None,
         report_by=member.report_by,

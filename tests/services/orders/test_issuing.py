@@ -87,7 +87,7 @@ def test_rungs_follow_where_the_order_below_was_not_answered(order):
     third = order("红单", RED)
 
     assert (second.mark, second.follows, second.reply_by) == ("督〔2026〕2号", "督〔2026〕1号", date(2026, 7, 17))
-    assert second.ground.startswith("督〔2026〕1号 was not answered by 2026-07-09, 1 days ago; its deadline")
+    assert second.ground.startswith("督〔2026〕1号 was not answered by 2026-07-09, 1 days ago; besides: its deadline")
     assert (third.rung.name, third.follows, third.reply_by) == ("red", "督〔2026〕2号", date(2026, 7, 25))
 
 

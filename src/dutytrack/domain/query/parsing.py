@@ -135,6 +135,20 @@ class Query(NamedTuple):
         """Whether all that it finds have ``choice`` among the values of the field ``name``."""
         return any(isinstance(term, Condition) and term == Condition(name, (Choice(choice),)) for term in self.terms)
 
+    def is_about(self, other: Query) -> bool:
+        """Whether ``other`` asks for a flag, or a number or day of a field, that this asks for as well."""
+        return not self._subjects.isdisjoint(other._subjects)
+
+    @property
+    def _subjects(self) -> frozenset[str]:
+        """The flags, and the fields of numbers and days, that all that it finds are asked for by."""
+        asked = ((term.field, value) for term in self.terms if isinstance(term, Condition) for value in term.values)
+        return frozenset(
+            value.name if isinstance(value, Choice) else field
+            for field, value in asked
+            if isinstance(value, (Numbers, Days)) or (field == "flag" and isinstance(value, Choice))
+        )
+
     @property
     def size(self) -> int:
         """How many words and values it has."""

@@ -50,6 +50,7 @@ _OF_SPECIAL_CASES = frozenset(
         "to_mark",
         "next_progress",
         "duties_missed",
+        "reports_missed",
         "waived_on",
     ]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import N_, _, clauses
 
 RESULT_WORDS: Mapping[str, str] = {"accepted": N_("accepted"), "returned": N_("returned")}
 """What a check may come to."""
@@ -41,6 +41,11 @@ REST_WORDS: Mapping[str, str] = {
     "dropped": N_("while dropped"), "concluded": N_("while its plan was concluded"),
 }  # fmt: skip
 """Why nobody had to work on a task for some days, by the act that laid it down."""
+
+
+def told_besides(what: str = "", *also: str) -> str:
+    """What matters most with what else there is."""
+    return _("{what}; besides: {also}").format(what=what, also=clauses(also)) if also else what
 
 
 def rest_told(kinds: str) -> str:

@@ -237,18 +237,18 @@ class _Climb:
         """The order that this one escalates; none where it is issued directly."""
         found = tasks_on_ladder(desk.look(self._on), "", self.ladder, among=[task.id])
         self._task_at_work = found.get(task.id)
-        self._why = self._start()
+        self._starts = self._found_for_unit()
         """What starts the ladder for the unit on the day."""
-        self._standing = before.standing(unmet=self._why is not None) if before else None
+        self._standing = before.standing(unmet=bool(self._starts)) if before else None
 
-    def _start(self) -> Reason | None:
+    def _found_for_unit(self) -> tuple[Reason, ...]:
         """By the task's figures; of a member of the collective that answers first by its own."""
         if self._task_at_work is None:
-            return None
+            return ()
         who = answering(self._desk.rows, as_of=self._on)
         members = members_on_ladder(self._desk.look(self._on), self.ladder, [self._task.id], who)
         own = members.get(self._task.id, {}).get(self.unit.id)
-        return self._task_at_work.why if own is None else own.why
+        return self._task_at_work.found if own is None else own.found
 
     def _position(self, below: int) -> int:
         """The place of the rung that is named; else of one that names the ground, or the one above ``below``."""
@@ -300,8 +300,8 @@ class _Climb:
             raise NotDueForRungError(self._task.key, self.rung, standing, self._on)
 
     def _found(self, standing: Standing | None) -> tuple[Reason, ...]:
-        """What the ladder itself has found: the start that holds, and that the order below was not answered."""
-        found = [] if self._why is None else [self._why]
+        """What the ladder itself has found: that the order below was not answered, and the starts that hold."""
+        found = [*self._starts]
         if standing is not None and standing.unanswered(self._on):
             days = (self._on - standing.reply_by).days
             named = {"mark": standing.mark, "reply_by": standing.reply_by.isoformat(), "days": days}

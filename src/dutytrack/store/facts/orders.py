@@ -32,6 +32,8 @@ IS_SETTLED = (
 """Whether what was replied has been checked since the last reply, whatever that came to."""
 IS_REVOKED = _done_since(REVOKES)
 """Whether the task was closed or dropped after an order ``o``: there is nothing to answer any more."""
+REPLY_WAITS = f"({REPLIED} IS NOT NULL AND NOT {IS_SETTLED} AND NOT {IS_REVOKED})"
+"""Whether what was replied to an order ``o`` waits for the office, whatever has reset the ladder since."""
 STANDS = f"({HOLDS_ITS_RUNG} OR ({REPLIED} IS NULL AND NOT {IS_REVOKED}))"
 """Whether nothing has reset the ladder since an order ``o``, or it is still to be answered."""
 IS_FOLLOWED = (

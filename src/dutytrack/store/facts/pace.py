@@ -195,10 +195,12 @@ MEASURED = _value(_VALUE)
 TARGET = _value(_TARGET)
 """What that figure is to come to."""
 _DUE_VALUE = f"COALESCE({_BASE}, 0) + ({_TARGET} - COALESCE({_BASE}, 0)) * ({_STAGE_ELAPSED}) / 100"
-_DUE_IN_PARTS = f"ROUND({_DUE_VALUE}, CASE WHEN ABS({_DUE_VALUE}) < 10 THEN 2 ELSE 1 END)"
-_DUE_WHOLE = f"CAST(ROUND({_DUE_VALUE}, 6) AS INTEGER)"
-SHOULD_VALUE = _value(f"CASE WHEN {_UNIT} IN ({quoted(sorted(COUNTED))}) THEN {_DUE_WHOLE} ELSE {_DUE_IN_PARTS} END")
-"""How much of that is due by now: of what is counted one by one the whole things."""
+_DECIMALS = (
+    f"CASE WHEN {_IN_STEPS} > 0 THEN 0 WHEN ABS({_DUE_VALUE}) < 10 AND {_UNIT} NOT IN ({quoted(sorted(COUNTED))}) "
+    "THEN 2 ELSE 1 END"
+)
+SHOULD_VALUE = _value(f"ROUND({_DUE_VALUE}, {_DECIMALS})")
+"""How much of that is due by now: what ``SHARE_DUE`` is the share of, whole things where only whole ones are due."""
 _LEFT_OUT_NOW = f"CASE WHEN {_TO} > :day THEN NULLIF({_LEFT_OUT}, 0) END"
 LEFT_OUT = (
     f"CASE WHEN NOT {_OF_PERCENT} THEN {_of_furthest(_LEFT_OUT_NOW)} "

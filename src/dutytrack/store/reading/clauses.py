@@ -112,7 +112,14 @@ TIMES_MISSED = f"(WITH RECURSIVE {TABLES} SELECT NULLIF(COUNT(*), 1) {_MISSED})"
 """How many times of its recurring duties were missed, where several were."""
 DUTY_MISSED = duty_missed(FIRST_UNIT.format(task="f.task_id"))
 """The duty whose next time was not done, as ``duty_told`` reads it."""
-_DAYS_MISSED = dialect.days_between("f.next_occurrence", ":as_of")
+DAYS_MISSED = dialect.days_between("f.next_occurrence", ":as_of")
+"""Days since that time."""
+TIMES_UNREPORTED = (
+    "(SELECT NULLIF(COUNT(DISTINCT d.due), 1) FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id "
+    "WHERE d.due >= f.report_by AND d.due < :as_of AND (c.plan_id = f.plan_id OR (c.unit_id = f.first_unit_id "
+    "AND NOT EXISTS (SELECT 1 FROM cadence p WHERE p.plan_id = f.plan_id))))"
+)
+"""How many reports were missed, where several were."""
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",
@@ -173,13 +180,14 @@ FIGURES: Mapping[str, str] = {
     "silent_from": SILENT_FROM,
     "last_report": "f.last_report",
     "report_by": f"CASE WHEN {AT_WORK} THEN f.report_by END",
+    "reports_missed": f"CASE WHEN {FLAGS['silent']} THEN {TIMES_UNREPORTED} END",
     "reply_by": f"CASE WHEN {AT_WORK} THEN f.reply_by END",
     "reply_mark": f"CASE WHEN {AT_WORK} AND f.reply_by NOT NULL THEN {_REPLY_MARK} END",
     "days_unanswered": f"CASE WHEN {IS_UNANSWERED} THEN {dialect.days_between('f.reply_by', ':as_of')} END",
     "rung": "f.order_rung",
     "next_occurrence": f"CASE WHEN {AT_WORK} THEN f.next_occurrence END",
     "duty": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {DUTY_MISSED} END",
-    "days_missed": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {_DAYS_MISSED} END",
+    "days_missed": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {DAYS_MISSED} END",
     "duties_missed": f"CASE WHEN f.duty_until < :as_of AND {AT_WORK} THEN {TIMES_MISSED} END",
     "awaits_figures": f"CASE WHEN {AT_WORK} AND f.next_occurrence < :as_of AND f.duty_until >= :as_of "
     "THEN f.next_occurrence END",
@@ -194,10 +202,18 @@ FIGURES: Mapping[str, str] = {
 """What rules look at, by the name their clauses use."""
 
 
+LOOKED_AT = ", ".join(FIGURES.values())
+"""The columns of what rules look at."""
+
+
+def first_of(conditions: Iterable[str]) -> str:
+    """Which of ``conditions`` holds first, by its place."""
+    return f"CASE {' '.join(f'WHEN {holds} THEN {place}' for place, holds in enumerate(conditions))} END"
+
+
 def first_holding(conditions: Iterable[str]) -> str:
-    """The columns that say which of ``conditions`` holds first, by its place, and then what is looked at."""
-    cases = " ".join(f"WHEN {holds} THEN {place}" for place, holds in enumerate(conditions))
-    return f"CASE {cases} END, {', '.join(FIGURES.values())}"
+    """The columns that say which of ``conditions`` holds first, and then what is looked at."""
+    return f"{first_of(conditions)}, {LOOKED_AT}"
 
 
 def figures(seen: Iterable[object]) -> dict[str, Any]:

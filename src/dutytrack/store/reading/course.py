@@ -11,7 +11,7 @@ from dutytrack.domain.progress.asked import asked_by
 from dutytrack.domain.rules.wants import waiver_parts
 from dutytrack.store.facts.claims import IS_NO_CHECK
 from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO, days_after, days_reached, is_laid_down
-from dutytrack.store.facts.orders import IS_FOLLOWED, IS_REVOKED, IS_SETTLED, REPLIED, STANDS
+from dutytrack.store.facts.orders import IS_FOLLOWED, IS_REVOKED, IS_SETTLED, REPLIED, REPLY_WAITS, STANDS
 from dutytrack.store.reading.obligations import Obligation
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
@@ -37,11 +37,15 @@ _RETURNS = f"""
           WHERE a.task_id = :task_id AND a."on" <= :as_of AND {IS_NO_CHECK}) b
     LEFT JOIN unit u ON u.id = b.unit_id ORDER BY b.day, b.id
 """
+_REASON = """
+    SELECT a.note FROM action a WHERE a.task_id = :task_id AND a.kind = :kind AND a."on" <= :as_of
+    ORDER BY a."on" DESC, a.id DESC LIMIT 1
+"""
 _ORDERS = f"""
     SELECT o.mark, o.rung, u.name AS unit, o."on", o.reply_by, {REPLIED} AS replied_on, {IS_SETTLED} AS settled
     FROM supervision_order o JOIN unit u ON u.id = o.unit_id
     WHERE o.task_id = :task_id AND o."on" <= :as_of AND NOT {IS_REVOKED}
-          AND NOT {IS_FOLLOWED} AND {STANDS}
+          AND NOT {IS_FOLLOWED} AND ({STANDS} OR {REPLY_WAITS})
     ORDER BY o."on", o.id
 """
 _VAGUE = "SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id AND u.vague"
@@ -119,6 +123,12 @@ def sent_back_last(connection: Reader, task_id: int, as_of: date) -> list[SentBa
     """What was sent back last of each unit, as checks name them, and of the whole."""
     rows = records(connection.execute(_RETURNS, {"task_id": task_id, "as_of": as_of.isoformat()}), SentBack)
     return list({row.unit: row for row in rows}.values())
+
+
+def reason_of(connection: Reader, task_id: int, as_of: date, kind: str) -> str | None:
+    """The reason that was given with the last act of a kind on a task."""
+    found = connection.execute(_REASON, {"task_id": task_id, "kind": kind, "as_of": as_of.isoformat()}).fetchone()
+    return found[0] if found else None
 
 
 def orders_under_way(connection: Reader, task_id: int, as_of: date) -> list[OrderUnderWay]:

@@ -26,7 +26,7 @@ from dutytrack.store.reading.answering import (
     parts_returned,
     reports_owed,
 )
-from dutytrack.store.reading.clauses import figures, first_holding
+from dutytrack.store.reading.clauses import LOOKED_AT, figures
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 
@@ -149,20 +149,20 @@ def who_missed(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[
 
 
 class Judged(NamedTuple):
-    """Which rule holds first for a member's own part of a task."""
+    """What holds for a member's own part of a task."""
 
-    place: int | None
-    """Of the rule; ``None`` where none holds."""
+    holds: Any
+    """What was asked of it."""
     known: Mapping[str, Any]
     """The figures that its clause may tell."""
 
 
 def members_judged(
-    look: Look, selection: Selection, conditions: Sequence[str], task_ids: Iterable[int], who: Answering
+    look: Look, selection: Selection, holds: str, task_ids: Iterable[int], who: Answering
 ) -> dict[int, dict[int, Judged]]:
     """By task the members, of the collectives that answer first for ``task_ids``, that have not done their part.
 
-    Each has the first of ``conditions``, which ``selection`` made, that holds by its own figures.
+    Each with what the expression ``holds``, of conditions that ``selection`` made, comes to by its own figures.
     """
     asked = list(task_ids)
     parts = member_parts(look.connection, asked, as_of=look.as_of) if asked else []
@@ -183,22 +183,27 @@ def members_judged(
     found: dict[int, dict[int, Judged]] = {one.task_id: {} for one in parts}
     if told:
         source = f"{_OF_MEMBERS.format(facts=selection.facts)} f JOIN task t ON t.id = f.task_id"
-        sql = f"SELECT f.task_id, f.member_id, f.rested_of_whole, {first_holding(conditions)} FROM {source}"
-        for task, member, rested, place, *seen in selection.run(sql, parts=json.dumps(told, default=str)):
+        sql = f"SELECT f.task_id, f.member_id, f.rested_of_whole, {holds}, {LOOKED_AT} FROM {source}"
+        for task, member, rested, own, *seen in selection.run(sql, parts=json.dumps(told, default=str)):
             known = figures(seen)
             if known["duty"] is not None:
                 known |= _missed(duties[task, member], look.as_of)
             known |= _late(known, who.names[who.successor(member)], rested or 0)
             known["sent_back_on"] = sent_back.get((task, member))
-            found[task][member] = Judged(place, known)
+            found[task][member] = Judged(own, known)
     return found
 
 
 def _late(known: Mapping[str, Any], member: str, rested: int) -> dict[str, str | int]:
-    """What a member's clauses tell where its days late at work are not those of the whole, which ``rested`` so long."""
+    """What a member's clauses tell where its days late at work are not those of the whole, which ``rested`` so long.
+
+    Where that has not rested its days late are those since the date, which are told in any case.
+    """
     own, late = known["days_at_work"], known["days_late"]
-    differs = None not in {own, late} and own != late - rested
-    return {"member": member, "days_of_whole": late - rested, "rested_as": "submitted"} if differs else {}
+    if None in {own, late} or own == late - rested:
+        return {}
+    whole = {"member": member, "days_of_whole": late - rested} if rested else {}
+    return {**whole, "rested_as": "submitted"}
 
 
 def _missed(duties: Sequence[DutyLeft], as_of: date) -> dict[str, str | int | None]:

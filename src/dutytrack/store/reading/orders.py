@@ -11,14 +11,15 @@ from typing import Any, Literal, NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.book import Reason
 from dutytrack.domain.rules.ladder import Ladder, Standing
-from dutytrack.i18n import _, clauses
-from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED, STANDS
+from dutytrack.domain.words.supervision import told_besides
+from dutytrack.i18n import _
+from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_REVOKED, IS_SETTLED, REPLIED, REPLY_WAITS, STANDS
 from dutytrack.store.facts.pace import AT_WORK, DAYS_LATE, DAYS_RESTED, DUE, Due
 from dutytrack.store.query.compile import TRUE, all_of, any_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import Answering
-from dutytrack.store.reading.clauses import figures, first_holding
+from dutytrack.store.reading.clauses import LOOKED_AT, figures
 from dutytrack.store.reading.members import members_judged
 from dutytrack.store.reading.tasks import IS_OVER
 from dutytrack.store.sql import dialect
@@ -43,7 +44,7 @@ class Ground(NamedTuple):
     found: tuple[Reason, ...] = ()
 
     def __str__(self) -> str:
-        found = clauses(map(str, self.found))
+        found = told_besides(*map(str, self.found))
         return _("{found}: {said}").format(found=found, said=self.said) if found and self.said else found or self.said
 
 
@@ -80,8 +81,8 @@ class OrderRow(NamedTuple):
     """The mark of the order that it escalates."""
     stands: bool
     """Whether nothing has reset the ladder since, or it is still to be answered."""
-    settled: bool = False
-    """Whether a check was made on the day of the last reply, or since."""
+    to_review: bool = False
+    """Whether its reply waits for the office: nothing was checked on the day of the last reply, or since."""
 
 
 def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
@@ -95,7 +96,7 @@ def order_rows(look: Look, query: Query | str = "") -> list[OrderRow]:
                (SELECT r.text FROM order_reply r WHERE r.order_id = o.id AND r."on" <= :as_of
                 ORDER BY r."on" DESC, r.id DESC LIMIT 1) AS reply,
                {GROUND} AS ground, o.by, (SELECT b.mark FROM supervision_order b WHERE b.id = o.follows_id) AS follows,
-               {STANDS} AS stands, {IS_SETTLED} AS settled
+               {STANDS} AS stands, {REPLY_WAITS} AS to_review
         FROM supervision_order o JOIN task t ON t.id = o.task_id JOIN unit u ON u.id = o.unit_id
         WHERE o."on" <= :as_of AND EXISTS (SELECT 1 {wanted})
         ORDER BY o."on" DESC, o.year DESC, o.number DESC
@@ -162,18 +163,23 @@ class OnLadder(NamedTuple):
     """The date that ``why`` is about."""
     is_over: bool
     """The time of its plan is over."""
-    why: Reason | None
-    """What starts the ladder for it: the clause of the first start that holds; ``None`` where none does."""
+    found: tuple[Reason, ...] = ()
+    """What starts the ladder for it: first the start that its lamp's rule is about, then the others that hold."""
 
     @property
     def starts(self) -> str:
         """What starts the ladder for it, in the language in use; empty where nothing does."""
-        return "" if self.why is None else str(self.why)
+        return str(self.found[0]) if self.found else ""
 
     @property
-    def tells(self) -> Iterable[str]:
-        """The figures that those words tell, by name."""
-        return () if self.why is None else self.why.figures
+    def besides(self) -> tuple[str, ...]:
+        """What else would start it."""
+        return tuple(map(str, self.found[1:]))
+
+    @property
+    def tells(self) -> frozenset[str]:
+        """The figures that all those words tell, by name."""
+        return frozenset(name for reason in self.found for name in reason.figures)
 
 
 _IS_LATE_BY_ITSELF = f"COALESCE({DAYS_LATE} > {DAYS_RESTED}, TRUE)"
@@ -184,7 +190,8 @@ _COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {IS_OVER}"
 def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: Iterable[int]) -> dict[int, OnLadder]:
     """Those of the tasks ``among`` that ``query`` finds and that are at work on a day, by id."""
     selection = Selection(look, query)
-    columns = f"{_COLUMNS}, {first_holding(_starts(selection, ladder, look.as_of))}"
+    holds = _holding(selection, _starts(selection, ladder, look), ladder, look)
+    columns = f"{_COLUMNS}, {holds}, {LOOKED_AT}"
     listed = f"f.task_id IN ({', '.join(map(str, among)) or 'NULL'})"
     rows = selection.run(f"SELECT {columns} {selection.from_where(listed, AT_WORK, reads_task=True)}")
     return {row[0]: _on_ladder(row, ladder, look.as_of) for row in rows}
@@ -198,7 +205,7 @@ def tasks_to_start(
     The tasks of plans whose time is over come last; ``without`` are left out; ``limit`` cuts the list.
     """
     selection = Selection(look, query)
-    starts = _starts(selection, ladder, look.as_of)
+    starts = _starts(selection, ladder, look)
     left_out = ", ".join(map(str, without))
     page = (
         f"SELECT f.task_id AS id, {DUE} AS day, {IS_OVER} AS is_over, {selection.lamp} <> 'red' AS rest "
@@ -206,7 +213,7 @@ def tasks_to_start(
         + " ORDER BY is_over, rest, day NULLS LAST, f.task_id LIMIT :limit"
     )
     rows = selection.run(
-        f"SELECT {_COLUMNS}, {first_holding(starts)} "
+        f"SELECT {_COLUMNS}, {_holding(selection, starts, ladder, look)}, {LOOKED_AT} "
         f"FROM ({page}) page JOIN {selection.facts} f ON f.task_id = page.id JOIN task t ON t.id = page.id "
         "ORDER BY page.is_over, page.rest, page.day NULLS LAST, page.id",
         limit=-1 if limit is None else limit,
@@ -217,10 +224,10 @@ def tasks_to_start(
 class Start(NamedTuple):
     """What starts the ladder for one unit, by its own figures."""
 
-    why: Reason | None
-    """``None`` where nothing does."""
+    found: tuple[Reason, ...]
+    """As of a task; empty where nothing does."""
     due: Due
-    """The date that this is about."""
+    """The date that the first is about."""
 
 
 def members_on_ladder(
@@ -234,36 +241,59 @@ def members_on_ladder(
     if not asked:
         return {}
     selection = Selection(look, Query())
-    starts = _starts(selection, ladder, look.as_of)
+    holds = _holding(selection, _starts(selection, ladder, look), ladder, look)
     found: dict[int, dict[int, Start]] = {}
-    for task, own in members_judged(look, selection, starts, asked, who).items():
+    for task, own in members_judged(look, selection, holds, asked, who).items():
         found[task] = {}
         for unit, one in own.items():
-            why = None if one.place is None else ladder.starts[one.place].reason(one.known)
-            found[task][who.successor(unit)] = Start(why, _due_of(why, one.known, look.as_of))
+            reasons = _reasons(ladder, one.holds, one.known)
+            found[task][who.successor(unit)] = Start(reasons, _due_of(reasons, one.known, look.as_of))
     return found
 
 
-def _due_of(why: Reason | None, known: Mapping[str, Any], as_of: date) -> Due:
-    """The date that ``why`` is about: the time of a recurring duty where it tells of one, else the task's date."""
+def _due_of(found: Sequence[Reason], known: Mapping[str, Any], as_of: date) -> Due:
+    """The date that the first reason is about: the time of a recurring duty where it tells of one, else the task's."""
     own = Due(day_of(known["due"]), known["due_origin"])
     missed = day_of(known["next_occurrence"]) if known["duty"] is not None else None
-    if why is None:
+    if not found:
         return own.or_duty(missed, as_of)
-    return Due(missed, "duty") if missed is not None and "next_occurrence" in why.figures else own
+    return Due(missed, "duty") if missed is not None and "next_occurrence" in found[0].figures else own
 
 
-def _starts(selection: Selection, ladder: Ladder, as_of: date) -> list[str]:
+def _starts(selection: Selection, ladder: Ladder, look: Look) -> list[str]:
     """The starts as conditions: no order is given for lateness on the day on which it is taken up again."""
     found = []
     for start in ladder.starts:
-        condition = selection.compiler.condition_of_rule(start.query(as_of))
+        condition = selection.compiler.condition_of_rule(start.query(look.as_of))
         found.append(all_of([condition, _IS_LATE_BY_ITSELF]) if start.is_of_lateness else condition)
     return found
 
 
+def _holding(selection: Selection, starts: Sequence[str], ladder: Ladder, look: Look) -> str:
+    """The places of the ``starts`` that hold, as ``_reasons`` reads them: first the one that decides on the lamp.
+
+    That is the one that the first rule is about which holds and is about one of them.
+    """
+    asked = [start.query(look.as_of) for start in ladder.starts]
+    rules = zip(
+        (rule.query(look.as_of) for rule in look.rules.rules), selection.compiler.rule_conditions(), strict=True
+    )
+    decides = " ".join(
+        f"WHEN {all_of([holds, starts[place]])} THEN '{place} '"
+        for rule, holds in rules
+        for place, start in enumerate(asked)
+        if rule.is_about(start)
+    )
+    each = [f"CASE WHEN {start} THEN '{place} ' ELSE '' END" for place, start in enumerate(starts)]
+    return " || ".join([*([f"CASE {decides} ELSE '' END"] if decides else []), *each])
+
+
+def _reasons(ladder: Ladder, holding: str, known: Mapping[str, Any]) -> tuple[Reason, ...]:
+    return tuple(ladder.starts[place].reason(known) for place in dict.fromkeys(map(int, holding.split())))
+
+
 def _on_ladder(row: Sequence[Any], ladder: Ladder, as_of: date) -> OnLadder:
-    task_id, key, title, unit_id, is_over, start, *seen = row
+    task_id, key, title, unit_id, is_over, holding, *seen = row
     known = figures(seen)
-    why = None if start is None else ladder.starts[start].reason(known)
-    return OnLadder(task_id, key, title, unit_id, _due_of(why, known, as_of), bool(is_over), why)
+    found = _reasons(ladder, holding, known)
+    return OnLadder(task_id, key, title, unit_id, _due_of(found, known, as_of), bool(is_over), found)

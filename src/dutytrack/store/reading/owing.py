@@ -25,8 +25,16 @@ from dutytrack.store.facts.pace import (
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.clauses import CAME_BACK_ON, DUTY_MISSED, HANDED_IN_ON, SENT_BACK_ON, TIMES_MISSED
-from dutytrack.store.sql.dialect import among
+from dutytrack.store.reading.clauses import (
+    CAME_BACK_ON,
+    DAYS_MISSED,
+    DUTY_MISSED,
+    HANDED_IN_ON,
+    SENT_BACK_ON,
+    TIMES_MISSED,
+    TIMES_UNREPORTED,
+)
+from dutytrack.store.sql.dialect import among, days_between
 from dutytrack.store.sql.records import records
 
 _OF_OFFICE = f"f.plan_id IS NULL AND {IS_OPEN}"
@@ -35,8 +43,11 @@ _COLUMNS = (
     f"f.due AS own_due, {DUE_ORIGIN} AS own_origin, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN f.next_occurrence END AS duty_on, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {DUTY_MISSED} END AS duty, "
+    f"CASE WHEN {FLAGS['duty-missed']} THEN {DAYS_MISSED} END AS days_missed, "
     f"CASE WHEN {FLAGS['duty-missed']} THEN {TIMES_MISSED} END AS duties_missed, "
-    f"CASE WHEN {FLAGS['silent']} THEN f.report_by END AS report_by, {UNRECEIVED} AS unreceived, "
+    f"CASE WHEN {FLAGS['silent']} THEN f.report_by END AS report_by, "
+    f"CASE WHEN {FLAGS['silent']} THEN {days_between('f.report_by', ':as_of')} END AS report_late, "
+    f"CASE WHEN {FLAGS['silent']} THEN {TIMES_UNREPORTED} END AS reports_missed, {UNRECEIVED} AS unreceived, "
     f"CASE WHEN {FLAGS['to-mark']} THEN f.to_mark END AS to_mark, {MEMBERS_LEFT} AS members_left, "
     f"CASE WHEN {FLAGS['sent-back']} THEN {SENT_BACK_ON} END AS sent_back_on, {CAME_BACK_ON} AS reopened_on, "
     f"CASE WHEN {FLAGS['sent-back']} THEN {HANDED_IN_ON} END AS handed_in_on, "
@@ -66,10 +77,16 @@ class Owing(NamedTuple):
     """The time of the recurring duty that was missed first."""
     duty: str | None
     """What that duty is, in its own words."""
+    days_missed: int | None
+    """Days since that time."""
     duties_missed: int | None
     """How many times of its recurring duties were missed, where several were."""
     report_by: date | None
     """The day by which it was to be reported on."""
+    report_late: int | None
+    """Days since that."""
+    reports_missed: int | None
+    """How many reports were missed, where several were."""
     unreceived: int | None
     """Days since it was handed out, where nobody has signed for it in time."""
     to_mark: date | None

@@ -15,7 +15,7 @@ from dutytrack.store.facts.pace import AT_WORK
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import answering
-from dutytrack.store.reading.clauses import figures, first_holding
+from dutytrack.store.reading.clauses import figures, first_holding, first_of
 from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.reading.members import Judged, members_judged
 from dutytrack.store.sql import dialect
@@ -53,11 +53,11 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
     )
     who = answering(look.connection, as_of=look.as_of)
     shared = [task for first, task, *_others in rows if first in who.members]
-    members = members_judged(look, selection, rules, shared, who)
+    members = members_judged(look, selection, first_of(rules), shared, who)
     found: dict[tuple[int, int], ToAsk] = {}
     for first, task, key, title, due, place, *seen in rows:
         for unit, own in members.get(task, {first: Judged(place, figures(seen))}).items():
-            answers, rule = who.successor(unit), look.rules.rules[own.place or 0]
+            answers, rule = who.successor(unit), look.rules.rules[own.holds or 0]
             if unit == first or rule.lamp in lamps:
                 why = _with_return(rule.told(own.known), own.known)
                 ask = ToAsk(answers, who.names[answers], task, key, title, rule.lamp, day_of(due), why)

@@ -35,6 +35,7 @@ from dutytrack.store.reading.course import (
     SentBack,
     dates_seen,
     orders_under_way,
+    reason_of,
     reported,
     sent_back_last,
 )
@@ -158,6 +159,8 @@ class Why(NamedTuple):
     """What became of the date that holds for an open task, where it was moved or more time was refused."""
     dates: tuple[DateSeen, ...] = ()
     """What each of its dates asks for, and what became of it."""
+    reason: str | None = None
+    """Why it was suspended or dropped, or opened again, where it is so."""
     returned: tuple[SentBack, ...] = ()
     """What was sent back of a task at work, and was not handed in since: of the whole, or of members."""
     orders: tuple[OrderUnderWay, ...] = ()
@@ -254,10 +257,18 @@ def _course(
         "members": members,
         "moved": _moved(look, task_id, known["due"]) if is_open else None,
         "dates": tuple(dates_seen(look.connection, task_id, look.as_of, known["reached"])),
+        "reason": _reason(look, task_id, known),
         "returned": _returned(look, task_id, known, whose),
         "orders": () if is_over else tuple(orders_under_way(look.connection, task_id, look.as_of)),
         "reported": () if is_over else tuple(reported(look.connection, task_id, owed)),
     }
+
+
+def _reason(look: Look, task_id: int, known: Mapping[str, Any]) -> str | None:
+    """Why a task is suspended or dropped, or was opened again."""
+    status = known["status"]
+    kind = status if status in {"suspended", "dropped"} else "reopened" if known["reopened_on"] else None
+    return reason_of(look.connection, task_id, look.as_of, kind) if kind else None
 
 
 def _is_from_nothing(figures: Sequence[Measured], known: Mapping[str, Any]) -> bool | None:
