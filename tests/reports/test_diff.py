@@ -84,7 +84,7 @@ def test_each_change_is_told_with_before_and_after(city):
         new: "new",
         "BH26-2": "closed",
         "BH26-5": "status",
-        "BH26-4": "time",
+        "BH26-4": "worse",
         "BH26-3": "moved",
         "BH26-1": "progress",
     }
@@ -124,9 +124,20 @@ def test_what_passed_is_told_where_nothing_else_happened(city):
     assert [group.title for group in drawn.groups] == ["By time alone (1)"]
 
 
-def test_a_lamp_that_an_act_turned_did_not_turn_by_time_alone(city):
+def test_every_lamp_that_turned_is_counted_as_turned(city):
     run, path = city
     run(act_on_task, key="BH26-1", kind="submitted", on=date(2026, 7, 8), today=TODAY)
     run(act_on_task, key="BH26-1", kind="returned", note="不实", on=date(2026, 7, 14), today=TODAY)
+    rows, drawn = changed(path, since=date(2026, 7, 10))
+    assert rows["BH26-1"]["lamp_before"] == "yellow"
+    assert rows["BH26-4"]["change"] == "worse"
+    assert rows["BH26-4"]["passed"] == "its date passed, an order is due"
+    turned = {key for key, row in rows.items() if row["lamp_before"] != row["lamp"]}
+    assert {key for key, row in rows.items() if row["change"] in {"worse", "better"}} == turned
+    assert dict(drawn.totals)["Lamp turned for the worse"] == sum(row["change"] == "worse" for row in rows.values())
 
-    assert changed(path, since=date(2026, 7, 10))[0]["BH26-1"]["change"] == "status"
+
+def test_a_lamp_that_nothing_but_time_turned_says_so(city):
+    _run, path = city
+    rows, _drawn = changed(path, since=date(2026, 6, 5), as_of=date(2026, 6, 15))
+    assert (rows["BH26-4"]["change"], rows["BH26-4"]["passed"]) == ("worse", "by time alone")
