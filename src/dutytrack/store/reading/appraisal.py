@@ -277,7 +277,9 @@ class _Period:
             if fact.kind == "late":
                 yield fact
             else:
-                yield fact._replace(on=_day(met), figures={**fact.figures, "on": one.handed_in})
+                own = _since(fact, _("confirmed on {day}").format(day=met))
+                how = {"how": _("reached in time")} if one.reached_on else {}
+                yield own._replace(on=_day(met), figures={**own.figures, **how, "on": one.handed_in})
 
     def _met(self, one: _Date, on: str, early_days: int, *, is_claimed: bool = False) -> Iterator[DatedFact]:
         """A date met on a day, or said to be: early, in time or late; late it is charged whether or not it was checked.
@@ -287,7 +289,7 @@ class _Period:
         """
         due, day = _day(one.due), _day(on)
         ahead = (due - day).days
-        figures: dict[str, object] = {"due": one.due}
+        figures: dict[str, object] = {"due": one.due, "how": _("completed")}
         if ahead < 0:
             late = self._late(one.task_id, due, day, RESTING)
             told = late.told(is_claimed=is_claimed)
