@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from dutytrack.output.table import Screen, drawn
 from dutytrack.reports.diff import SinceLaterError, diff_report
 from dutytrack.services.acts.closing import close_task
 from dutytrack.services.orders.extending import ask_extension, decide_extension
@@ -135,6 +136,19 @@ def test_every_lamp_that_turned_is_counted_as_turned(city):
     turned = {key for key, row in rows.items() if row["lamp_before"] != row["lamp"]}
     assert {key for key, row in rows.items() if row["change"] in {"worse", "better"}} == turned
     assert dict(drawn.totals)["Lamp turned for the worse"] == sum(row["change"] == "worse" for row in rows.values())
+
+
+def test_a_narrow_screen_keeps_what_is_and_leaves_out_what_was(city):
+    run, path = city
+    run(close_task, key="BH26-2", on=date(2026, 7, 9), today=TODAY)
+    _rows, report = changed(path)
+    narrow = drawn(report, Screen(80, colour=False))
+    head = narrow.splitlines()[1].split()
+    assert {"task", "lead", "lamp", "status"} <= {*head}
+    assert not {"due", "progress"} & {*head}
+    assert all(len(line) <= 80 for line in narrow.splitlines())
+    wider = drawn(report, Screen(110, colour=False)).splitlines()[1]
+    assert "status" in wider.replace("status before", "")
 
 
 def test_a_lamp_that_nothing_but_time_turned_says_so(city):

@@ -42,6 +42,10 @@ closed: so all that turned are counted.
 _COLUMNS = (
     "key lamp_before lamp passed progress_before progress due_before due title lead status_before status lead_before"
 )
+_ALWAYS = frozenset({"key", "title", "lead", "lamp", "status"})
+"""What the narrowest screen shows of a task."""
+_SPARE = ("lead_before", "due_before", "progress_before", "status_before", "due", "progress")
+"""What was, and what no narrow screen has room for, goes before what is."""
 _PASSED: Mapping[str, str] = {
     "overdue": N_("its date passed"),
     "duty-missed": N_("a recurring duty was missed"),
@@ -63,9 +67,9 @@ class SinceLaterError(DutyTrackError):
 def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Reader | None = None) -> Report:
     """The tasks that ``query`` finds on either day and that differ between ``since`` and ``as_of``.
 
-    Both days count whole, so what happened on ``since`` itself is no change. A lamp that turned counts as turned whatever
-    turned it; what time brought about (dates, reply days and duties that passed, orders that fell due) is told beside
-    it, and stands apart where no lamp turned.
+    Both days count whole, so what happened on ``since`` itself is no change. A lamp that turned counts as turned,
+    whatever turned it; what time brought about (dates, reply days and duties that passed, orders that fell due) is told
+    beside it, and stands apart where no lamp turned.
     ``earlier`` is another state of the ledger, as of ``since``: what it had been told by then, say; else that of
     ``look`` itself is asked about that day.
 
@@ -81,6 +85,7 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
     )
     title = _("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of)
     report = Report("diff", title, columns_of(_COLUMNS), groups, look.as_of, "change")
+    report = report._replace(kept=_ALWAYS, spare=_SPARE)
     by_change = ((_(CHANGES[str(group.key)]), len(group.rows)) for group in groups)
     return report.counting((_("tasks changed"), report.row_count), *by_change, nothing=_("Nothing changed."))
 
@@ -129,14 +134,7 @@ def _changes(
     if before is None or after is None:
         yield "new" if before is None else "gone"
         return
-    if after.status != before.status and after.status == "closed":
-        yield "closed"
-    if worse := LAMPS[after.lamp].alarm - LAMPS[before.lamp].alarm:
-        yield "worse" if worse > 0 else "better"
-    if after.status != before.status:
-        yield "status"
-    if after.lamp != before.lamp:
-        yield "lamp"
+    yield from _turned(before, after)
     if (after.due != before.due or "extended" in done) and after.status != "closed":
         yield "moved"
     if after.progress != before.progress and not _is_measured_anew(before, after):
@@ -147,6 +145,18 @@ def _changes(
         yield "measured"
     if passed:
         yield "time"
+
+
+def _turned(before: TaskRow, after: TaskRow) -> Iterator[str]:
+    """What became of its status and its lamp."""
+    if after.status != before.status and after.status == "closed":
+        yield "closed"
+    if worse := LAMPS[after.lamp].alarm - LAMPS[before.lamp].alarm:
+        yield "worse" if worse > 0 else "better"
+    if after.status != before.status:
+        yield "status"
+    if after.lamp != before.lamp:
+        yield "lamp"
 
 
 def _is_measured_anew(before: TaskRow, after: TaskRow) -> bool:

@@ -78,6 +78,8 @@ class Report(NamedTuple):
     screen has no room for."""
     kept: frozenset[str] = frozenset()
     """The keys of columns that a narrow screen shows too, in further lines where need be."""
+    spare: tuple[str, ...] = ()
+    """The keys of columns that a narrow screen leaves out before others, in this order."""
 
     def rows(self) -> Iterator[Row]:
         """All rows, group after group."""

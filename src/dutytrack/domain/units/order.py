@@ -31,6 +31,12 @@ _KINDS = tuple(
 )
 _AUTHORITY = re.compile(r"人民银行|监督管理委员会|(?:管理|监管)[分支]?局")
 """Bodies of the state whose names read like a bank's, a company's or a zone's."""
+_FROM_ABOVE = re.compile(
+    r"税务局|[国地]税局|海关|(?<!地方)海事局|海警|边检|边防检查|检验检疫|气象局|烟草(?:专卖)?局|邮政管理局|邮管局"
+    r"|通信管理局|通管局|调查总?队|人民银行|^.?人行|外汇(?:管理)?局|监管分局|[银保证]监(?:会|分?局)"
+    r"|金融监(?:督管理|管)总局|消防(?:救援)?[总支大]队|消防救援局|(?:矿山|煤矿)安全监察|铁路监督管理局|民航.*局"
+)
+"""Bodies of the centre or the province that are stationed in a place, and answer to those above them."""
 GOVERNMENT, SOCIETY, COUNTY, ZONE, COMPANY, INSTITUTE = 2, 5, 6, 7, 8, 9
 """The places of kinds, as ``order_of_kind`` tells them."""
 
@@ -48,6 +54,12 @@ def order_of_kind(name: str, place: str = "") -> int:
         return SOCIETY
     told = (number for number, kind in enumerate(_KINDS) if kind.pattern and kind.search(tidy))
     return next(told, GOVERNMENT)
+
+
+def is_from_above(name: str, place: str = "") -> bool:
+    """Whether ``name``, of a unit of ``place``, is of a body of the centre or the province: 临澜海关, 市税务局."""
+    tidy = tidy_name(name).removeprefix(place)
+    return _FROM_ABOVE.search(tidy) is not None and not is_collective(tidy)
 
 
 def order_of_register(register: Register) -> Callable[[str, str], int]:
