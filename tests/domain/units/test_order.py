@@ -2,7 +2,7 @@
 
 import pytest
 
-from dutytrack.domain.units.order import is_from_above, order_of_kind, order_of_register
+from dutytrack.domain.units.order import is_from_above, order_of_kind
 from dutytrack.store.settings.register import standard_register
 
 IN_ORDER = [
@@ -64,25 +64,3 @@ def test_who_is_stationed_in_a_city(name, stationed):
 @pytest.mark.parametrize("name", ["中国银行临澜分行", "农业发展银行", "湖州银行", "中国电信临澜分公司", "市农商银行"])
 def test_a_bank_that_trades_is_a_company(name):
     assert order_of_kind(name) == order_of_kind("市城投集团")
-
-
-def test_units_of_a_kind_come_as_offices_list_them():
-    usual = [
-        *(
-            "市政府办公室",
-            "市发改委",
-            "市教育局",
-            "市科技局",
-            "市工信局",
-            "市公安局",
-            "市民政局",
-            "市司法局",
-            "市财政局",
-        ),
-        *("市人社局", "市资源规划局", "市生态环境局", "市住建局", "市交通局", "市水利局", "市农业农村局", "市商务局"),
-        *("市文旅局", "市卫健委", "市退役军人局", "市应急局", "市审计局", "市国资委", "市市场监管局"),
-    ]
-    place = order_of_register(standard_register())
-    assert sorted(sorted(usual), key=lambda name: place(name, "临澜市")) == usual
-    assert place("临澜市科学技术局", "临澜") == place("市科技局", "")
-    assert place("市某某办", "") > max(place(name, "") for name in usual), "one that is not in the register comes last"

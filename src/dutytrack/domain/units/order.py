@@ -6,13 +6,9 @@ What a name tells; where an office has another order, the unit's ``precedence`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from dutytrack.domain.units.names import is_collective, is_local, is_of_a_party, tidy_name
-
-if TYPE_CHECKING:
-    from dutytrack.domain.units.register import Register
 
 _KINDS = tuple(
     re.compile(pattern)
@@ -62,18 +58,15 @@ def is_from_above(name: str, place: str = "") -> bool:
     return _FROM_ABOVE.search(tidy) is not None and not is_collective(tidy)
 
 
-def order_of_register(register: Register) -> Callable[[str, str], int]:
-    """How units of a kind are put in order: a function from a name and its place to where ``register`` has such a unit.
+def order_of_names(places: Mapping[str, int]) -> Callable[[str, str], int]:
+    """How units of a kind are put in order: a function from a name and its place to where ``places`` has such a name.
 
-    The register lists units as offices do: 发展和改革委员会, 教育局, 科学技术局 … Those that are not in it come after.
+    Those are the usual names as offices list them: 发展和改革委员会, 教育局, 科学技术局 … Others come after.
     """
-    places: dict[str, int] = {}
-    for body, _level in register.bodies:
-        places.setdefault(body, len(places))
+    last = len(places)
 
     def place(name: str, of: str) -> int:
         tidy = tidy_name(name).removeprefix(of)
-        bearers = register.bearers(tidy) or register.bearers(tidy[1:])
-        return min((places[one.body.id] for one in bearers), default=len(places))
+        return places.get(tidy, places.get(tidy[1:], last))
 
     return place
