@@ -18,8 +18,8 @@ from dutytrack.store.reading.answering import answering
 from dutytrack.store.reading.clauses import figures, first_holding
 from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.reading.members import Judged, members_judged
-from dutytrack.store.sql import dialect
 from dutytrack.store.reading.unitorder import office_order
+from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
 
