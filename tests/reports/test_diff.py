@@ -11,7 +11,7 @@ from dutytrack.output.table import Screen, drawn
 from dutytrack.reports.diff import SinceLaterError, diff_report
 from dutytrack.services.acts.closing import close_task
 from dutytrack.services.orders.extending import ask_extension, decide_extension
-from dutytrack.services.orders.issuing import issue_order
+from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.plans.files import read_plan_file
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.progress.reporting import NewReport, report_progress
@@ -149,6 +149,23 @@ def test_a_narrow_screen_keeps_what_is_and_leaves_out_what_was(city):
     assert all(len(line) <= 80 for line in narrow.splitlines())
     wider = drawn(report, Screen(110, colour=False)).splitlines()[1]
     assert "status" in wider.replace("status before", "")
+
+
+def test_a_lamp_that_more_time_turned_says_so(city):
+    run, path = city
+    asked, granted = date(2026, 7, 9), date(2026, 7, 12)
+    run(ask_extension, key="BH26-4", wished=date(2026, 12, 31), reason="雨", progress="半", on=asked, today=TODAY)
+    run(decide_extension, key="BH26-4", to=date(2026, 12, 31), by="王海", on=granted, today=TODAY)
+    row = changed(path, since=date(2026, 7, 11))[0]["BH26-4"]
+    assert (row["lamp_before"], row["change"], row["passed"]) == ("red", "better", "it has a later date")
+
+
+def test_no_order_is_due_before_the_reply_is_checked(city):
+    run, path = city
+    run(issue_order, key="BH26-4", rung="blue", on=date(2026, 7, 11), today=TODAY, reply_by=date(2026, 7, 13))
+    run(answer_order, mark="1", text="正在办理", on=date(2026, 7, 12), today=TODAY)
+    rows, _drawn = changed(path, since=date(2026, 7, 12), as_of=date(2026, 7, 14))
+    assert "order is due" not in str(rows.get("BH26-4", {}).get("passed"))
 
 
 def test_a_lamp_that_nothing_but_time_turned_says_so(city):

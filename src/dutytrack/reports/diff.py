@@ -109,19 +109,24 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
 
 
 def _orders_due(look: Look) -> set[tuple[str, str]]:
-    """The tasks that are due for an order on the day of ``look``, each with the rung."""
+    """The tasks that are due for an order on the day of ``look``, each with the rung; not before a reply is checked."""
     due, _topmost = suggestions(look, "", ladder=ladder(look.connection))
-    return {(one.key, one.rung) for one in due}
+    return {(one.key, one.rung) for one in due if one.waits_since is None}
 
 
 def _passed(
     before: TaskRow | None, after: TaskRow | None, done: AbstractSet[str], *, order_due: bool
 ) -> tuple[str, ...]:
-    """What time brought about for a task that is there on both days; by time alone also a lamp turned by no act."""
+    """What brought about what changed of a task that is there on both days: what passed, a date that was moved.
+
+    By time alone a lamp turned to which nothing else happened.
+    """
     if before is None or after is None:
         return ()
     gained = {*after.flags} - {*before.flags} | ({"order-due"} if order_due else set())
     told = tuple(_(word) for name, word in _PASSED.items() if name in gained)
+    if after.lamp != before.lamp and before.due and after.due and "extended" in done and after.due > before.due:
+        told = (*told, _("it has a later date"))
     untouched = not done and all(getattr(after, name) == getattr(before, name) for name in _TOUCHED)
     by_time = after.lamp != before.lamp and untouched and {*before.flags} <= {*after.flags}
     return told or ((_("by time alone"),) if by_time else ())

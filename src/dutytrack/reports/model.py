@@ -147,7 +147,7 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "kind": N_("kind"), "late": N_("asked late"), "late_state": N_("state"), "linked": N_("linked"),
              "login": N_("login"),
              "meaning": N_("meaning"), "media_type": N_("kind of file"), "name": N_("name"),
-             "next_step": N_("next step"), "note": N_("note"), "owner": N_("whose"), "passed": N_("what passed"),
+             "next_step": N_("next step"), "note": N_("note"), "owner": N_("whose"), "passed": N_("by what"),
              "path": N_("path"),
              "phone": N_("telephone"), "post": N_("post"), "problem": N_("problem"), "proves": N_("proves"),
              "reason": N_("reason"), "ref": N_("number in the plan"), "reply": N_("answer"), "reply_state": N_("reply"),
