@@ -126,3 +126,4 @@ def test_a_list_breaks_between_its_items_and_not_within_brackets():
     assert wrap_items(told, 14, "、") == ["批复延期、", "核查、", "各县（市、区）", "政府、", "发督办单"]
     assert wrap_items(told, 20, "、") == ["批复延期、核查、", "各县（市、区）政府、", "发督办单"]
     assert wrap_items("overdue 8 · red of them 7", 16, " · ") == ["overdue 8 ·", "red of them 7"]
+    assert wrap_items("overdue 8 · red of them 7", 11, " · ")[:2] == ["overdue 8 ·", "red of them"], "no empty line"

@@ -121,6 +121,13 @@ def test_a_narrow_table_leaves_out_columns_from_the_right_and_cuts_free_text():
     assert lines[4] == "BH25-1  R red      15  建设创新平台建设创新平台…"
 
 
+def test_what_matters_less_is_left_out_first():
+    made = report((*ROW[:3], "建设创新平台" * 5, *ROW[4:]), spare=("days_late", "lamp"), kept=frozenset({"status"}))
+    head = render(made, "table", Screen(48, colour=False)).splitlines()[2]
+    assert "status" in head
+    assert "lamp" not in head
+
+
 def test_columns_that_say_nothing_are_left_out_on_a_terminal():
     lines = render(report(EMPTY), "table", Screen(80, colour=False)).splitlines()
 

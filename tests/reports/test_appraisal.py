@@ -49,7 +49,7 @@ def facts(path):
 
     def facts(period=Q2, as_of=TODAY, unit=None):
         with closing(open_reader(path)) as reader:
-            scores = unit_scores(look(reader, as_of), period, rules=appraisal_rules(reader))
+            scores, _waiting = unit_scores(look(reader, as_of), period, rules=appraisal_rules(reader))
         return [
             (score.unit.name, entry.event.kind, entry.event.key, str(entry.event.on), entry.points)
             for score in scores
@@ -119,7 +119,7 @@ def test_what_is_made_up_later_counts_as_overdue_then_and_as_late_now(facts, wri
 def test_what_is_handed_in_late_is_late_by_the_days_until_then(path, write):
     write(act_on_task, key="LD26-1", kind="submitted", on=date(2026, 7, 12), today=TODAY)
     with closing(open_reader(path)) as reader:
-        scores = unit_scores(look(reader), Q3, rules=appraisal_rules(reader))
+        scores, _waiting = unit_scores(look(reader), Q3, rules=appraisal_rules(reader))
     told = {(one.event.kind, one.event.size) for score in scores for one in score.entries if one.event.key == "LD26-1"}
     assert told == {("late", 2)}
 
@@ -390,7 +390,9 @@ def test_a_period_to_come_is_refused_and_one_under_way_says_so(path):
 def test_a_date_of_an_earlier_period_says_that_it_was_carried_over(path):
     with closing(open_reader(path)) as reader:
         [score] = [
-            one for one in unit_scores(look(reader), Q3, rules=appraisal_rules(reader)) if one.unit.name == "青礁县政府"
+            one
+            for one in unit_scores(look(reader), Q3, rules=appraisal_rules(reader))[0]
+            if one.unit.name == "青礁县政府"
         ]
 
     assert [entry.reason for entry in score.entries] == [CARRIED]

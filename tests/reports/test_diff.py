@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
+from dutytrack.output.table import Screen, drawn
 from dutytrack.reports.diff import SinceLaterError, diff_report
 from dutytrack.services.acts.closing import close_task
 from dutytrack.services.orders.extending import ask_extension, decide_extension
-from dutytrack.services.orders.issuing import issue_order
+from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.plans.files import read_plan_file
 from dutytrack.services.plans.importing import import_plan
 from dutytrack.services.progress.reporting import NewReport, report_progress
@@ -84,7 +85,7 @@ def test_each_change_is_told_with_before_and_after(city):
         new: "new",
         "BH26-2": "closed",
         "BH26-5": "status",
-        "BH26-4": "time",
+        "BH26-4": "worse",
         "BH26-3": "moved",
         "BH26-1": "progress",
     }
@@ -124,9 +125,50 @@ def test_what_passed_is_told_where_nothing_else_happened(city):
     assert [group.title for group in drawn.groups] == ["By time alone (1)"]
 
 
-def test_a_lamp_that_an_act_turned_did_not_turn_by_time_alone(city):
+def test_every_lamp_that_turned_is_counted_as_turned(city):
     run, path = city
     run(act_on_task, key="BH26-1", kind="submitted", on=date(2026, 7, 8), today=TODAY)
     run(act_on_task, key="BH26-1", kind="returned", note="不实", on=date(2026, 7, 14), today=TODAY)
+    rows, drawn = changed(path, since=date(2026, 7, 10))
+    assert rows["BH26-1"]["lamp_before"] == "yellow"
+    assert rows["BH26-4"]["change"] == "worse"
+    assert rows["BH26-4"]["passed"] == "its date passed, an order is due"
+    turned = {key for key, row in rows.items() if row["lamp_before"] != row["lamp"]}
+    assert {key for key, row in rows.items() if row["change"] in {"worse", "better"}} == turned
+    assert dict(drawn.totals)["Lamp turned for the worse"] == sum(row["change"] == "worse" for row in rows.values())
 
-    assert changed(path, since=date(2026, 7, 10))[0]["BH26-1"]["change"] == "status"
+
+def test_a_narrow_screen_keeps_what_is_and_leaves_out_what_was(city):
+    run, path = city
+    run(close_task, key="BH26-2", on=date(2026, 7, 9), today=TODAY)
+    _rows, report = changed(path)
+    narrow = drawn(report, Screen(80, colour=False))
+    head = narrow.splitlines()[1].split()
+    assert {"task", "lead", "lamp", "status"} <= {*head}
+    assert not {"due", "progress"} & {*head}
+    assert all(len(line) <= 80 for line in narrow.splitlines())
+    wider = drawn(report, Screen(110, colour=False)).splitlines()[1]
+    assert "status" in wider.replace("status before", "")
+
+
+def test_a_lamp_that_more_time_turned_says_so(city):
+    run, path = city
+    asked, granted = date(2026, 7, 9), date(2026, 7, 12)
+    run(ask_extension, key="BH26-4", wished=date(2026, 12, 31), reason="雨", progress="半", on=asked, today=TODAY)
+    run(decide_extension, key="BH26-4", to=date(2026, 12, 31), by="王海", on=granted, today=TODAY)
+    row = changed(path, since=date(2026, 7, 11))[0]["BH26-4"]
+    assert (row["lamp_before"], row["change"], row["passed"]) == ("red", "better", "it has a later date")
+
+
+def test_no_order_is_due_before_the_reply_is_checked(city):
+    run, path = city
+    run(issue_order, key="BH26-4", rung="blue", on=date(2026, 7, 11), today=TODAY, reply_by=date(2026, 7, 13))
+    run(answer_order, mark="1", text="正在办理", on=date(2026, 7, 12), today=TODAY)
+    rows, _drawn = changed(path, since=date(2026, 7, 12), as_of=date(2026, 7, 14))
+    assert "order is due" not in str(rows.get("BH26-4", {}).get("passed"))
+
+
+def test_a_lamp_that_nothing_but_time_turned_says_so(city):
+    _run, path = city
+    rows, _drawn = changed(path, since=date(2026, 6, 5), as_of=date(2026, 6, 15))
+    assert (rows["BH26-4"]["change"], rows["BH26-4"]["passed"]) == ("worse", "by time alone")

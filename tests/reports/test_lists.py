@@ -1,5 +1,6 @@
 """Plans, units, the journal, and why a lamp is what it is."""
 
+from dutytrack.output.table import Screen, drawn
 from dutytrack.reports.journal import journal_report
 from dutytrack.reports.plans import plans_report
 from dutytrack.reports.units import units_report
@@ -19,6 +20,12 @@ def test_plans_tell_how_far_they_are(reader, today):
         "end": "2026-12-31",
         "concluded_on": None,
     }
+
+
+def test_a_narrow_list_of_plans_keeps_their_titles(reader, today):
+    head = drawn(plans_report(reader, as_of=today), Screen(80, colour=False)).splitlines()[1].split()
+    assert "title" in head
+    assert "place" not in head
 
 
 def test_units_tell_what_they_have_a_part_in(reader, today):

@@ -114,7 +114,7 @@ def test_units_come_by_name_by_their_longest_overdue_or_as_the_office_names_them
 
 
 def test_an_order_that_is_none_is_refused(reader, rules, today):
-    with pytest.raises(UnknownChoiceError, match="--sort is one of name, worst, office"):
+    with pytest.raises(UnknownChoiceError, match="--sort is one of office, worst, name"):
         overdue_report(Look(reader, today, rules), sort="colour")
 
 

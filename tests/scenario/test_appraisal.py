@@ -205,7 +205,8 @@ def test_units_are_ranked_beside_their_kind_and_the_office_is_not(demo):
     assert of["临澜学院"][0] == "高校院所"
     of_the_state = [one for one in of if any(word in one for word in ("人民银行", "监管", "外汇", "税务"))]
     assert of_the_state
-    assert {of[one][0] for one in of_the_state} == {"党政部门"}
+    assert {of[one][0] for one in of_the_state} == {"驻市单位", "党政部门"}
+    assert {one for one in of_the_state if of[one][0] == "党政部门"} == {"市市场监管局"}
     assert of["澜湾新区管委会"][0] == "开发区"
     assert of["青礁县政府"][0] == "县（市、区）"
     assert of[LEADS][0] == "党政部门"
@@ -287,7 +288,9 @@ def test_a_date_marked_as_met_after_it_was_handed_in_in_time_is_in_time(real):
     real.day("2016-02-01")
     real.do("done", "CZ15-18", "--date", "2015")
     assert facts(real, "市公管办", "2015", "CZ15-18") == []
-    assert facts(real, "市公管办", "2016-Q1", "CZ15-18") == [("on-time", 0, "2015-12-20 完成，在时限 2015-12-31 以内")]
+    assert facts(real, "市公管办", "2016-Q1", "CZ15-18") == [
+        ("on-time", 0, "2015-12-20 完成，在时限 2015-12-31 以内（2016-02-01 确认）")
+    ]
 
 
 def test_a_date_that_passed_within_a_suspension_counts_from_the_resumption_on(demo):
@@ -410,7 +413,7 @@ def test_points_have_no_trailing_noughts(demo):
 
 def test_a_unit_of_which_nothing_counts_says_its_score_rank_and_tasks(demo):
     said = demo.do("appraise", "--period", "2026Q2", "--unit", "市信访局", "--lang", "zh", "-f", "markdown")
-    told = "临澜市党政部门第 18 名（13 个并列，共 52 个）；牵头 0 项，责任或配合 1 项"
+    told = "临澜市党政部门第 16 名（10 个并列，共 44 个）；牵头 0 项，责任或配合 1 项"
     assert f"市信访局：本期无计分事项，100 分，{told}" in said
 
 
@@ -437,17 +440,34 @@ def test_what_is_said_beside_a_clause_stands_in_one_pair_of_brackets(demo):
 
 def test_the_foot_says_what_each_head_counts(demo):
     said = demo.do("appraise", "--period", "2026Q2", "--lang", "zh", "-f", "markdown")
-    assert "“按期”为在时限以内（提前不足 30 天）完成或申请办结的时限；“逾期完成”为" in said
+    assert "“按期”为在时限以内（提前不足 30 天）完成，且已核查办结或确认的时限；“逾期完成”为" in said
+    assert "“逾期未完”为期末时已到期、仍未完成的时限" in said
     assert "“被督办”为向该单位下达的督办单" in said
     assert "“提前”" not in said, "nothing is counted under it"
 
 
+def test_what_was_handed_in_in_time_and_waits_is_named_as_not_counted(demo):
+    said = "按期申请办结、期末待核查，本期未计："
+    whole = demo.do("appraise", "--period", "2026Q2", "--lang", "zh", "-f", "markdown")
+    assert f"{said}HY26-2、LL24-16、LL25B-3、LL26-16\n" in whole
+    own = demo.do("appraise", "--period", "2026Q2", "--unit", "市发改委", "--lang", "zh", "-f", "markdown")
+    assert f"{said}LL26-16\n" in own
+    assert said not in demo.do("appraise", "--period", "2026Q2", "--unit", "市投促局", "--lang", "zh", "-f", "markdown")
+
+
+def test_bodies_run_from_above_are_ranked_by_themselves(demo):
+    rows = demo.asked("appraise", "--period", "2026Q2", "--lang", "zh")
+    stationed = {row["unit"] for row in rows if row["sequence"] == "临澜市驻市单位"}
+    assert {"临澜海关", "临澜海事局", "临澜海警局", "人民银行临澜市分行", "市税务局", "市气象局"} <= stationed
+    assert "市市场监管局" not in stationed
+
+
 def test_who_share_a_rank_are_counted_and_stand_as_the_office_names_them(demo):
     said = demo.do("appraise", "--period", "2026Q2", "--lang", "zh", "-f", "markdown")
-    assert "临澜市党政部门  共 52 个" in said
-    assert "临澜市党政部门 13 个单位并列第 18 名：市委组织部、市委宣传部、市委政法委、" in said
+    assert "临澜市党政部门  共 44 个" in said
+    assert "临澜市党政部门 10 个单位并列第 16 名：市委组织部、市委宣传部、市委政法委、" in said
     unit = demo.do("appraise", "--period", "2026Q2", "--unit", "市投促局", "--lang", "zh", "-f", "markdown")
-    assert "市投促局：100.3 分，临澜市党政部门第 6 名（12 个并列，共 52 个）；基础分 100，加 0.3，减 0" in unit
+    assert "市投促局：100.3 分，临澜市党政部门第 5 名（11 个并列，共 44 个）；基础分 100，加 0.3，减 0" in unit
 
 
 def test_an_exempt_month_lets_off_no_other_of_its_quarter(office):

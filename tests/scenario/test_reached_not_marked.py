@@ -59,7 +59,11 @@ def test_marked_later_it_was_done_in_time(reached):
     reached.day("2025-12-25")
     reached.do("verify", KEY, *VERIFY, "--on", "2025-12-25")
     reached.day("2026-02-10")
-    assert "met on 2026-02-10" in reached.do("done", KEY, "--date", "2025-12-31", "--on", "2026-02-10")
+    said = "reached on 2025-12-20, confirmed on 2026-02-10"
+    assert said in reached.do("done", KEY, "--date", "2025-12-31", "--on", "2026-02-10")
+    assert said in reached.do("show", KEY)
+    [row] = reached.asked("appraise", "--period", "2026Q1", "--unit", "市科技局")
+    assert row["because"] == "reached in time on 2025-12-20, due 2025-12-31 (confirmed on 2026-02-10)"
     assert "met-late" not in reached.asked("show", KEY)["flags"]
     assert charged(reached, "2026Q1") == [("on-time", 1)]
 

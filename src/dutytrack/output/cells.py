@@ -100,7 +100,7 @@ def wrap_items(text: str, cells: int, between: str) -> list[str]:
     lines, line = [], ""
     for item in re.split(f"(?<={re.escape(between)})(?![^(（]*[)）])", text):
         if line and width(line + item.rstrip()) > cells:
-            lines += wrap(line, cells)
+            lines += wrap(line.rstrip(), cells)
             line = ""
         line += item
     return [*lines, *wrap(line, cells)]

@@ -131,12 +131,12 @@ def _no_room(report: Report, hidden: Sequence[str]) -> Iterator[str]:
 
 def _shown(report: Report, rows: Sequence[list[str]], room: int) -> tuple[Sequence[Column], list[int]]:
     """The columns and their widths; counts without room are summed up in further ones, behind ``rows``."""
-    widths = fitted(report.columns, rows, room, report.kept)
+    widths = fitted(report.columns, rows, room, report.kept, report.spare)
     sums: list[str] = []
     while (found := [one for one in report.counts if one in sums or any(_left_out(report, one, widths, rows))]) != sums:
         sums = found
         taken = sum(_narrow(called) + len(GAP) for called in sums)
-        widths = fitted(report.columns, rows, room - taken, report.kept)
+        widths = fitted(report.columns, rows, room - taken, report.kept, report.spare)
     for called in sums:
         places = list(_left_out(report, called, widths, rows))
         for row in rows:
@@ -159,13 +159,17 @@ def _heading(title: str | None, screen: Screen) -> Iterator[str]:
 
 
 def fitted(
-    columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int, kept_keys: Collection[str] = ()
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    room: int,
+    kept_keys: Collection[str] = (),
+    spare: Sequence[str] = (),
 ) -> list[int]:
     """The width of each column in cells, 0 for one that is left out.
 
     Columns that say nothing are left out. Where there is no room, heads over numbers go on in a further line; columns
-    go from the right, first those that count nothing, then the others, ``kept_keys`` last, where their texts have no
-    room in many short lines either; then free text is cut.
+    go, first those that count nothing, then the ``spare`` ones, then the others from the right, ``kept_keys`` last,
+    where their texts have no room in many short lines either; then free text is cut.
     """
     widths = [max((width(row[index]) for row in rows), default=0) for index in range(len(columns))]
     widths = [max(cells, width(column.label)) if cells else 0 for column, cells in zip(columns, widths, strict=True)]
@@ -177,6 +181,11 @@ def fitted(
             if columns[place].kind == "number":
                 floors[place] = max(_narrow(columns[place].label), *(width(row[place]) for row in rows))
     counts_nothing = {place for place in shown if columns[place].kind == "number" and not _counts(place, rows)}
+    keys = [column.key for column in columns]
+    turns = [
+        -1 if place in counts_nothing else spare.index(key) if key in spare else len(spare)
+        for place, key in enumerate(keys)
+    ]
     is_kept = {place for place in shown if columns[place].key in kept_keys}
     while len(shown) > 1 and _total(floors, shown) > room:
         going = [place for place in reversed(shown) if place in counts_nothing or place not in is_kept]
@@ -184,7 +193,7 @@ def fitted(
             floors = [min(cells, _TIGHT.get(one.kind, cells)) for cells, one in zip(floors, columns, strict=True)]
             is_kept = set()
             continue
-        shown.remove(next((place for place in going if place in counts_nothing), (*going, shown[-1])[0]))
+        shown.remove(min(going or shown[-1:], key=turns.__getitem__))
     kept = [cells if index in shown else 0 for index, cells in enumerate(widths)]
     for index in reversed(shown):
         if columns[index].kind == "number" and _total(kept, shown) > room:

@@ -130,11 +130,20 @@ def _deadline(row: DeadlineRow) -> str:
     parts = [str(row.current or row.original or "?"), worded("“{text}”", text=quotable(row.text))]
     if row.current != row.original:
         parts.append(_("first {day}").format(day=row.original))
-    met = worded(_("met on {day}"), day=row.met_on)
-    beside = listed(
-        filter(None, (worded(_("{days} days after it"), days=row.days_late), row.waived and _("by a waiver")))
-    )
+    met = met_told(row)
+    waived = row.waived and row.reached_on is None and _("by a waiver")
+    beside = listed(filter(None, (worded(_("{days} days after it"), days=row.days_late), waived)))
     return " ".join(filter(None, (*parts, bracketed(met, beside) if met and beside else met)))
+
+
+def met_told(row: DeadlineRow) -> str:
+    """When a date was met, or its figures reached it in time and the office said so later; empty where it was not."""
+    if row.reached_on is None:
+        return worded(_("met on {day}"), day=row.met_on)
+    template = _("reached on {reached}, confirmed on {day}")
+    if row.waived:
+        template = _("reached on {reached}, confirmed on {day} by a waiver")
+    return template.format(reached=row.reached_on, day=row.met_on)
 
 
 def _duty(row: DutyRow, *, is_open: bool) -> str:

@@ -54,6 +54,7 @@ LATE_WORDS: Mapping[str, str] = {
     "handed-in-late": N_("handed in late, to be checked"),
     "accepted": N_("handed in late, accepted, to be closed"),
     "reopened": N_("closed before, opened again"),
+    "resumed": N_("suspended before, resumed"),
     "returned": N_("sent back by a check"),
     "extension-asked": N_("more time asked for, not decided"),
     "unanswered": N_("order unanswered"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -31,6 +31,7 @@ _OF_EVENT = {
 BODY_WORDS: Mapping[Body, str] = {
     "bureau": N_("departments"),
     "society": N_("mass organisations"),
+    "stationed": N_("central and provincial bodies stationed there"),
     "county": N_("counties and districts"),
     "zone": N_("development zones"),
     "company": N_("companies"),
@@ -47,8 +48,8 @@ _HEADS: Mapping[str, str] = {
 }  # fmt: skip
 """What facts are called at the head of a column, in short."""
 _COUNTED: Mapping[str, str] = {
-    "early": N_("dates met, or handed in for, at least {days} days before"),
-    "on-time": N_("dates met, or handed in for, in time and less than {days} days before"),
+    "early": N_("dates met at least {days} days before, which the office has closed or confirmed"),
+    "on-time": N_("dates met in time, less than {days} days before, which the office has closed or confirmed"),
     "late": N_("dates met, or handed in for, after their day"),
     "overdue": N_("dates that had passed unmet when the period was over"),
     "left-open": N_("tasks past their date that the conclusion of their plan left open"),
@@ -80,15 +81,18 @@ class PeriodNotBegunError(DutyTrackError):
         super().__init__(template.format(first=first, as_of=as_of))
 
 
-def unit_scores(look: Look, period: Period, *, rules: AppraisalRules, query: Query | str = "") -> tuple[UnitScore, ...]:
+def unit_scores(
+    look: Look, period: Period, *, rules: AppraisalRules, query: Query | str = ""
+) -> tuple[tuple[UnitScore, ...], Mapping[str, set[int]]]:
     """The score of every unit with a task of ``query`` at work in ``period``, as far as is known on a day.
 
+    Beside them the keys of tasks that were handed in in time and wait for the office, each with the ids of its units.
     Raises PeriodNotBegunError, QueryError.
     """
     if period.first > look.as_of:
         raise PeriodNotBegunError(period.first, look.as_of)
     found = appraised(look, period, query=query, early_days=rules.early_days)
-    return appraise(found.events, rules, found.units, office_order(look.connection))
+    return appraise(found.events, rules, found.units, office_order(look.connection)), found.waiting
 
 
 def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query: Query | str = "") -> Report:
@@ -98,7 +102,7 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     nothing counts come last without a rank, and after all others the office itself and the collectives whose members
     are not known. Raises PeriodNotBegunError, QueryError.
     """
-    scores = unit_scores(look, period, rules=rules, query=query)
+    scores, waiting = unit_scores(look, period, rules=rules, query=query)
     kinds = [kind for kind in FACT_WORDS if any(entry.event.kind == kind for one in scores for entry in one.entries)]
     columns = (
         *columns_of("rank unit:prose score gained lost led shared", led=_("led"), shared=_("shared")),
@@ -110,13 +114,21 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
         Group(tuple(_score_cells(score, kinds) for score in own), _sequence_title(own), _sequence_word(*sequence))
         for sequence, own in ((one, [*own]) for one, own in groupby(scores, key=lambda score: score.sequence))
     )
-    notes = (*_notes(scores, period, look.as_of, rules), *(_terms(kinds, rules) if scores else ()))
+    notes = (*_notes(scores, period, look.as_of, rules), *_waiting(waiting), *(_terms(kinds, rules) if scores else ()))
     hints = (_("all facts behind a unit's points: `--unit NAME`"),) if scores else ()
     report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes, hints=hints)
     gains = tuple(kind for kind in kinds if (rule := rules.rule(kind)) is not None and rule.points > 0)
     losses = tuple(kind for kind in kinds if kind not in gains)
-    report = report._replace(counts={_("other gains"): gains, _("other losses"): losses})
+    report = report._replace(counts={_("other gains"): gains, _("other losses"): losses}, kept=_weightiest(scores))
     return report.counting((_("units"), len(scores)), *_totals(scores))
+
+
+def _weightiest(scores: Sequence[UnitScore]) -> frozenset[str]:
+    """The key of the column of those facts that cost most."""
+    lost = Counter[str]()
+    for entry in (entry for score in scores for entry in score.entries if entry.points < 0):
+        lost[entry.event.kind] += round(-100 * entry.points)
+    return frozenset(kind for kind, _points in lost.most_common(1))
 
 
 def _totals(scores: Sequence[UnitScore]) -> tuple[tuple[str, int], ...]:
@@ -226,6 +238,12 @@ def _unfinished(period: Period, as_of: date) -> Iterator[str]:
         yield template.format(last=period.last, as_of=as_of)
 
 
+def _waiting(keys: Iterable[str]) -> Iterator[str]:
+    """Which tasks were handed in in time and wait for the office."""
+    if in_order := sorted(keys, key=_in_order):
+        yield _("Handed in in time, to be checked, not counted in this period: {keys}").format(keys=listed(in_order))
+
+
 def _unearned(scores: Sequence[UnitScore]) -> Iterator[str]:
     """Which tasks earn no points, by why not."""
     found: dict[str, set[str]] = {}
@@ -243,8 +261,9 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
     Raises PeriodNotBegunError, QueryError, and UnknownValueError where no unit is called so.
     """
     wanted = unit_ids(look.connection, "unit", unit, (0, len(unit)))
-    found = unit_scores(look, period, rules=rules, query=query)
+    found, waiting = unit_scores(look, period, rules=rules, query=query)
     scores = [one for one in found if one.unit.id in wanted]
+    own = [key for key, units in waiting.items() if not units.isdisjoint(wanted)]
     ranked = Counter((one.sequence, rank) for one in found if one.rank for rank in (one.rank, None))
     columns = columns_of(
         "on key title fact points worked because:prose unearned exempt capped role kind", points=_("points given")
@@ -265,7 +284,7 @@ def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules,
         for score in scores
     )
     report = Report("appraisal-unit", title, columns, groups, look.as_of, "unit")
-    notes = (*_unfinished(period, look.as_of), *_counted(scores), _(_BY_ITSELF))
+    notes = (*_unfinished(period, look.as_of), *_counted(scores), *_waiting(own), _(_BY_ITSELF))
     report = report._replace(kept=_ALWAYS, notes=notes)
     if not scores:
         return report.counting((_("facts"), 0), nothing=_("The unit had no task at work in the period."))

@@ -23,9 +23,9 @@ from dutytrack.store.sql.records import iso
 CHANGES: Mapping[str, str] = {
     "new": N_("New"),
     "closed": N_("Closed"),
-    "status": N_("Other status"),
     "worse": N_("Lamp turned for the worse"),
     "better": N_("Lamp turned for the better"),
+    "status": N_("Other status"),
     "lamp": N_("Other lamp"),
     "moved": N_("Date moved"),
     "progress": N_("Progress made"),
@@ -34,10 +34,18 @@ CHANGES: Mapping[str, str] = {
     "time": N_("By time alone"),
     "gone": N_("No longer there"),
 }
-"""What can have changed, the weightiest first: a task stands under the first that holds of it."""
+"""What can have changed, the weightiest first: a task stands under the first that holds of it.
+
+A lamp that turned for the worse or the better comes before all else that is said of a task that was there and is not
+closed: so all that turned are counted.
+"""
 _COLUMNS = (
     "key lamp_before lamp passed progress_before progress due_before due title lead status_before status lead_before"
 )
+_ALWAYS = frozenset({"key", "title", "lead", "lamp", "status"})
+"""What the narrowest screen shows of a task."""
+_SPARE = ("lead_before", "due_before", "progress_before", "status_before", "due", "progress")
+"""What was, and what no narrow screen has room for, goes before what is."""
 _PASSED: Mapping[str, str] = {
     "overdue": N_("its date passed"),
     "duty-missed": N_("a recurring duty was missed"),
@@ -59,8 +67,9 @@ class SinceLaterError(DutyTrackError):
 def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Reader | None = None) -> Report:
     """The tasks that ``query`` finds on either day and that differ between ``since`` and ``as_of``.
 
-    Both days count whole, so what happened on ``since`` itself is no change. What time alone brought about stands
-    apart: dates, reply days and duties that passed, orders that fell due, lamps that turned by nothing else.
+    Both days count whole, so what happened on ``since`` itself is no change. A lamp that turned counts as turned,
+    whatever turned it; what time brought about (dates, reply days and duties that passed, orders that fell due) is told
+    beside it, and stands apart where no lamp turned.
     ``earlier`` is another state of the ledger, as of ``since``: what it had been told by then, say; else that of
     ``look`` itself is asked about that day.
 
@@ -76,6 +85,7 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
     )
     title = _("Changed from {since} to {as_of}").format(since=since, as_of=look.as_of)
     report = Report("diff", title, columns_of(_COLUMNS), groups, look.as_of, "change")
+    report = report._replace(kept=_ALWAYS, spare=_SPARE)
     by_change = ((_(CHANGES[str(group.key)]), len(group.rows)) for group in groups)
     return report.counting((_("tasks changed"), report.row_count), *by_change, nothing=_("Nothing changed."))
 
@@ -90,40 +100,46 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
     for key in wanted:
         before, after = old.get(key), new.get(key)
-        passed = _passed(before, after, order_due=key in fell_due)
-        change = next(_changes(before, after, passed, done.get(key, set()), key in succeeded), None)
+        acts = done.get(key, set())
+        passed = _passed(before, after, acts, order_due=key in fell_due)
+        change = next(_changes(before, after, passed, acts, key in succeeded), None)
         if change is not None:
             found.setdefault(change, []).append(_row(before, after, passed, succeeded.get(key)))
     return found
 
 
 def _orders_due(look: Look) -> set[tuple[str, str]]:
-    """The tasks that are due for an order on the day of ``look``, each with the rung."""
+    """The tasks that are due for an order on the day of ``look``, each with the rung; not before a reply is checked."""
     due, _topmost = suggestions(look, "", ladder=ladder(look.connection))
-    return {(one.key, one.rung) for one in due}
+    return {(one.key, one.rung) for one in due if one.waits_since is None}
 
 
-def _passed(before: TaskRow | None, after: TaskRow | None, *, order_due: bool) -> tuple[str, ...]:
-    """What time brought about for a task that is there on both days."""
+def _passed(
+    before: TaskRow | None, after: TaskRow | None, done: AbstractSet[str], *, order_due: bool
+) -> tuple[str, ...]:
+    """What brought about what changed of a task that is there on both days: what passed, a date that was moved.
+
+    By time alone a lamp turned to which nothing else happened.
+    """
     if before is None or after is None:
         return ()
     gained = {*after.flags} - {*before.flags} | ({"order-due"} if order_due else set())
-    return tuple(_(word) for name, word in _PASSED.items() if name in gained)
+    told = tuple(_(word) for name, word in _PASSED.items() if name in gained)
+    if after.lamp != before.lamp and before.due and after.due and "extended" in done and after.due > before.due:
+        told = (*told, _("it has a later date"))
+    untouched = not done and all(getattr(after, name) == getattr(before, name) for name in _TOUCHED)
+    by_time = after.lamp != before.lamp and untouched and {*before.flags} <= {*after.flags}
+    return told or ((_("by time alone"),) if by_time else ())
 
 
 def _changes(
     before: TaskRow | None, after: TaskRow | None, passed: Sequence[str], done: AbstractSet[str], succeeded: bool
 ) -> Iterator[str]:
-    """What changed, the weightiest first; the lamp of a task to which nothing happened turned by time alone."""
+    """What changed, the weightiest first."""
     if before is None or after is None:
         yield "new" if before is None else "gone"
         return
-    if after.status != before.status:
-        yield "closed" if after.status == "closed" else "status"
-    untouched = not done and all(getattr(after, name) == getattr(before, name) for name in _TOUCHED)
-    if after.lamp != before.lamp and not (untouched and {*before.flags} <= {*after.flags}):
-        worse = LAMPS[after.lamp].alarm - LAMPS[before.lamp].alarm
-        yield "worse" if worse > 0 else "better" if worse < 0 else "lamp"
+    yield from _turned(before, after)
     if (after.due != before.due or "extended" in done) and after.status != "closed":
         yield "moved"
     if after.progress != before.progress and not _is_measured_anew(before, after):
@@ -132,8 +148,20 @@ def _changes(
         yield "units"
     if _is_measured_anew(before, after):
         yield "measured"
-    if passed or after.lamp != before.lamp:
+    if passed:
         yield "time"
+
+
+def _turned(before: TaskRow, after: TaskRow) -> Iterator[str]:
+    """What became of its status and its lamp."""
+    if after.status != before.status and after.status == "closed":
+        yield "closed"
+    if worse := LAMPS[after.lamp].alarm - LAMPS[before.lamp].alarm:
+        yield "worse" if worse > 0 else "better"
+    if after.status != before.status:
+        yield "status"
+    if after.lamp != before.lamp:
+        yield "lamp"
 
 
 def _is_measured_anew(before: TaskRow, after: TaskRow) -> bool:

@@ -78,6 +78,8 @@ class Report(NamedTuple):
     screen has no room for."""
     kept: frozenset[str] = frozenset()
     """The keys of columns that a narrow screen shows too, in further lines where need be."""
+    spare: tuple[str, ...] = ()
+    """The keys of columns that a narrow screen leaves out before others, in this order."""
 
     def rows(self) -> Iterator[Row]:
         """All rows, group after group."""
@@ -145,7 +147,7 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "kind": N_("kind"), "late": N_("asked late"), "late_state": N_("state"), "linked": N_("linked"),
              "login": N_("login"),
              "meaning": N_("meaning"), "media_type": N_("kind of file"), "name": N_("name"),
-             "next_step": N_("next step"), "note": N_("note"), "owner": N_("whose"), "passed": N_("what passed"),
+             "next_step": N_("next step"), "note": N_("note"), "owner": N_("whose"), "passed": N_("by what"),
              "path": N_("path"),
              "phone": N_("telephone"), "post": N_("post"), "problem": N_("problem"), "proves": N_("proves"),
              "reason": N_("reason"), "ref": N_("number in the plan"), "reply": N_("answer"), "reply_state": N_("reply"),

@@ -15,7 +15,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.words.choices import UNIT_ORDERS, chosen
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RETURNED_TO
-from dutytrack.i18n import _, bracketed, listed
+from dutytrack.i18n import _, bracketed, listed, ngettext
 from dutytrack.reports.model import Group, Report, Row, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.overdue import OverdueRow, courses, first_overdue_rows, overdue_rows, red_otherwise
@@ -32,11 +32,11 @@ _ALWAYS = frozenset(
 """What the narrowest screen shows of a task."""
 
 
-def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", limit: int | None = None) -> Report:
+def overdue_report(look: Look, query: Query | str = "", *, sort: str = "office", limit: int | None = None) -> Report:
     """The tasks of ``query`` overdue on a day, by their first lead, else first responsible unit; the longest first.
 
-    ``sort`` puts the units in the order of their names, of their longest overdue tasks (``worst``), or in that in which
-    the office names them (``office``).
+    ``sort`` puts the units in the order in which the office names them (``office``), of their longest overdue tasks
+    (``worst``), or of their names (``name``).
 
     ``days_late`` counts calendar days since the earliest unmet deadline, until the task was handed in. ``limit`` cuts
     the rows; the units' numbers and the totals are of all.
@@ -71,7 +71,7 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
     totals = [(_("overdue tasks"), sum(counts.values())), (_("units"), len(counts.keys() - {None}))]
     if red < totals[0][1]:
         totals.insert(1, (_("red of them"), red))
-    notes = [] if counts else [_("Nothing is overdue.")]
+    notes = [] if counts else [_nothing(count)]
     if any(row.days_at_work != row.days_late for row in rows):
         notes.append(_("Of them at work: the days late on which it was not with the office, closed or suspended."))
     further: tuple[Report, ...] = ()
@@ -80,6 +80,18 @@ def overdue_report(look: Look, query: Query | str = "", *, sort: str = "name", l
         title = bracketed(_("Red for other reasons"), count)
         further = (listing("red", title, columns_of("key title lead why:prose"), others, look.as_of, lead=_lead),)
     return report._replace(totals=tuple(totals), notes=tuple(notes), further=further)
+
+
+def _nothing(red: int) -> str:
+    """That no date has passed, and how many tasks are ``red`` for another reason."""
+    if not red:
+        return _("Nothing is overdue.")
+    template = ngettext(
+        "No task's date has passed; {count} task is red for another reason.",
+        "No task's date has passed; {count} tasks are red for other reasons.",
+        red,
+    )
+    return template.format(count=red)
 
 
 _FEW = 3

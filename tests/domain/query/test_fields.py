@@ -29,7 +29,7 @@ OF_OTHER_THINGS = {
 NOT_OF_TASKS = {
     "agenda": {"matter", "command"},
     "amendment": {"change", "field", "before", "after"},
-    "diff": {"what passed", "lamp before", "progress before", "due before", "status before", "lead units before"},
+    "diff": {"by what", "lamp before", "progress before", "due before", "status before", "lead units before"},
     "extensions": {
         "decision", "first date", "date now", "wished", "granted to", "times extended", "days added", "asked on",
         "asked late", "decided on", "decided by", "reason", "note",

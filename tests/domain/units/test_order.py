@@ -2,7 +2,7 @@
 
 import pytest
 
-from dutytrack.domain.units.order import order_of_kind, order_of_register
+from dutytrack.domain.units.order import is_from_above, order_of_kind
 from dutytrack.store.settings.register import standard_register
 
 IN_ORDER = [
@@ -42,28 +42,25 @@ def test_a_bank_or_board_of_the_state_is_an_authority(name):
     assert order_of_kind(name) == order_of_kind("市科技局")
 
 
+def test_who_is_run_from_above_is_told_by_the_name_as_the_register_has_it():
+    bodies = [body for (_id, level), body in standard_register().bodies.items() if level in {"city", "county"}]
+    told = {body.full: is_from_above(f"市{body.full.replace('{}', '市')}") for body in bodies}
+    wrong = {body.full for body in bodies if told[body.full] != (body.kind == "vertical")}
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "stationed"),
+    [
+        *((name, True) for name in ("临澜海关", "临澜海事局", "临澜海警局", "人民银行临澜市分行", "市人行")),
+        *((name, True) for name in ("金融监管总局临澜监管分局", "金融监管分局", "市消防救援支队", "市烟草专卖局")),
+        *((name, False) for name in ("市市场监管局", "市地方金融监管局", "市海洋局", "市统计局", "市地方海事局")),
+    ],
+)
+def test_who_is_stationed_in_a_city(name, stationed):
+    assert is_from_above(name, "临澜市") is stationed
+
+
 @pytest.mark.parametrize("name", ["中国银行临澜分行", "农业发展银行", "湖州银行", "中国电信临澜分公司", "市农商银行"])
 def test_a_bank_that_trades_is_a_company(name):
     assert order_of_kind(name) == order_of_kind("市城投集团")
-
-
-def test_units_of_a_kind_come_as_offices_list_them():
-    usual = [
-        *(
-            "市政府办公室",
-            "市发改委",
-            "市教育局",
-            "市科技局",
-            "市工信局",
-            "市公安局",
-            "市民政局",
-            "市司法局",
-            "市财政局",
-        ),
-        *("市人社局", "市资源规划局", "市生态环境局", "市住建局", "市交通局", "市水利局", "市农业农村局", "市商务局"),
-        *("市文旅局", "市卫健委", "市退役军人局", "市应急局", "市审计局", "市国资委", "市市场监管局"),
-    ]
-    place = order_of_register(standard_register())
-    assert sorted(sorted(usual), key=lambda name: place(name, "临澜市")) == usual
-    assert place("临澜市科学技术局", "临澜") == place("市科技局", "")
-    assert place("市某某办", "") > max(place(name, "") for name in usual), "one that is not in the register comes last"

@@ -54,7 +54,7 @@ def test_every_unit_is_asked_once_for_all_that_is_red_or_yellow(ask, books):
         "市科技局": [("LL25-1", "red"), ("LL25-2", "red")],
     }
     assert made.period == "2026-07"
-    assert str(made.made[1].asked[1].why) == "its deadline 2026-06-30 passed 15 days ago"
+    assert str(made.made[0].asked[1].why) == "its deadline 2026-06-30 passed 15 days ago"
     assert books.rows('SELECT period, "on", text FROM reminder') == [("2026-07", "2026-07-15", "请于月底前反馈")] * 2
     assert books.rows("SELECT COUNT(*) FROM reminder_task") == [(3,)]
 
@@ -69,7 +69,7 @@ def test_nobody_is_asked_twice_in_a_period(ask, books):
     again = ask(date(2026, 7, 31))
 
     assert again.made == ()
-    assert [(one.unit, one.on, one.tasks) for one in again.left_alone] == [("市交通局", JULY, 1), ("市科技局", JULY, 2)]
+    assert [(one.unit, one.on, one.tasks) for one in again.left_alone] == [("市科技局", JULY, 2), ("市交通局", JULY, 1)]
     assert books.rows("SELECT COUNT(*) FROM reminder") == [(2,)]
 
 
@@ -164,8 +164,8 @@ def test_a_round_is_a_report_with_a_group_a_unit(ask):
     report = round_report(replace(made, left_alone=(LeftAlone("市海洋局", date(2026, 7, 1), 3),)))
 
     assert [(group.key, group.title) for group in report.groups] == [
-        ("市交通局", "市交通局: 1 task; reminders this year: 1"),
         ("市科技局", "市科技局: 2 tasks; reminders this year: 1"),
+        ("市交通局", "市交通局: 1 task; reminders this year: 1"),
     ]
     assert report.notes == ("市海洋局 was reminded on 2026-07-01 already, in 2026-07: not asked again (3 tasks).",)
 

@@ -21,7 +21,7 @@ Sort = Annotated[str | None, option("--sort", N_("By what to sort, as in lamp or
 
 UnitOrder = Annotated[
     str,
-    option("--sort", N_("How the units are put in order: name, worst or office"), "ORDER", lambda: list(UNIT_ORDERS)),
+    option("--sort", N_("How the units are put in order: office, worst or name"), "ORDER", lambda: list(UNIT_ORDERS)),
 ]
 All = Annotated[bool, option("--all", N_("Closed and dropped tasks too, though the query does not ask for them"))]
 
@@ -64,7 +64,7 @@ def _status(call: Invocation, query: str = "") -> Report:
 
 
 @app.lists(N_("List what is overdue, by the unit that answers for it"), ends=OUTPUT_EXIT_CODE)
-def _overdue(call: Invocation, query: str = "", sort: UnitOrder = "name", limit: Limit = None) -> Report:
+def _overdue(call: Invocation, query: str = "", sort: UnitOrder = "office", limit: Limit = None) -> Report:
     from dutytrack.reports.overdue import overdue_report
 
     return overdue_report(call.look, query, sort=sort, limit=limit)

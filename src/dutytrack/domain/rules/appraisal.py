@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from dutytrack.domain.rules.book import filled_in, in_language, read_table, text, texts
 from dutytrack.domain.units.names import is_collective
-from dutytrack.domain.units.order import COMPANY, COUNTY, INSTITUTE, SOCIETY, ZONE, order_of_kind
+from dutytrack.domain.units.order import COMPANY, COUNTY, INSTITUTE, SOCIETY, ZONE, is_from_above, order_of_kind
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed, remarked
@@ -44,7 +44,7 @@ FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 LEVELS = ("plan", "instruction", "meeting", "other")
 
 
-Body = Literal["bureau", "society", "county", "zone", "company", "institute", "office", "collective"]
+Body = Literal["bureau", "society", "stationed", "county", "zone", "company", "institute", "office", "collective"]
 BODIES: tuple[Body, ...] = get_args(Body)
 """In the order in which they are listed."""
 UNRANKED: frozenset[Body] = frozenset({"office", "collective"})
@@ -69,7 +69,8 @@ class Assessed(NamedTuple):
             return "collective"
         if _OFFICE.search(self.name):
             return "office"
-        return _BODY_OF.get(order_of_kind(self.name, self.place), "bureau")
+        body = _BODY_OF.get(order_of_kind(self.name, self.place), "bureau")
+        return "stationed" if body == "bureau" and is_from_above(self.name, self.place) else body
 
 
 class Load(NamedTuple):

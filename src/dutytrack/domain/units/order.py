@@ -6,13 +6,9 @@ What a name tells; where an office has another order, the unit's ``precedence`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from dutytrack.domain.units.names import is_collective, is_local, is_of_a_party, tidy_name
-
-if TYPE_CHECKING:
-    from dutytrack.domain.units.register import Register
 
 _KINDS = tuple(
     re.compile(pattern)
@@ -31,6 +27,12 @@ _KINDS = tuple(
 )
 _AUTHORITY = re.compile(r"人民银行|监督管理委员会|(?:管理|监管)[分支]?局")
 """Bodies of the state whose names read like a bank's, a company's or a zone's."""
+_FROM_ABOVE = re.compile(
+    r"税务局|[国地]税局|海关|(?<!地方)海事局|海警|边检|边防检查|检验检疫|气象局|烟草(?:专卖)?局|邮政管理局|邮管局"
+    r"|通信管理局|通管局|调查总?队|人民银行|^.?人行|外汇(?:管理)?局|监管分局|[银保证]监(?:会|分?局)"
+    r"|金融监(?:督管理|管)总局|消防(?:救援)?[总支大]队|消防救援局|(?:矿山|煤矿)安全监察|铁路监督管理局|民航.*局"
+)
+"""Bodies of the centre or the province that are stationed in a place, and answer to those above them."""
 GOVERNMENT, SOCIETY, COUNTY, ZONE, COMPANY, INSTITUTE = 2, 5, 6, 7, 8, 9
 """The places of kinds, as ``order_of_kind`` tells them."""
 
@@ -50,18 +52,21 @@ def order_of_kind(name: str, place: str = "") -> int:
     return next(told, GOVERNMENT)
 
 
-def order_of_register(register: Register) -> Callable[[str, str], int]:
-    """How units of a kind are put in order: a function from a name and its place to where ``register`` has such a unit.
+def is_from_above(name: str, place: str = "") -> bool:
+    """Whether ``name``, of a unit of ``place``, is of a body of the centre or the province: 临澜海关, 市税务局."""
+    tidy = tidy_name(name).removeprefix(place)
+    return _FROM_ABOVE.search(tidy) is not None and not is_collective(tidy)
 
-    The register lists units as offices do: 发展和改革委员会, 教育局, 科学技术局 … Those that are not in it come after.
+
+def order_of_names(places: Mapping[str, int]) -> Callable[[str, str], int]:
+    """How units of a kind are put in order: a function from a name and its place to where ``places`` has such a name.
+
+    Those are the usual names as offices list them: 发展和改革委员会, 教育局, 科学技术局 … Others come after.
     """
-    places: dict[str, int] = {}
-    for body, _level in register.bodies:
-        places.setdefault(body, len(places))
+    last = len(places)
 
     def place(name: str, of: str) -> int:
         tidy = tidy_name(name).removeprefix(of)
-        bearers = register.bearers(tidy) or register.bearers(tidy[1:])
-        return min((places[one.body.id] for one in bearers), default=len(places))
+        return places.get(tidy, places.get(tidy[1:], last))
 
     return place

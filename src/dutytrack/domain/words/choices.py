@@ -30,7 +30,7 @@ FIGURE_KINDS: Spellings = {
     "milestone": ("节点",),
     "ceiling": ("不超过", "上限"),
 }
-UNIT_ORDERS: Spellings = {"name": ("名称",), "worst": ("最久", "逾期天数"), "office": ("机构序", "机构")}
+UNIT_ORDERS: Spellings = {"office": ("机构序", "机构"), "worst": ("最久", "逾期天数"), "name": ("名称",)}
 """By what units are put in order: their names, their longest overdue task, or as the office names them."""
 RESULTS: Spellings = {"accepted": ("通过", "核查通过"), "returned": ("退回", "核查退回")}
 WAYS: Spellings = {

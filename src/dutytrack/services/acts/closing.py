@@ -16,7 +16,7 @@ from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, d
 from dutytrack.services.tasks.errors import DeadlineMetError, DeadlineNotFoundError
 from dutytrack.services.tasks.finding import find_task, met_deadlines, task_deadlines
 from dutytrack.services.tasks.recording import Happening, record_act
-from dutytrack.store.facts.deadlines import days_reached
+from dutytrack.store.facts.deadlines import days_reached, reached_before
 from dutytrack.store.facts.kept import facts_of
 from dutytrack.store.reading.standing import claims, standing
 from dutytrack.store.sql.records import day_of
@@ -71,6 +71,8 @@ class MetDeadline:
     """Dates still to be met, ascending."""
     in_time: bool = False
     """Whether its figures had reached it in time, whenever it was marked."""
+    reached_on: date | None = None
+    """The day on which they had, where it was marked after that."""
 
     @property
     def late(self) -> bool:
@@ -132,7 +134,8 @@ def meet_deadline(
     _keep_reason(row, left, waive)
     unmet = _dates([other for other in dated if other.row.id not in met and other is not one])
     reached = days_reached(facts_of(desk.rows, task.id, desk.today)["reached"])
-    return MetDeadline(task.key, one.current, on, unmet, one.current in reached)
+    before = reached_before(one.current, on, reached)
+    return MetDeadline(task.key, one.current, on, unmet, one.current in reached, before)
 
 
 def _keep_reason(row: Action, wants: Sequence[Want], reason: str | None) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
 
 from dutytrack.store.sql import dialect
@@ -80,9 +80,15 @@ def reached_on(facts: str, day: str) -> str:
     return f"(SELECT {dialect.element('e.value', 1)} FROM {dialect.elements(f'{facts}.reached')} e WHERE {own})"
 
 
-def days_reached(reached: str | None) -> set[date]:
-    """Those dates, by the fact ``reached``."""
-    return {date.fromisoformat(day) for day, _on in json.loads(reached or "[]")}
+def days_reached(reached: str | None) -> dict[date, date]:
+    """Those dates, each with the day on which its figures had reached it, by the fact ``reached``."""
+    return {date.fromisoformat(day): date.fromisoformat(on) for day, on in json.loads(reached or "[]")}
+
+
+def reached_before(day: date | None, met_on: date | None, in_time: Mapping[date, date]) -> date | None:
+    """The day on which the figures of ``day`` had reached it ``in_time``, where it was marked as met after that."""
+    on = None if day is None else in_time.get(day)
+    return on if on is not None and met_on is not None and on < met_on else None
 
 
 def days_after(day: date | None, met_on: date | None, in_time: Container[date]) -> int | None:

@@ -27,6 +27,7 @@ from dutytrack.store.facts.members import (
 from dutytrack.store.facts.pace import TAKEN_UP_ON
 from dutytrack.store.facts.parties import FIRST_UNIT, IS_MEMBER, holds
 from dutytrack.store.reading.keys import unit_names
+from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql.dialect import Reader, among, listed
 from dutytrack.store.sql.records import day_of, records
 
@@ -58,11 +59,11 @@ def answering(connection: Reader, *, as_of: date) -> Answering:
     """Who answers for whom on a day."""
     day = {"as_of": as_of.isoformat()}
     members: dict[int, list[int]] = {}
-    for collective, unit in connection.execute(
-        "SELECT m.collective_id, m.unit_id FROM unit_member m JOIN unit u ON u.id = m.unit_id "
-        f"WHERE {holds('m')} ORDER BY u.name, u.id",
-        day,
-    ):
+    pairs = connection.execute(
+        f"SELECT m.collective_id, m.unit_id FROM unit_member m WHERE {holds('m')} ORDER BY m.id", day
+    ).fetchall()
+    places = office_order(connection, {unit for _collective, unit in pairs}) if pairs else {}
+    for collective, unit in sorted(pairs, key=lambda pair: places[pair[1]]):
         members.setdefault(collective, []).append(unit)
     successions = connection.execute(
         'SELECT unit_id, successor_id FROM unit_succession WHERE "on" <= :as_of ORDER BY "on", id', day

@@ -46,6 +46,7 @@ from dutytrack.store.reading.assessing import (
     STOOD,
     TURNS,
     UNANSWERED,
+    WAITS_IN_TIME,
 )
 from dutytrack.store.reading.missedfigures import missed_figures
 from dutytrack.store.sql.dialect import Reader, listed
@@ -90,6 +91,8 @@ class Appraised(NamedTuple):
 
     events: list[Event]
     units: dict[Assessed, Load]
+    waiting: dict[str, set[int]]
+    """The keys of tasks that were handed in in time and waited for the office when it was over, with their units."""
 
 
 def appraised(look: Look, period: Period, *, query: Query | str = "", early_days: int) -> Appraised:
@@ -116,7 +119,8 @@ def appraised(look: Look, period: Period, *, query: Query | str = "", early_days
     for task in at_work:
         for unit, leads in tasks.units(task, seen.end):
             units[unit] = units.get(unit, Load()).plus(leads=leads)
-    return Appraised([event for fact in facts for event in tasks.events(fact, seen.end)], units)
+    waiting = tasks.with_units(seen.waiting() & at_work, seen.end)
+    return Appraised([event for fact in facts for event in tasks.events(fact, seen.end)], units, waiting)
 
 
 class _Period:
@@ -132,6 +136,10 @@ class _Period:
     def at_work(self) -> set[int]:
         """The tasks that were at work in it."""
         return {task for (task,) in self._rows(AT_WORK, as_of=self.end)}
+
+    def waiting(self) -> set[int]:
+        """The tasks that were handed in in time and waited for the office when it was over."""
+        return {task for (task,) in self._rows(WAITS_IN_TIME, as_of=self.end)}
 
     def done_in_time(self) -> list[tuple[int, date]]:
         """The tasks handed in or done by their date of which some unit said after it that its part was done."""
@@ -277,7 +285,9 @@ class _Period:
             if fact.kind == "late":
                 yield fact
             else:
-                yield fact._replace(on=_day(met), figures={**fact.figures, "on": one.handed_in})
+                own = _since(fact, _("confirmed on {day}").format(day=met))
+                how = {"how": _("reached in time")} if one.reached_on else {}
+                yield own._replace(on=_day(met), figures={**own.figures, **how, "on": one.handed_in})
 
     def _met(self, one: _Date, on: str, early_days: int, *, is_claimed: bool = False) -> Iterator[DatedFact]:
         """A date met on a day, or said to be: early, in time or late; late it is charged whether or not it was checked.
@@ -287,7 +297,7 @@ class _Period:
         """
         due, day = _day(one.due), _day(on)
         ahead = (due - day).days
-        figures: dict[str, object] = {"due": one.due}
+        figures: dict[str, object] = {"due": one.due, "how": _("completed")}
         if ahead < 0:
             late = self._late(one.task_id, due, day, RESTING)
             told = late.told(is_claimed=is_claimed)

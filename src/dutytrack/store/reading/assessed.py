@@ -288,6 +288,10 @@ class AppraisedTasks:
             if one in self._units:
                 yield self._units[one], role == "lead" or one in first
 
+    def with_units(self, tasks: Iterable[int], on: date) -> dict[str, set[int]]:
+        """The keys of ``tasks``, each with the ids of the units that had a part in it on a day."""
+        return {self._tasks[task][0]: {unit.id for unit, _leads in self.units(task, on)} for task in tasks}
+
     def _who(self, on: date) -> Answering:
         if on not in self._by_day:
             self._by_day[on] = answering(self._connection, as_of=on)

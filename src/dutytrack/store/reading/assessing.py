@@ -128,6 +128,12 @@ IS_HANDED_IN_LATE = (
     "AND COALESCE(f.concluded_on, '9999-12-31') >= f.status_on"
 )
 """Whether what waited for the office when the period was over was handed in within it, after a day."""
+WAITS_IN_TIME = """
+    SELECT f.task_id FROM {facts} f
+    WHERE f.status = 'submitted' AND f.due >= f.status_on AND f.exists_from <= :as_of
+          AND COALESCE(f.concluded_on, '9999-12-31') > f.status_on
+"""
+"""The tasks that were handed in by their date and wait for the office: they count when it has closed them."""
 PARTS_SAID_LATE = (
     "COALESCE(f.done_on, CASE f.status WHEN 'submitted' THEN f.status_on END) <= {day} AND {day} < :as_of AND ("
     "EXISTS (SELECT 1 FROM action s WHERE s.task_id = f.task_id AND s.kind IN ('done', 'submitted') "

@@ -16,7 +16,15 @@ from dutytrack.domain.progress.series import pointers
 from dutytrack.domain.progress.share import PACED, Kind, catch_up
 from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
-from dutytrack.store.facts.deadlines import AMENDED, MOVED_TO, days_after, days_reached, is_laid_down, moved_by
+from dutytrack.store.facts.deadlines import (
+    AMENDED,
+    MOVED_TO,
+    days_after,
+    days_reached,
+    is_laid_down,
+    moved_by,
+    reached_before,
+)
 from dutytrack.store.facts.duties import IS_OWED, WAITS_UNTIL
 from dutytrack.store.facts.figures import PRINTED
 from dutytrack.store.facts.members import TABLES
@@ -153,6 +161,8 @@ class DeadlineRow(NamedTuple):
     """How many days after it was marked as met; ``None`` where it was in time, or its figures were reached then."""
     waived: bool = False
     """Whether it was marked as met though something was wanting."""
+    reached_on: date | None = None
+    """The day on which its figures had reached it in time, where it was marked after that."""
 
 
 class DutyRow(NamedTuple):
@@ -384,11 +394,15 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
 
 
 def _deadlines(
-    rows: Iterable[DeadlineRow], in_time: Container[date], waived: Container[date | None]
+    rows: Iterable[DeadlineRow], in_time: Mapping[date, date], waived: Container[date | None]
 ) -> tuple[DeadlineRow, ...]:
     """``rows``, each with how late it was met, unless its figures were reached ``in_time``, and what was waived."""
     return tuple(
-        row._replace(days_late=days_after(row.current, row.met_on, in_time), waived=row.original in waived)
+        row._replace(
+            days_late=days_after(row.current, row.met_on, in_time),
+            waived=row.original in waived,
+            reached_on=reached_before(row.current, row.met_on, in_time),
+        )
         for row in rows
     )
 

@@ -120,10 +120,13 @@ def _by_plan(connection: Reader, grouped: _Grouped, ended: _Ended) -> tuple[Lamp
 
 
 def _by_lead(connection: Reader, grouped: _Grouped, ended: _Ended) -> tuple[LampCounts, ...]:
-    """A row a unit, the one with most tasks first, then by name; tasks that no unit answers for last."""
-    names = unit_labels(connection)
-    rows = [_counts(counts, ended[unit], names.get(unit)) for unit, counts in grouped.items()]
-    return tuple(sorted(rows, key=lambda row: (row.key is None, -row.total, row.key or "")))
+    """A row a unit, the one with most tasks first, then as the office names them; those of no unit last."""
+    from dutytrack.store.reading.unitorder import office_order
+
+    names, places = unit_labels(connection), office_order(connection, (unit for unit in grouped if unit is not None))
+    rows = {unit: _counts(counts, ended[unit], names.get(unit)) for unit, counts in grouped.items()}
+    in_order = sorted(rows, key=lambda unit: (unit is None, -rows[unit].total, places.get(unit or 0, ())))
+    return tuple(rows[unit] for unit in in_order)
 
 
 def _grouped(groups: Iterable[int | None], lamps: Iterable[str]) -> _Grouped:

@@ -27,6 +27,7 @@ from dutytrack.store.reading.answering import (
     reports_owed,
 )
 from dutytrack.store.reading.clauses import LOOKED_AT, figures
+from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 
@@ -77,24 +78,25 @@ class MemberLeft(NamedTuple):
 
 
 def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, tuple[MemberLeft, ...]]:
-    """Of the tasks called ``keys`` the members that have not done their part, by name."""
+    """Of the tasks called ``keys`` the members that have not done their part, as the office names them."""
     wanted = list(keys)
     if not wanted:
         return {}
     tasks = dict(connection.execute(f"SELECT id, key FROM task WHERE key {dialect.among('?')}", [json.dumps(wanted)]))
     who, duties = answering(connection, as_of=as_of), duties_left(connection, tasks, as_of=as_of)
     reports = reports_owed(connection, tasks, as_of=as_of)
-    found: dict[str, dict[str, MemberLeft]] = {}
+    found: dict[str, dict[int, MemberLeft]] = {}
     for part in member_parts(connection, tasks, as_of=as_of):
         if not part.done:
-            name = who.names[who.successor(part.unit_id)]
+            unit = who.successor(part.unit_id)
             own = duties.get((part.task_id, part.unit_id), ())
             missed = tuple(one for one in own if one.until < as_of)
             owed = reports.get((part.task_id, part.unit_id))
             silent = owed.by if owed is not None and owed.by is not None and owed.by < as_of else None
-            member = MemberLeft(name, part.sent_back_on, missed, not part.signed, silent)
-            found.setdefault(tasks[part.task_id], {})[name] = member
-    return {key: tuple(left[name] for name in sorted(left)) for key, left in found.items()}
+            member = MemberLeft(who.names[unit], part.sent_back_on, missed, not part.signed, silent)
+            found.setdefault(tasks[part.task_id], {})[unit] = member
+    places = office_order(connection, set().union(*found.values()))
+    return {key: tuple(left[unit] for unit in sorted(left, key=places.__getitem__)) for key, left in found.items()}
 
 
 class MemberDone(NamedTuple):
@@ -134,11 +136,16 @@ MEMBER_STATES = ("left", "returned", "done", "accepted")
 def members_by_state(connection: Reader, task_id: int, *, as_of: date) -> dict[str, tuple[str, ...]]:
     """The members of the collective that answers first for a task, by the state of their part, as ``MEMBER_STATES``."""
     who = answering(connection, as_of=as_of)
-    found: dict[str, set[str]] = {state: set() for state in MEMBER_STATES}
+    found: dict[str, set[int]] = {state: set() for state in MEMBER_STATES}
     for part in member_parts(connection, [task_id], as_of=as_of):
         state = ("accepted" if part.accepted else "done") if part.done else "returned" if part.sent_back_on else "left"
-        found[state].add(who.names[who.successor(part.unit_id)])
-    return {state: tuple(sorted(names)) for state, names in found.items() if names}
+        found[state].add(who.successor(part.unit_id))
+    places = office_order(connection, set().union(*found.values()))
+    return {
+        state: tuple(who.names[unit] for unit in sorted(units, key=places.__getitem__))
+        for state, units in found.items()
+        if units
+    }
 
 
 def who_missed(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, str]:

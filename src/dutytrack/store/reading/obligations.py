@@ -25,6 +25,7 @@ from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.facts.supervision import FIRST_DAY
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.supervision import VERIFIED
+from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql.dialect import Rows
 from dutytrack.store.sql.records import grouped, records
 
@@ -60,8 +61,9 @@ _PARTIES = f"""
 """
 _MEMBERS = f"""
     {_WITH}, w AS (SELECT DISTINCT s.task_id, s.unit_id AS first_unit_id FROM assignment s WHERE s.task_id = :task_id)
-    SELECT b.collective_id, COALESCE({_LAST_HEIR.format(unit="b.unit_id")}, u.name) AS unit, {OF_MEMBER} AS progress,
-           {LAST_OF_MEMBER} AS last_report, {MEMBER_HAS_SAID} AND NOT {MEMBER_IS_UNCHECKED} AS verified,
+    SELECT b.collective_id, b.unit_id, COALESCE({_LAST_HEIR.format(unit="b.unit_id")}, u.name) AS unit,
+           {OF_MEMBER} AS progress, {LAST_OF_MEMBER} AS last_report,
+           {MEMBER_HAS_SAID} AND NOT {MEMBER_IS_UNCHECKED} AS verified,
            {MEMBER_IS_DONE} AS done, {MEMBER_IS_SENT_BACK} AS sent_back, {MEMBER_SIGNED_ON} AS signed_on
     FROM w JOIN member b ON b.collective_id = w.first_unit_id JOIN unit u ON u.id = b.unit_id
     WHERE NOT {_has_own_part("b.unit_id", "b.collective_id")} ORDER BY b.unit_id
@@ -127,6 +129,7 @@ class MemberRow(NamedTuple):
     """What it said last was sent back, and it said nothing since."""
     signed_on: date | None = None
     """The first day on which it, or its collective for all, signed for the task."""
+    unit_id: int = 0
 
     @property
     def has_said(self) -> bool:
@@ -216,10 +219,12 @@ class _Owing:
         for unit, *span in ask(_PARTIES):
             self._party(unit).spans.append(tuple(span))
         self._members = grouped(ask(_MEMBERS), MemberRow)
+        members = {member.unit_id for own in self._members.values() for member in own}
+        self._places = office_order(selection.connection, members) if members else {}
 
     def obligation(self, one: _Assigned, *, first: bool) -> Obligation:
         """What the unit owes; the ``first`` one owes what the task shows."""
-        party, members = self._party(one.unit_id), sorted(self._members.get(one.unit_id, ()), key=_worst_first)
+        party, members = self._party(one.unit_id), sorted(self._members.get(one.unit_id, ()), key=self._worst_first)
         progress, on, verified = self._progress(party, members)
         has_all = all(member.has_said for member in members) or not any(member.has_said for member in members)
         behind = self._behind(progress) if has_all else None
@@ -245,6 +250,9 @@ class _Owing:
             behind=behind,
             members=tuple(members),
         )
+
+    def _worst_first(self, member: MemberRow) -> tuple[bool, float, tuple[int, ...]]:
+        return member.done, -1.0 if member.progress is None else member.progress, self._places[member.unit_id]
 
     def _received_on(self, party: _Party, members: Sequence[MemberRow], *, of_task: bool) -> date | None:
         """The day it was signed for; of a collective that on which the last member did."""
@@ -304,7 +312,3 @@ def obligations(selection: Selection, task_id: int, as_of: date) -> tuple[Obliga
     owing = _Owing(selection, task_id, as_of)
     answers = next((one for one in owing.assigned if one.role in {"lead", "responsible"}), None)
     return tuple(owing.obligation(one, first=one is answers) for one in owing.assigned)
-
-
-def _worst_first(member: MemberRow) -> tuple[bool, float, str]:
-    return member.done, -1.0 if member.progress is None else member.progress, member.unit

@@ -55,14 +55,26 @@ _WORKED_ON: Mapping[str, str] = {
     "to-check": f"{_IS_REPLIED} AND {_REPLY_WAITS}",
     "answered": f"{_IS_REPLIED} AND NOT {_REPLY_WAITS}",
     "reopened": f"{_REOPENED_ON} IS NOT NULL",
+    "resumed": (
+        "EXISTS (SELECT 1 FROM action a WHERE a.task_id = f.task_id AND a.kind = 'resumed' AND a.\"on\" > f.due "
+        'AND a."on" <= :as_of)'
+    ),
 }
 """What may be so of a task that is overdue, beside each other; where nothing of it is, its status is told."""
-_TOLD = " || ".join(f"CASE WHEN {holds} THEN '{SEPARATOR}{name}' ELSE '' END" for name, holds in _WORKED_ON.items())
+_OF_ORDERS = ("unanswered", "to-answer", "to-check")
+"""What is so of a task beside that it was handed in, too."""
+
+
+def _told(names: Iterable[str]) -> str:
+    return " || ".join(f"CASE WHEN {_WORKED_ON[name]} THEN '{SEPARATOR}{name}' ELSE '' END" for name in names)
+
+
 _COLUMNS = (
     f"f.first_unit_id AS unit, t.key, t.title, f.due, {DAYS_LATE} AS days_late, f.leads AS lead, "
     f"{DAYS_LATE} - COALESCE({DAYS_RESTED}, 0) AS days_at_work, "
-    f"{DUE_ORIGIN} AS due_origin, CASE WHEN {IS_ACCEPTED} THEN 'accepted' WHEN f.status = 'submitted' "
-    f"THEN 'handed-in-late' ELSE COALESCE(NULLIF(substr({_TOLD}, 2), ''), f.status) END AS state, "
+    f"{DUE_ORIGIN} AS due_origin, CASE WHEN {IS_ACCEPTED} THEN 'accepted' || {_told(_OF_ORDERS)} "
+    f"WHEN f.status = 'submitted' THEN 'handed-in-late' || {_told(_OF_ORDERS)} "
+    f"ELSE COALESCE(NULLIF(substr({_told(_WORKED_ON)}, 2), ''), f.status) END AS state, "
     f"f.order_rung AS rung, {MEMBERS_LEFT} AS members_left"
 )
 
@@ -85,9 +97,10 @@ class OverdueRow(NamedTuple):
     state: tuple[str, ...]
     """``handed-in-late`` where it was handed in after its date, and waits for a check: its days late stand still.
 
-    ``accepted`` where a check has accepted it since, and it waits to be closed. Else all that is so of it:
-    ``returned``, ``extension-asked``, an order ``unanswered``, ``to-answer``, ``to-check`` (its reply waits) or
-    ``answered``, ``reopened``; or its status.
+    ``accepted`` where a check has accepted it since, and it waits to be closed; beside either what is still to be done
+    about an order. Else all that is so of it: ``returned``, ``extension-asked``, an order ``unanswered``,
+    ``to-answer``, ``to-check`` (its reply waits) or ``answered``, ``reopened``, ``resumed`` (after its date); or its
+    status.
     """
     rung: str | None
     """Of the order that it stands under."""
@@ -97,7 +110,7 @@ class OverdueRow(NamedTuple):
     """How many members of a collective have not done their part."""
 
 
-def overdue_rows(look: Look, query: Query | str, order: Order = "name") -> list[OverdueRow]:
+def overdue_rows(look: Look, query: Query | str, order: Order = "office") -> list[OverdueRow]:
     """The tasks of ``query`` whose earliest unmet deadline has passed on a day while they were still at work.
 
     They are in the order of the unit that answers first (the first lead, else the first responsible unit; none last),
@@ -108,13 +121,13 @@ def overdue_rows(look: Look, query: Query | str, order: Order = "name") -> list[
     units = unit_labels(look.connection)
     rows = _rows(selection, units)
     worst: dict[str | None, int] = {}
-    for row in rows if order == "worst" else ():
+    for row in rows:
         worst[row.unit] = max(worst.get(row.unit, 0), row.days_late)
     return _sorted(rows, _places(look, units, order, worst))
 
 
 def first_overdue_rows(
-    look: Look, query: Query | str, order: Order = "name", *, limit: int
+    look: Look, query: Query | str, order: Order = "office", *, limit: int
 ) -> tuple[list[OverdueRow], dict[str | None, int]]:
     """The first ``limit`` of ``overdue_rows``, and how many there are in all by the unit that answers first."""
     selection = Selection(look, query)
@@ -213,15 +226,14 @@ def _with_members(look: Look, rows: Iterable[RedRow], missed: Iterable[str]) -> 
 def _places(
     look: Look, units: Mapping[int | None, str], order: Order, worst: Mapping[str | None, int]
 ) -> dict[str | None, int]:
-    """The place of each unit by the name it is shown with; nobody's is the last."""
-    weights: dict[str, tuple[int, ...]] = {}
-    if order == "worst":
-        weights = {name: (-days,) for name, days in worst.items() if name is not None}
-    elif order == "office":
-        from dutytrack.store.reading.unitorder import office_order
+    """The place of each unit that has a ``worst`` task, by the name it is shown with; nobody's is the last."""
+    if order == "name":
+        return {name: place for place, name in enumerate(sorted(name for name in worst if name is not None))}
+    from dutytrack.store.reading.unitorder import office_ranks
 
-        weights = {units[unit]: place for unit, place in office_order(look.connection).items()}
-    names = sorted(set(units.values()), key=lambda name: (weights.get(name, ()), name))
+    own = {unit: name for unit, name in units.items() if unit is not None and name in worst}
+    ranks = office_ranks(look.connection, own)
+    names = sorted(ranks, key=lambda name: (-worst[name] if order == "worst" else 0, ranks[name]))
     return {name: place for place, name in enumerate(names)}
 
 

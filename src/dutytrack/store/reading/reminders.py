@@ -18,6 +18,7 @@ from dutytrack.store.reading.answering import answering
 from dutytrack.store.reading.clauses import figures, first_holding, first_of
 from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.reading.members import Judged, members_judged
+from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
@@ -62,7 +63,8 @@ def tasks_to_ask(look: Look, query: Query | str) -> list[ToAsk]:
                 why = _with_return(rule.told(own.known), own.known)
                 ask = ToAsk(answers, who.names[answers], task, key, title, rule.lamp, day_of(due), why)
                 found.setdefault((task, answers), ask)
-    return sorted(found.values(), key=lambda ask: (ask.unit, ask.unit_id))
+    places = office_order(look.connection, {ask.unit_id for ask in found.values()})
+    return sorted(found.values(), key=lambda ask: places[ask.unit_id])
 
 
 _SENT_BACK = {

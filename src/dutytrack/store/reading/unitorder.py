@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from dutytrack.domain.units.order import order_of_kind, order_of_register
-from dutytrack.store.settings.register import standard_register
-from dutytrack.store.sql.dialect import Reader
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from dutytrack.domain.units.order import order_of_kind, order_of_names
+from dutytrack.store.sql.dialect import Reader, among, listed
 
 
-def office_order(connection: Reader) -> dict[int, tuple[int, ...]]:
-    """What each unit, by its id, is put in order by."""
-    within_kind = order_of_register(standard_register())
-    rows = connection.execute("SELECT id, COALESCE(precedence, -1), name, jurisdiction FROM unit").fetchall()
+def office_order(connection: Reader, units: Iterable[int] | None = None) -> dict[int, tuple[int, ...]]:
+    """What each unit, or each of ``units``, by its id, is put in order by."""
+    within_kind = order_of_names(register_order())
+    wanted = "" if units is None else f"WHERE id {among(':ids')}"
+    rows = connection.execute(
+        f"SELECT id, COALESCE(precedence, -1), name, jurisdiction FROM unit {wanted}",  # noqa: S608 - constants
+        {} if units is None else {"ids": listed(units)},
+    ).fetchall()
     return {
         unit: (first < 0, first, order_of_kind(name, place), within_kind(name, place), unit)
         for unit, first, name, place in rows
     }
+
+
+def office_ranks(connection: Reader, names: Mapping[int, str]) -> dict[str, int]:
+    """Where each of ``names``, by the ids of units, stands among them in that order."""
+    places = office_order(connection, names)
+    return {name: rank for rank, (_unit, name) in enumerate(sorted(names.items(), key=lambda one: places[one[0]]))}
+
+
+@cache
+def register_order() -> dict[str, int]:
+    """Where the register has each usual name; see ``tools/write_unit_order.py``."""
+    lines = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+    return {name: place for place, line in enumerate(lines) for name in line.split()}

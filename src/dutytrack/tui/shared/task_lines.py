@@ -9,7 +9,7 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _, language, quotable
 from dutytrack.output.figures import compared, figure_notes
 from dutytrack.output.supervision import by_whom, joined, supervision
-from dutytrack.output.task import act_told, duty_notes
+from dutytrack.output.task import act_told, duty_notes, met_told
 from dutytrack.output.words import frequency_word, origin_beside, origin_text, worded
 from dutytrack.store.reading.detail import ActionRow, DeadlineRow, DutyRow, IndicatorRow, TaskDetail
 
@@ -52,7 +52,7 @@ def _deadline(deadline: DeadlineRow) -> str:
             worded(_("(first {date})"), date=deadline.original if deadline.current != deadline.original else None),
             quoted(deadline.text),
             origin_beside(deadline.origin),
-            worded(_("met on {date}"), date=deadline.met_on),
+            met_told(deadline),
         ]
     )
 

@@ -36,10 +36,12 @@ def _meet(desk: Desk, key: str, entered: Entered) -> str:
     note, waive = entered.maybe("note"), entered.maybe("waive")
     met = meet_deadline(desk, key, entered.day("deadline"), entered.day("on"), note=note, waive=waive)
     template = _("{key}: {deadline} met late, on {on}") if met.late else _("{key}: {deadline} met on {on}")
+    if met.reached_on is not None:
+        template = _("{key}: {deadline} reached on {reached}, confirmed on {on}")
     rest = _("left: {dates}").format(dates=listed(map(str, met.left)))
     if met.all_met:
         rest = _("no date is left; close it when it is done")
-    return clauses([template.format(key=met.key, deadline=met.deadline, on=met.on), rest])
+    return clauses([template.format(key=met.key, deadline=met.deadline, on=met.on, reached=met.reached_on), rest])
 
 
 def _take_up(kind: str, template: str, desk: Desk, key: str, entered: Entered) -> str:
