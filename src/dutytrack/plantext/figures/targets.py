@@ -73,7 +73,10 @@ _FUND_SET_UP = regex(r"(?:以上)?的[^,;]{0,14}基金(?:的)?(?:组建|设立|�
 """完成总规模20亿元的产业基金组建."""
 _WEIGHT = regex(r"(?:考核|测评|评价|评议|得分|打分|权重|评分)[^,]{0,4}占$")
 _WHOSE = regex(r"(?:企业|用户|客户|项目|单位|居民|商户)$")
+_FOR_WHOM = regex(r"(?:为|向|对|给)[^,]{1,20}提供$")
 """小微企业160千伏安及以下: which of them, by their size."""
+_NOUN_FOLLOWS = regex(r"(?!水平|的?(?:目标|标准|要求))[一-鿿]{2}")
+"""160千瓦及以下低压接电服务: what is meant, by its size."""
 _SERVED = regex(r"(?:惠及|覆盖|容纳|服务|可供|涉及)(?:约|近)?$")
 _OF_SIZE = regex(r"(?:人口|人数|户数|职工|规模|床位)(?:超过?|达到?|不足|不满|在)$")
 """人口超过500人的村: which of them, by their size."""
@@ -234,7 +237,9 @@ def _amount_describes(place: Place) -> bool:
     counted_later = place.following is not None and place.following.kind is Kind.COUNT
     counted_before = place.previous is not None and place.previous.kind is Kind.COUNT
     bound = _is_bound(place)
-    if place.quantity.tail.startswith("及") and _WHOSE.search(place.before):
+    if place.quantity.tail.startswith("及") and (_WHOSE.search(place.before) or _NOUN_FOLLOWS.match(place.rest)):
+        return True
+    if bound and _FOR_WHOM.search(place.before):
         return True
     if counted_before and bound and not LIST_SIGN.match(place.lead):
         return True

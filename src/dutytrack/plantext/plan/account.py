@@ -37,6 +37,7 @@ _SOFT = frozenset(
             "season-as-date",
             "figure-day",
             "figure-passed",
+            "figure-unnamed",
             "units-from-above",
         ),
         *("ambiguous-prefix", "ambiguous-suffix", "mended-misprint", "unbalanced-bracket", "both-roles"),

@@ -251,8 +251,9 @@ class _Reading:
 
     def _figures(self, draft: TaskDraft, passage: Passage, times: Sequence[Slice]) -> Figures:
         """The task's targets: those of its text but what describes a project, those beside it, those of its stages."""
+        title = folded(draft.title)
         if not (draft.sizes or draft.amounts or draft.staged):
-            return read_figures(passage, self._context)
+            return read_figures(passage, self._context, title)
         apart = [*draft.sizes, *(part for part, _ in draft.staged)]
         of_year = [one for one in draft.amounts if _OF_OWN_YEAR.match(one.text)]
         others = [one for one in draft.amounts if one not in of_year]
@@ -260,9 +261,11 @@ class _Reading:
         stages = {time.text for _, time in draft.staged}
         own = [time for time in times if time.text not in stages]
         passages = [_passage(aimed, own), *(_passage([part], [time], stages) for part, time in draft.staged)]
-        read = [read_figures(one, self._context) for one in passages]
+        read = [read_figures(one, self._context, title) for one in passages]
         if of_year:
-            read.append(_within_year(read_figures(_passage(of_year, own), self._context), self._context.own_year))
+            read.append(
+                _within_year(read_figures(_passage(of_year, own), self._context, title), self._context.own_year)
+            )
         return Figures(
             tuple(one for figures in read for one in figures.indicators),
             tuple(one for figures in read for one in figures.doubts),
