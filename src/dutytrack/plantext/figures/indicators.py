@@ -34,7 +34,7 @@ _FINISHED = "完成|完工|建成|竣工|投用|投入使用|投入运营|投产
 _ISSUED = "发布|印发|出台|挂牌|到岗"
 _DONE = regex(
     rf"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$"
-    rf"|□(?:全部|全面|全线|基本|整体|陆续|正式)?(?:{_FINISHED}|{_ISSUED}|[并和、]){{1,4}}$"
+    rf"|□\)?(?:全部|全面|全线|基本|整体|陆续|正式)?(?:{_FINISHED}|{_ISSUED}|[并和、]){{1,4}}$"
     r"|□(?:完成|提交|报送)[一-鿿]{0,4}(?:手续|材料|验收|登记|备案|认定)$"
 )
 """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
@@ -170,7 +170,8 @@ class _Reading:
             read, following = self._clause(clause, governing)
             if clause.bracketed:
                 if not read and following.timed and not governing.timed:
-                    found[opened:] = _dated(found[opened:], following.due)
+                    since = part if figureless is not None and self._tells_done(figureless) else opened
+                    found[since:] = _dated(found[since:], following.due)
                 found.extend(read)
                 continue
             opened = len(found)
@@ -178,7 +179,7 @@ class _Reading:
             found.extend(one for one in read if not any(_restates(one, other) for other in found[-_LOOK_BACK:]))
             figureless = None if read else clause
             dates = not read and following.timed and not governing.timed
-            if dates and _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end):
+            if dates and self._tells_done(clause):
                 found[part:] = _dated(found[part:], following.due)
             elif dates and self.lent is None:
                 self.unsure += [one for one in found[part:] if one.due is None and one.freq is None]
@@ -191,6 +192,10 @@ class _Reading:
         if self.lent is not None and self._opens_paragraph(sentence) and self._opens_with_time(sentence):
             self.opening = governing._replace(freq=None)
         return found
+
+    def _tells_done(self, clause: Clause) -> bool:
+        """Whether a clause says when what stands before it is finished."""
+        return _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end) is not None
 
     def _opening(self, sentence: Sentence) -> _Governing:
         """What governs a sentence from the paragraph's first one on, or from the heading."""

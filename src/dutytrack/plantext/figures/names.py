@@ -121,7 +121,7 @@ def lacks_object(called: str) -> bool:
 
 
 def goes_on(called: str, earlier: str) -> str | None:
-    """``新增`` behind ``新增充电桩`` is that once more, ``改造`` is ``改造充电桩``; none where it says what it counts."""
+    """``新增`` behind ``新增充电桩`` is that again, ``改造`` is ``改造充电桩``; none where it tells what it counts."""
     if not lacks_object(called):
         again = len(called) <= _SHORT and earlier.startswith(called) and earlier != called
         return earlier if called and again else None

@@ -346,6 +346,8 @@ def _aims(text: str, printed: PrintedTime, after: str) -> bool:
     following = text[printed.end : printed.end + 1]
     if not after and following == "," and printed.year is not None:
         return True
+    if following == ":" and printed.precision != "year":
+        return True
     clause = after or text[printed.end + 1 : printed.end + 40] if following in ("", ",", ":") or after else ""
     if not clause:
         return text[max(0, printed.start - 1) : printed.start] in ("(", "|", "")
