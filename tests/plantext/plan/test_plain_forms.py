@@ -362,3 +362,18 @@ def test_what_is_there_and_what_a_bracket_tells_again_is_no_doubt():
         *([(12, "2026-12-31")], [(32, "2026-09-30")], [(4, "2026-08-28")], [(18, "2026-05-31")]),
     ]
     assert doubts_of(text) == [[], [], [], []]
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("各有关单位每季度后10日内向市政府督查室报送进展情况。", "每季度后10日内"),
+        ("各牵头单位要将任务进展情况于每月25日前报市政府督查室。", "每月25日前"),
+        ("各有关单位要加强协作，每月召开一次会议。", None),
+    ],
+)
+def test_how_often_all_are_to_report_is_told_of_the_plan(said, rule):
+    text = "临澜市2026年重点工作方案\n一、重点任务\n1.清理航道。6月底前完成。（牵头单位：市港航局）\n"
+    (plan,) = plans_of(f"{text}2.整修码头。年底前完成。（牵头单位：市交通局）\n二、保障措施\n{said}\n")
+    told = [(one.line, one.facts["text"]) for one in plan.problems if one.code == "cadence-told"]
+    assert told == ([(6, rule)] if rule else [])

@@ -35,7 +35,7 @@ from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, parag
 from dutytrack.plantext.text.passage import Passage, Piece
 from dutytrack.plantext.times.parts import YEAR_TAKEN, TimeContext, read_deadlines, time_mentions
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
-from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
+from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts, told_cadence
 from dutytrack.plantext.words.patterns import regex
 
 _YEARS_GOALS = regex(r"^[^,。;:]{0,10}?(?P<year>20\d\d)年(?!以来|前|来)[^,。;:]{0,10}$")
@@ -160,6 +160,7 @@ class _Reading:
             *head.problems,
             *self._told.problems,
             *doubts,
+            *self._told_cadence(tasks),
             *_numbering_problems(plan, numbers),
             *self._unread,
             *taken,
@@ -167,6 +168,14 @@ class _Reading:
             *([] if self._in_brackets else bare),
         )
         return replace(plan, problems=found)
+
+    def _told_cadence(self, tasks: Sequence[ParsedTask]) -> Iterator[Problem]:
+        """That a paragraph outside the tasks asks all for reports: no task takes that up."""
+        of_tasks = {line for task in tasks for line in range(task.lines[0], task.lines[1] + 1)}
+        for one in (one for one in self._part.paragraphs if one.lines[0] not in of_tasks):
+            if rule := told_cadence(one.text):
+                yield Problem("cadence-told", one.lines[0], "recurring", {"text": rule})
+                return
 
     @property
     def first_year(self) -> int | None:
