@@ -61,6 +61,5 @@ def test_an_order_names_the_figure_that_is_behind(demo):
 
 def test_a_figure_that_was_reached_is_no_schedule_of_one_that_was_not(demo):
     said = demo.do("show", "LL26-1", "--lang", "zh")
-    told = "进度        60%（上线）、自报、已报 2/3 项指标、超前 6.4 个百分点、上线应达 53.6%，实达 60%\n"
-    assert told in said
+    assert "进度        0%" in said
     assert "应达 100%，实达 100%" not in said

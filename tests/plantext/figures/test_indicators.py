@@ -55,6 +55,9 @@ ROWS = [
     ("电子商务交易额增长1.5倍。", [">=1.5倍"]),
     ("万元GDP用水量较上年下降2.8%。", [">=2.8%"]),
     ("小微企业160千伏安及以下“零投资”接入。", []),
+    ("为小微企业提供160千瓦及以下低压接电服务。", []),
+    ("开工建设净化厂二期,设计日处理污水4万吨。", []),
+    ("向小微企业提供160千瓦以下低压接电服务。", []),
     ("新建幼儿园3所。\n总投资:9600万元,其中区级财政4200万元。\n完成投资2亿元。", [">=3所", ">=2亿元"]),
     ("2023年、2024年各建设厂房20万平方米。", [">=20万平方米 2023", ">=20万平方米 2024"]),
     ("2023年上半年完成8个,下半年完成12个。", [">=8个 2023-06-30", ">=12个 2023"]),
@@ -374,3 +377,50 @@ def test_a_later_clause_that_says_when_it_is_finished_dates_the_figures_before_i
 )
 def test_the_date_of_a_deed_ends_with_its_clause_and_a_year_goes_on(text: str, dues: list[date | None]) -> None:
     assert [indicator.due for indicator in read(text)] == dues
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "called"),
+    [
+        ("2026年6月底前新增公共充电桩200个,年底前新增500个。", "", ["新增公共充电桩"] * 2),
+        ("到2025年6月建成高标准农田10万亩,年底建成30万亩,2026年建成50万亩。", "", ["高标准农田"] * 3),
+        ("上线“一件事”12项,年内上线20项。", "", ["上线“一件事”"] * 2),
+        ("新建充电桩200个,改造300个。", "", ["新建充电桩", "改造充电桩"]),
+        ("6月底前改造30座。9月底前再新建20座。", "改造公共厕所", ["改造公共厕所", "新建公共厕所"]),
+        ("建成5个,累计建成12个。", "扩大5G工厂规模", ["扩大5G工厂规模"] * 2),
+        ("完成2000年底前建成的老旧小区改造120个。", "", ["完成2000年底前建成的老旧小区改造"]),
+        ("市属企业2025年完成招聘毕业生100人。", "", ["市属企业完成招聘毕业生"]),
+        ("设立规模20亿元的科创母基金。", "", ["科创母基金规模"]),
+        (
+            "海洋生产总值突破1500亿元,占地区生产总值比重达到36%。",
+            "",
+            ["海洋生产总值", "海洋生产总值占地区生产总值比重"],
+        ),
+    ],
+)
+def test_a_figure_is_named_in_full_where_its_sentence_leaves_out_words(
+    sentence: str, title: str, called: list[str]
+) -> None:
+    read = read_figures(Passage([Piece(1, 0, sentence)]), FIVE_YEARS, title)
+    assert [one.name for one in read.indicators] == called
+    assert read.doubts == ()
+
+
+def test_a_figure_that_is_left_a_bare_verb_is_doubted() -> None:
+    read = figures("2025年引进20个。建成公园3个,引进5家。")
+    assert [(one.code, one.facts["text"]) for one in read.doubts] == [
+        ("figure-unnamed", "2025年引进20个"),
+        ("figure-unnamed", "引进5家"),
+    ]
+
+
+def test_the_end_of_a_year_is_of_the_year_that_a_part_of_it_names_in_the_sentence() -> None:
+    plan = TimeContext(Period(date(2025, 1, 1), date(2027, 12, 31)), date(2025, 1, 20))
+    assert [one.due for one in read("2026年6月底前新增充电桩200个,年底前新增500个。", plan)] == [
+        date(2026, 6, 30),
+        date(2026, 12, 31),
+    ]
+    assert [one.due for one in read("2026年6月底前新增充电桩200个。年底前开通专线5条。", plan)] == [
+        date(2026, 6, 30),
+        None,
+    ]

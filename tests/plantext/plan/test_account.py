@@ -258,3 +258,9 @@ def test_days_without_a_year_are_doubted_where_those_with_one_are_of_later_years
     first, second, _ = plan_of(f"玉泉县政府党组2025年度民主生活会整改方案\n{items}").tasks
     assert (first.label, first.problems) == ("问题一：", ())
     assert [(one.code, one.facts["text"]) for one in second.problems] == [("date-without-year", "4月底前")]
+
+
+def test_a_figure_left_over_is_quoted_to_the_end_of_its_word():
+    items = "1.培养人才。建设海洋装备、精细化工2个产教联合体，年底前高技能人才占比达到34%。（牵头单位：市人社局）\n"
+    (task,) = plan_of(HEAD + items).tasks
+    assert [(one.code, one.facts["text"]) for one in task.problems] == [("left-over", "2个产教联合体")]

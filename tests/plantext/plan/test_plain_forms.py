@@ -172,14 +172,15 @@ def test_the_units_of_a_team_are_those_of_the_tasks_below_it(said, name):
     ]
 
 
-def test_from_when_is_no_time_limit_where_it_is_past_at_the_issue():
-    rows = "序号\t事项来源\t督办事项\t主办单位\t启动时间\t完成时间\t备注\n"
+@pytest.mark.parametrize(("begin", "days"), [("启动时间", []), ("开工时间", ["2026-05-10"])])
+def test_from_when_is_no_time_limit_unless_a_site_is_opened_after_the_issue(begin, days):
+    rows = f"序号\t事项来源\t督办事项\t主办单位\t{begin}\t完成时间\t备注\n"
     rows += "1\t县政府常务会议\t清理航道\t县港航局\t2026-03-01\t2026-06-30\t第3号\n"
     rows += "2\t县委经济工作会议\t整修码头\t县交通局\t2026-05-10\t长期坚持\n"  # the last cell is empty
     text = f"临澜县2026年海港整治台账\n临澜县人民政府督查室　　2026年4月8日\n{rows}"
     assert facts_of(text) == [
         ("清理航道", ["县港航局"], [], [], ["2026-06-30"]),
-        ("整修码头", ["县交通局"], [], [], ["2026-05-10"]),
+        ("整修码头", ["县交通局"], [], [], days),
     ]
     assert doubts_of(text) == [[], []]
 
@@ -338,3 +339,41 @@ def test_who_and_when_may_be_asked_and_answered():
         (6, "2026-05-31"),
         (3, "2026-06-30"),
     ]
+
+
+def test_a_table_of_projects_may_build_a_unit_and_tells_by_colons_what_each_quarter_brings():
+    rows = "序号\t项目名称\t季度工作目标\t牵头单位\t配合单位\t跟踪科室\n"
+    rows += "1\t滨海快速路\t一季度：征地拆迁扫尾 二季度：路基贯通\t市交通局\t市财政局\t秘书一科\n"
+    rows += "2\t市社会福利综合服务中心\t三季度：主体完工\t市民政局\t市财政局\t秘书一科\n"
+    rows += "3\t海堤加固\t四季度：完成验收\t市水利局\t市财政局\t秘书二科\n"
+    text = f"临澜市2026年重点项目推进清单\n临澜市人民政府办公室　　2026年1月8日\n{rows}"
+    assert [days for *_, days in facts_of(text)] == [["2026-03-31", "2026-06-30"], ["2026-09-30"], ["2026-12-31"]]
+    assert doubts_of(text) == [[], [], []]
+
+
+def test_what_is_there_and_what_a_bracket_tells_again_is_no_doubt():
+    items = "1.提升民宿品质。现有民宿213家，其中等级民宿仅19家。年底前新评定等级民宿12家。（牵头单位：市文旅局）\n"
+    items += "2.打造环湖旅游带。依托48公里湖岸线，9月底前建成骑行道32公里。（牵头单位：市文旅局）\n"
+    items += "3.改建实验室4间，秋季学期开学前（8月28日前）投入使用。（牵头单位：市教育局）\n"
+    items += "4.组建应急队伍18支，主汛期前（5月底）到位。（牵头单位：市应急局）\n"
+    text = f"临澜市2026年重点工作方案\n一、重点任务\n{items}"
+    (plan,) = plans_of(text)
+    assert [[(one.value, str(one.due)) for one in task.indicators] for task in plan.tasks] == [
+        *([(12, "2026-12-31")], [(32, "2026-09-30")], [(4, "2026-08-28")], [(18, "2026-05-31")]),
+    ]
+    assert doubts_of(text) == [[], [], [], []]
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("各有关单位每季度后10日内向市政府督查室报送进展情况。", "每季度后10日内"),
+        ("各牵头单位要将任务进展情况于每月25日前报市政府督查室。", "每月25日前"),
+        ("各有关单位要加强协作，每月召开一次会议。", None),
+    ],
+)
+def test_how_often_all_are_to_report_is_told_of_the_plan(said, rule):
+    text = "临澜市2026年重点工作方案\n一、重点任务\n1.清理航道。6月底前完成。（牵头单位：市港航局）\n"
+    (plan,) = plans_of(f"{text}2.整修码头。年底前完成。（牵头单位：市交通局）\n二、保障措施\n{said}\n")
+    told = [(one.line, one.facts["text"]) for one in plan.problems if one.code == "cadence-told"]
+    assert told == ([(6, rule)] if rule else [])

@@ -49,6 +49,8 @@ SENTENCES: Mapping[str, str] = {
     "issued-by-page": N_("no day of issue is printed; {text} is the day that a web page tells"),
     "number-guessed": N_("{text} may be the document’s number, or {alternative}"),
     "figure-passed": N_("{text} was not taken for what is to be reached"),
+    "cadence-told": N_("all are to report {text}; `dutytrack cadence set {text} --plan CODE` asks them for it"),
+    "figure-unnamed": N_("what {text} counts is not said"),
     "figure-day": N_("by when {text} is to be reached is not sure"),
     "text-replaced": N_("characters that could not be decoded"),
     # of plans that were read before these became checks of the plan's own making, or were no longer told

@@ -9,6 +9,9 @@ from dutytrack.plantext.words.patterns import regex
 _CAPACITY = regex(
     r"(?:年产|日产|月产|年加工|年处理|日处理|日供水?|日产水|年吞吐|年出栏|年屠宰|年发电|产能)(?:量|能力)?(?:约|达)?$"
 )
+_DESIGNED = regex(
+    r"设计(?:总|[年日月])?(?:产|处理|供水?|加工|吞吐|发电|生产|输送|通行|能力|规模|速度|时速)[^,提升达到增]{0,8}$"
+)
 _STAGE_BEFORE = regex(r"[一二三四五六七八九十]期$")
 _PLANT = r"(?:项目|工程|装置|生产线|机组|技改|电站|电厂|工厂|厂|[^游市]场|站|线|库|基地)"
 _PROJECT_NOUN = regex(r"[^,;、的\d以]{1,16}?(?:项目|工程|装置|生产线|机组|技改)")
@@ -42,7 +45,7 @@ def is_capacity(place: Place) -> bool:
     scaled = quantity.kind is Kind.COUNT and quantity.unit[:1] in "十百千万亿"
     if not (quantity.kind is Kind.AMOUNT or scaled) or "元" in quantity.unit or quantity.tail:
         return False
-    if _STAGE_BEFORE.search(place.before):
+    if _STAGE_BEFORE.search(place.before) or _DESIGNED.search(place.before):
         return True
     if _CAPACITY.search(place.lead) and _PLANT_NOUN.match(place.rest):
         return True

@@ -34,7 +34,7 @@ _FINISHED = "完成|完工|建成|竣工|投用|投入使用|投入运营|投产
 _ISSUED = "发布|印发|出台|挂牌|到岗"
 _DONE = regex(
     rf"(?:全部|全面|基本|□)(?:完成|完工|建成|竣工|投用|投入使用|交付(?:使用)?|到位|达标)$"
-    rf"|□(?:全部|全面|全线|基本|整体|陆续|正式)?(?:{_FINISHED}|{_ISSUED}|[并和、]){{1,4}}$"
+    rf"|□\)?(?:全部|全面|全线|基本|整体|陆续|正式)?(?:{_FINISHED}|{_ISSUED}|[并和、]){{1,4}}$"
     r"|□(?:完成|提交|报送)[一-鿿]{0,4}(?:手续|材料|验收|登记|备案|认定)$"
 )
 """``建设农田6万亩,2025年底前全部完工``: the clause says when what stands before it is finished."""
@@ -105,9 +105,9 @@ def read_goals(passage: Passage, context: TimeContext, due: date | None = None) 
     return _figures(_Reading(passage, context, _Governing(due, timed=due is not None)))
 
 
-def read_figures(passage: Passage, context: TimeContext) -> Figures:
-    """The passage's targets, one printed twice once."""
-    return _figures(_Reading(passage, context))
+def read_figures(passage: Passage, context: TimeContext, title: str = "") -> Figures:
+    """The passage's targets, one printed twice once; ``title`` is that of the task whose text it is."""
+    return _figures(_Reading(passage, context, title=title))
 
 
 def _figures(reading: _Reading) -> Figures:
@@ -116,18 +116,22 @@ def _figures(reading: _Reading) -> Figures:
         for one in reading.sentence(sentence):
             found.setdefault((one.name, one.text, one.value, one.unit, one.due), one)
     unsure = (reading.unsure_day(one) for one in reading.unsure)
-    return Figures(tuple(found.values()), (*map(reading.doubt, reading.passed), *unsure))
+    unnamed = (reading.unsure_name(one) for one in reading.unnamed)
+    return Figures(tuple(found.values()), (*map(reading.doubt, reading.passed), *unsure, *unnamed))
 
 
 class _Reading:
-    def __init__(self, passage: Passage, context: TimeContext, lent: _Governing | None = None) -> None:
+    def __init__(self, passage: Passage, context: TimeContext, lent: _Governing | None = None, title: str = "") -> None:
         self.passage = passage
+        self.title = title
         self.lent = lent
         """What the heading says of times, where goals are stated."""
         self.opening = lent or _Governing()
         """What the first sentence of the paragraph says, where goals are stated."""
         mentions = time_mentions(passage.text, context)
         self.wording = _without_times(passage.text, mentions)
+        self.worded = _without_times(passage.text, [one for one in mentions if one.part is Part.TARGET])
+        """As ``wording``, with the times that say which things are meant."""
         self.named = _without_times(blank_names(passage.text), mentions)
         self.flat = blank_brackets(self.named)
         covered = [Quantity(*match.span(), 100.0, "%", Kind.COVER) for match in _EVERYWHERE.finditer(self.named)]
@@ -145,6 +149,10 @@ class _Reading:
         self.times_before: list[TimeMention] = []
         """The times of the clause before, where it holds no figure."""
         self.topics: list[tuple[int, str]] = []
+        self.named_before: list[tuple[str, str]] = []
+        """The units and names of the sentence's figures so far."""
+        self.unnamed: list[PlanIndicator] = []
+        """Of what nothing is left that says what they count."""
         self.unsure: list[PlanIndicator] = []
         """What may be due when a later clause of its sentence says, and may not."""
         self.passed: list[Quantity] = []
@@ -153,6 +161,7 @@ class _Reading:
     def sentence(self, sentence: Sentence) -> list[PlanIndicator]:
         governing = self.heading if self.heading.timed else self._opening(sentence)
         found: list[PlanIndicator] = []
+        self.named_before = []
         opened = part = 0
         figureless: Clause | None = None
         for clause in sentence.clauses:
@@ -161,7 +170,8 @@ class _Reading:
             read, following = self._clause(clause, governing)
             if clause.bracketed:
                 if not read and following.timed and not governing.timed:
-                    found[opened:] = _dated(found[opened:], following.due)
+                    since = part if figureless is not None and self._tells_done(figureless) else opened
+                    found[since:] = _dated(found[since:], following.due)
                 found.extend(read)
                 continue
             opened = len(found)
@@ -169,7 +179,7 @@ class _Reading:
             found.extend(one for one in read if not any(_restates(one, other) for other in found[-_LOOK_BACK:]))
             figureless = None if read else clause
             dates = not read and following.timed and not governing.timed
-            if dates and _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end):
+            if dates and self._tells_done(clause):
                 found[part:] = _dated(found[part:], following.due)
             elif dates and self.lent is None:
                 self.unsure += [one for one in found[part:] if one.due is None and one.freq is None]
@@ -182,6 +192,10 @@ class _Reading:
         if self.lent is not None and self._opens_paragraph(sentence) and self._opens_with_time(sentence):
             self.opening = governing._replace(freq=None)
         return found
+
+    def _tells_done(self, clause: Clause) -> bool:
+        """Whether a clause says when what stands before it is finished."""
+        return _DONE.search(self.named, max(clause.start, clause.end - _DONE_REACH), clause.end) is not None
 
     def _opening(self, sentence: Sentence) -> _Governing:
         """What governs a sentence from the paragraph's first one on, or from the heading."""
@@ -257,6 +271,22 @@ class _Reading:
         line = figure.span.line if figure.span is not None else self.passage.line(0)
         return Problem("figure-day", line, "indicator", {"text": figure.text})
 
+    def unsure_name(self, figure: PlanIndicator) -> Problem:
+        """That nothing says what a figure counts."""
+        line = figure.span.line if figure.span is not None else self.passage.line(0)
+        return Problem("figure-unnamed", line, "indicator", {"text": figure.text})
+
+    def _whole(self, called: str, figure: Quantity) -> str:
+        """The name; where its object is left out, with that of the figure before it in the sentence, or the title's."""
+        unit = names.unit(figure, called)
+        earlier = next((name for of, name in reversed(self.named_before) if of == unit), None)
+        if earlier is not None and figure.kind is not Kind.RATE:
+            called = names.goes_on(called, earlier) or called
+        if names.lacks_object(called):
+            called = names.done_to(called, self.title) or called
+        self.named_before.append((unit, called))
+        return called
+
     def _named(self, item: _Item, text: str, governing: _Governing, *, alone: bool) -> Iterator[PlanIndicator]:
         """The item's indicator, or one for each subject that shares its figure."""
         figure = item.figure
@@ -268,10 +298,11 @@ class _Reading:
             called = names.subjects(lead, alone=alone) or [names.name(figure, lead, after, self._topic(figure.start))]
         printed, span = self._printed(item.start, item.end)
         undated = governing.due is None and not governing.timed and governing.freq is None
-        for name in called:
+        own = self.worded[figure.start - len(lead) : figure.start]
+        for name in (self._whole(_filled(one.strip(_TRIM + BLANK), lead, own), figure) for one in called):
             self.topics.append((figure.start, names.topic(name)))
-            yield PlanIndicator(
-                name.strip(_TRIM + BLANK),
+            read = PlanIndicator(
+                name,
                 names.operator(figure, text[max(0, figure.start - 10) : figure.start]),
                 figure.value,
                 names.unit(figure, name),
@@ -281,6 +312,9 @@ class _Reading:
                 figure.maximum,
                 span,
             )
+            if names.lacks_object(name):
+                self.unnamed.append(read)
+            yield read
 
     def _topic(self, start: int) -> str | None:
         """What the last indicator before ``start`` is about (one in brackets is read after its clause)."""
@@ -355,6 +389,14 @@ def _without_times(text: str, mentions: Sequence[TimeMention]) -> str:
             end += 1  # 10月底前86个: not the first 86
         characters[mention.start : end] = BLANK * (end - mention.start)
     return "".join(characters)
+
+
+def _filled(name: str, lead: str, worded: str) -> str:
+    """A name out of ``lead`` with the words of ``worded`` where a time was cut out of it, closed up elsewhere."""
+    if BLANK not in name:
+        return name
+    at = lead.find(name)
+    return (worded[at : at + len(name)] if at >= 0 else name).replace(BLANK, "").replace("()", "")
 
 
 def _items(text: str, clause: Clause, figures: Sequence[Quantity]) -> list[_Item]:

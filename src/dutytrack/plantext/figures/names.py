@@ -42,6 +42,16 @@ _LEVEL = regex(r"(?:新增)?(?:国家|省|市|县|区)(?:级|本级)(?:及?以�
 """``其中国家级3个`` is about what was named before it."""
 _LEVEL_FIRST = regex(r"^(?:新增)?(?:国家|省|市|县|区)(?:级|本级)(?:及?以上)?|^新增")
 _SPREAD = regex(r"^(.{2,}?)(?:(?<![年人平亩户地日月])均|都|全部|分别|全都)[^,、;]{0,12}$")
+_SIZE = regex("(?:设立|组建|成立|建立|筹建|发起)?(?P<size>总?(?:规模|投资|面积|建筑面积|长度|里程|总额))")
+"""What of a thing a figure tells: 规模20亿元的母基金."""
+_MERE = regex(
+    r"^(?:再|又|累计|总共|共|力争|争取|每年|至少|不少于|不低于|超过?|约|近|建设|建成|建好|形成|完成|实现|达到?|有|其中|(?:分别)?各)+"
+)
+"""What says only that a figure is reached, and nothing of what is done."""
+_VERB_FIRST = regex(rf"^(?:{VERBS}|增建|开办|丰富|提高)(?:[并和与、](?:{VERBS}))?(?=[^率量数]{{2}})")
+_WITH_OBJECT = ("造林", "绿化")
+_UP_TO_FIGURE = regex(r"(?:[^,;\d]|\d[A-Za-z])*")
+_SHORT = 4
 _AND = regex(r"(?:以及|[、和及与])(?![^()]{0,79}\))")
 """Not inside brackets: 各县(市、区) is one."""
 _MONEY = regex(r"收入|产值|投资|资金|规模|总额|额|增加值|GDP|总值|税|贷款|存款|余额|支出|利润|资产|融资|元")
@@ -94,11 +104,40 @@ def name(quantity: Quantity, lead: str, after: str, previous: str | None) -> str
         scope = _EACH.match(closed)
         return (scope[0] if scope else "") + noun
     if quantity.kind is Kind.RATE and "占" in closed:
+        closed = f"{previous or ''}{closed}" if closed.startswith("占") else closed
         closed = f"{closed}比" if closed.endswith("占") else _SHARE.sub(r"\g<0>的比重", closed)
     called = _DROPPED_VERBS.sub("", closed)
+    size = _SIZE.fullmatch(called) if noun and after.startswith("的") else None
+    if size is not None:
+        return noun + size["size"]
     if previous is not None and _LEVEL.fullmatch(called):
         called += _LEVEL_FIRST.sub("", previous)
     return called or noun or previous or lead.strip()
+
+
+def lacks_object(called: str) -> bool:
+    """Whether only a verb is left of a name: ``新增``, ``再建成``."""
+    return called != "" and _ONE_WAY.match(_MERE.sub("", called)) is not None and not called.endswith(_WITH_OBJECT)
+
+
+def goes_on(called: str, earlier: str) -> str | None:
+    """``新增`` behind ``新增充电桩`` is that again, ``改造`` is ``改造充电桩``; none where it tells what it counts."""
+    if not lacks_object(called):
+        again = len(called) <= _SHORT and earlier.startswith(called) and earlier != called
+        return earlier if called and again else None
+    if lacks_object(earlier):
+        return None
+    verb = _MERE.sub("", called)
+    return earlier if verb in earlier else verb + _VERB_FIRST.sub("", earlier)
+
+
+def done_to(called: str, title: str) -> str | None:
+    """``改造`` under ``改造公共厕所``, ``建成`` under ``公共厕所``: the name that a task's title lends to a verb."""
+    if _MERE.sub("", called) and not _VERB_FIRST.match(title):
+        return None
+    told = _UP_TO_FIGURE.match(title)
+    whole = goes_on(called, told[0] if told else "")
+    return _DROPPED_VERBS.sub("", whole) if whole else None
 
 
 def topic(called: str) -> str:

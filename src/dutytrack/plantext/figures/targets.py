@@ -16,7 +16,9 @@ _NOT_COUNTED = regex(
 _REST_DONE = regex("(?:完成|解决|改造|化解|实施|清零)[^,]{0,8}剩余$")
 """完成剩余47户居民签约: what is left is what is to be reached."""
 _TERM_BEFORE = regex("(?:服务期|任期|聘期|有效期|合同期|质保期|保修期)[^,]{0,8}$")
-_LATELY = regex(r"(?:(?:初步|[经据])统计|已(?!建成?区)|目前|现有|现已|近年来|以来|(?<![比较于])(?:去年|上年)|曾经?)")
+_LATELY = regex(
+    r"(?:(?:初步|[经据])统计|已(?!建成?区)|目前|现有|现已|近年来|以来|(?<![比较于])(?:去年|上年)|曾经?|仅有?\d*$)"
+)
 _BASE_FOLLOWS = regex(
     r"的?(?:基础上|水平上|左右的?基础)|(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|缩短|减少)[到至为]"
 )
@@ -73,7 +75,10 @@ _FUND_SET_UP = regex(r"(?:以上)?的[^,;]{0,14}基金(?:的)?(?:组建|设立|�
 """完成总规模20亿元的产业基金组建."""
 _WEIGHT = regex(r"(?:考核|测评|评价|评议|得分|打分|权重|评分)[^,]{0,4}占$")
 _WHOSE = regex(r"(?:企业|用户|客户|项目|单位|居民|商户)$")
+_FOR_WHOM = regex(r"(?:为|向|对|给)[^,]{1,20}提供$")
 """小微企业160千伏安及以下: which of them, by their size."""
+_NOUN_FOLLOWS = regex(r"(?!水平|的?(?:目标|标准|要求))[一-鿿]{2}")
+"""160千瓦及以下低压接电服务: what is meant, by its size."""
 _SERVED = regex(r"(?:惠及|覆盖|容纳|服务|可供|涉及)(?:约|近)?$")
 _OF_SIZE = regex(r"(?:人口|人数|户数|职工|规模|床位)(?:超过?|达到?|不足|不满|在)$")
 """人口超过500人的村: which of them, by their size."""
@@ -84,6 +89,7 @@ _ADDRESSEE = regex(
 _SO_MANY_OF_THEM = regex(r"(?:[^对]*[^应针相面对])?对[个家所处条座项宗起件批]")
 """对30个以上项目开展验收: how many of them, not how large each is."""
 _WORKS_WITH = regex(r"(?:依托|围绕|发挥|借助|立足|聚焦|会同|针对)([^,]{0,30})$")
+_ALONG = regex("(?:依托|立足|借助)[^,]{0,4}$")
 _ABSTRACT = regex(
     r"(?:工作(?![站室坊])|方面|环节|原则|机制|层次|层面|方向|阶段|维度|领域|转变|统一|重点|体系|关键|问题|专项|行动|工程(?!技术|研究|实验|中心|项目)|计划|措施|举措|任务|步骤|要素"
     r"|突出|结合|坚持|环境|意识|文化|关系|制度|政策|方案|目标|要求|标准|能力|优势|因素|过程|部分|部门|系列|定位|抓手|载体|平台|高地|主体|品牌|模式|系统|支撑|名录|清单|办法|规定|文件|意见)"
@@ -203,6 +209,8 @@ def _eligibility(place: Place) -> bool:
 
 def _scope(place: Place) -> bool:
     """``依托5所高校``, ``以3家中心为龙头``, ``下设3个小组``: what a duty works with, not what it shall reach."""
+    if place.quantity.kind is Kind.AMOUNT and _ALONG.search(place.before):
+        return True
     if place.quantity.kind is not Kind.COUNT:
         return False
     if re.search(r"(?:下设|内设|分设)[^,]{0,20}$", place.before):
@@ -234,7 +242,8 @@ def _amount_describes(place: Place) -> bool:
     counted_later = place.following is not None and place.following.kind is Kind.COUNT
     counted_before = place.previous is not None and place.previous.kind is Kind.COUNT
     bound = _is_bound(place)
-    if place.quantity.tail.startswith("及") and _WHOSE.search(place.before):
+    sized = place.quantity.tail.startswith("及") and (_WHOSE.search(place.before) or _NOUN_FOLLOWS.match(place.rest))
+    if sized or (bound and _FOR_WHOM.search(place.before)):
         return True
     if counted_before and bound and not LIST_SIGN.match(place.lead):
         return True

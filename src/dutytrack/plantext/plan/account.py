@@ -15,7 +15,7 @@ from dutytrack.domain.plan.problems import Problem
 from dutytrack.i18n import _
 from dutytrack.plantext.plan.marks import Mark, marks_of, opens_item
 from dutytrack.plantext.plan.shapes import odd_tasks
-from dutytrack.plantext.plan.taken import Taken, dated, lines_of, told
+from dutytrack.plantext.plan.taken import Taken, dated, lines_of, row_of, told
 from dutytrack.plantext.plan.unread import (
     Aside,
     Unread,
@@ -37,6 +37,7 @@ _SOFT = frozenset(
             "season-as-date",
             "figure-day",
             "figure-passed",
+            "figure-unnamed",
             "units-from-above",
         ),
         *("ambiguous-prefix", "ambiguous-suffix", "mended-misprint", "unbalanced-bracket", "both-roles"),
@@ -49,6 +50,9 @@ _FIELDS: Mapping[MarkKind, str] = {
 _MONTH = regex(r"(?<!\d)(?P<month>1[0-2]|0?[1-9])[月/-](?:(?P<day>\d{1,2})|[底末]|$|之?前|$)")
 _VALUE_BEHIND = regex(r"\s*:\s*[^\s|]")
 """What stands behind a label on its own line, so that it is not on the next."""
+_CUT_SHORT = regex("[个千][一-鿿]$")
+"""A figure's mark ends with the first sign of what is counted, or within its measure: 2个产, 30万千."""
+_WORD_END = regex("[一-鿿]{0,8}(?![一-鿿])")
 _APART = 2
 """Lines from one that was not read to the next which is told of together with it."""
 _ROW_OF_CELLS = 3
@@ -98,7 +102,7 @@ def with_account(
                 continue
             marks += 1
             if not read.owns(mark, line):
-                left.append(LeftOver(mark.kind, line.number, line.raw[mark.start : mark.end].strip()))
+                left.append(LeftOver(mark.kind, line.number, _printed(mark, line)))
     unread = [
         *unread_columns(columns, taken),
         *unread_cells(columns, taken),
@@ -111,6 +115,15 @@ def with_account(
     told_facts, doubted_facts = map(sum, zip(*facts, strict=True))
     account = Account(marks, marks - len(left), outside, doubted_facts, told_facts, tuple(left))
     return replace(doubted, account=account)
+
+
+def _printed(mark: Mark, line: SourceLine) -> str:
+    """What is printed at a mark; a figure's to the end of its word: 2个产教联合体, not 2个产."""
+    end = mark.end
+    if mark.kind == "figure" and _CUT_SHORT.search(line.text, mark.start, end):
+        word = _WORD_END.match(line.text, end)
+        end = word.end() if word else end - 1
+    return line.raw[mark.start : end].strip()
 
 
 def _is_in(mark: Mark, aside: Aside) -> bool:
@@ -126,8 +139,8 @@ class _Read:
         self._begun = {line for task in plan.tasks for line in (task.lines[0], task.span.line if task.span else 0)}
         self._above = {task.label.partition(".")[0] for task in plan.tasks if "." in task.label}
         """The chapters of decimal numbers: 2 of 2.1."""
-        self._tasks = sorted(plan.tasks, key=lambda task: task.lines)
-        self._firsts = [task.lines[0] for task in self._tasks]
+        self._tasks = sorted(plan.tasks, key=lambda task: (row_of(task), task.lines))
+        self._firsts = [*map(row_of, self._tasks)]
         self._units_raw = cache(lambda place: folded(self._tasks[place].units_raw or ""))
         self._texts = cache(lambda place, said: "\n".join({folded(fact.text) for fact in said(self._tasks[place])}))
 
@@ -152,11 +165,11 @@ class _Read:
         return any(said in self._texts(place, facts) or self._tells_day(place, said) for place in self._around(line))
 
     def _names_again(self, said: str, line: SourceLine) -> bool:
-        """Whether the task is given the unit anyway; a further line with a number may be a task of its own."""
+        """Whether the task is given the unit anyway, or builds it; a line with a number may be a task of its own."""
         own = [self._tasks[place] for place in self._around(line)]
         if opens_item(line.text):
-            own = [task for task in own if task.lines[0] == line.number]
-        return any(unit.name in said for task in own for unit in task.all_units)
+            own = [task for task in own if row_of(task) == line.number]
+        return any(said == folded(task.title) or unit.name in said for task in own for unit in task.all_units)
 
     def _tells_day(self, place: int, said: str) -> bool:
         """Whether a time says once more by when the task at ``place`` is due anyway."""
@@ -199,11 +212,13 @@ def _with_doubts(
     holders = _holders(plan.tasks)
     lines_left = Counter(holders[line] for line in {one.line for one in left} if line in holders)
     crowded = {place for place, count in lines_left.items() if count >= _CROWDED_LEAST}
-    said = {(doubt.line, fact) for task in plan.tasks for doubt in task.problems for fact in doubt.facts.values()}
+    said: dict[int, list[str]] = {}
+    for doubt in (doubt for task in plan.tasks for doubt in task.problems):
+        said.setdefault(doubt.line, []).extend(fact for fact in doubt.facts.values() if fact and not fact.isdigit())
     for one in left:
         if (index := holders.get(one.line)) is None or index in crowded:
             outside.append(one)
-        elif one.kind != "number" and (one.line, one.text) not in said:
+        elif one.kind != "number" and not one.text.startswith(tuple(said.get(one.line, ()))):
             own.setdefault(index, []).append(_doubt(one.kind, one.line, one.text))
     for one_kind in unread:
         for line in one_kind.lines:

@@ -35,7 +35,7 @@ from dutytrack.plantext.text.paragraphs import Paragraph, Slice, covering, parag
 from dutytrack.plantext.text.passage import Passage, Piece
 from dutytrack.plantext.times.parts import YEAR_TAKEN, TimeContext, read_deadlines, time_mentions
 from dutytrack.plantext.times.phases import is_timetable, names_stage, read_phase
-from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts
+from dutytrack.plantext.times.recurrence import read_recurrences, season_doubts, told_cadence
 from dutytrack.plantext.words.patterns import regex
 
 _YEARS_GOALS = regex(r"^[^,。;:]{0,10}?(?P<year>20\d\d)年(?!以来|前|来)[^,。;:]{0,10}$")
@@ -160,6 +160,7 @@ class _Reading:
             *head.problems,
             *self._told.problems,
             *doubts,
+            *self._told_cadence(tasks),
             *_numbering_problems(plan, numbers),
             *self._unread,
             *taken,
@@ -167,6 +168,14 @@ class _Reading:
             *([] if self._in_brackets else bare),
         )
         return replace(plan, problems=found)
+
+    def _told_cadence(self, tasks: Sequence[ParsedTask]) -> Iterator[Problem]:
+        """That a paragraph outside the tasks asks all for reports: no task takes that up."""
+        of_tasks = {line for task in tasks for line in range(task.lines[0], task.lines[1] + 1)}
+        for one in (one for one in self._part.paragraphs if one.lines[0] not in of_tasks):
+            if rule := told_cadence(one.text):
+                yield Problem("cadence-told", one.lines[0], "recurring", {"text": rule})
+                return
 
     @property
     def first_year(self) -> int | None:
@@ -251,8 +260,9 @@ class _Reading:
 
     def _figures(self, draft: TaskDraft, passage: Passage, times: Sequence[Slice]) -> Figures:
         """The task's targets: those of its text but what describes a project, those beside it, those of its stages."""
+        title = folded(draft.title)
         if not (draft.sizes or draft.amounts or draft.staged):
-            return read_figures(passage, self._context)
+            return read_figures(passage, self._context, title)
         apart = [*draft.sizes, *(part for part, _ in draft.staged)]
         of_year = [one for one in draft.amounts if _OF_OWN_YEAR.match(one.text)]
         others = [one for one in draft.amounts if one not in of_year]
@@ -260,9 +270,11 @@ class _Reading:
         stages = {time.text for _, time in draft.staged}
         own = [time for time in times if time.text not in stages]
         passages = [_passage(aimed, own), *(_passage([part], [time], stages) for part, time in draft.staged)]
-        read = [read_figures(one, self._context) for one in passages]
+        read = [read_figures(one, self._context, title) for one in passages]
         if of_year:
-            read.append(_within_year(read_figures(_passage(of_year, own), self._context), self._context.own_year))
+            read.append(
+                _within_year(read_figures(_passage(of_year, own), self._context, title), self._context.own_year)
+            )
         return Figures(
             tuple(one for figures in read for one in figures.indicators),
             tuple(one for figures in read for one in figures.doubts),

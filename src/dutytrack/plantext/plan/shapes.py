@@ -18,10 +18,10 @@ from dutytrack.plantext.text.lines import SourceLine, folded
 from dutytrack.plantext.words.patterns import regex
 
 _NO_TITLE = regex(
-    r"[。;:](?!$)|[一-鿿]\.\s?[一-鿿\d]|^[市省区县州][一-鿿]{1,14}(?:局|委|办|厅|部|院|会|中心|政府|公司|集团|队|街道|镇|乡)$"
-    r"|^\W*\d*\W*$|^[^\w\s“\"《(‘『「〔]|^\(?[一二三四五六七八九十\d]{1,3}[)、.]|^[一二三四五六七八九十]是|^[^,]{0,12}[年月底前],|^(?:由|会同)"
+    r"[。;:](?!$)|[一-鿿]\.\s?[一-鿿\d]|^\W*\d*\W*$|^[^\w\s“\"《(‘『「〔]|^\(?[一二三四五六七八九十\d]{1,3}[)、.]|^[一二三四五六七八九十]是|^[^,]{0,12}[年月底前],|^(?:由|会同)"
 )
-"""Two sentences, a unit's name, a bare number, a number or a sign before it, a time set off, who is to do it."""
+"""Two sentences, a bare number, a number or a sign before it, a time set off, who is to do it."""
+_UNIT = regex("^[市省区县州][一-鿿]{1,14}(?:局|委|办|厅|部|院|会|中心|政府|公司|集团|队|街道|镇|乡)$")
 _OPENS_AS_NONE = regex(
     r"\(?\d{1,3}\)?\s*(?:[.、)](?!\d)|$)|\d{1,3}[.、]\d+[一-鿿]|[一二三四五六七八九十]{1,3}、|(?:附[件表录]|目录|序号)"
     r"|(?:具体|主要|重点|工作|保障)?(?:措施|任务|举措|内容)$|(?:牵头|责任|配合|参与|主办|协办)(?:单位|部门|领导)|\W*$"
@@ -114,11 +114,14 @@ def _odd_titles(
     openings = Counter(opened)
     columns = [_column(task, texts) for task in tasks]
     several = len({*columns} - {None}) > 1
+    built = not several and 2 * sum(map(bool, map(_UNIT.search, titles))) <= len(titles)
     for place, (task, title) in enumerate(zip(tasks, titles, strict=True)):
         alone = count[title] > 1 or _NO_TITLE.search(title) or _OPENS_AS_NONE.match(title) or _holds_its_units(task)
-        beside = several and columns[place] is not None
+        in_column = columns[place] is not None
+        named = _UNIT.search(title) and not (in_column and built)  # a project may be to build 市福利中心
+        beside = several and in_column
         counted = opened[place] is not None and openings[opened[place]] >= _COUNTED_LEAST
-        if alone or beside or counted or _holds_several(task, texts, numbered, taken):
+        if alone or named or beside or counted or _holds_several(task, texts, numbered, taken):
             yield place
 
 

@@ -31,7 +31,7 @@ _WRONG = regex("问题|隐患|缺陷|短板")
 _PAST = regex("实际|现状|基[数期]|已")
 _NOBODYS = frozenset({"other", "size", "number"})
 """Columns that are known to say neither who, nor when, nor how much."""
-_CHECKS = regex("督办|督查|督导|考核|验收|监督|指导|审核")
+_CHECKS = regex("督办|督查|督导|考核|验收|监督|指导|审核|跟踪|联络|来源")
 """In the word atop a column of who looks after the doing."""
 _OF_WORDS = frozenset({None, "task", "content"})
 """Columns that may say what is to be done."""

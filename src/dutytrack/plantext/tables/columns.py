@@ -90,6 +90,8 @@ _TITLE_END = regex("(?:表|方案|台账|通知)$")
 _NO_UNIT = regex("单位|部门|机构|领导|情况|意见|责任人")
 """What heads a column about units, and names none."""
 _BEGINS = regex("^(?:计划|预计|拟)?(?:启动|开始|起始|开工)(?:(?:起止)?(?:时间|日期|节点)(?:安排|要求)?)?$")
+_WORKS_BEGIN = regex("开工")
+"""What a site must reach; from when else something is done (启动时间) is no time limit beside by when."""
 _PROBLEM = regex("问题|隐患|短板|不足|差距")
 _LEVEL = regex(r"[一二三四]级(?:重点|主要|工作|考核)*(?:指标|任务|目标|目录|事项)")
 _LOWEST_LEVEL = regex("(?:考核|具体|评价|监测|绩效)指标(?:名称|内容)?|指标名称")
@@ -190,7 +192,7 @@ def header_kinds(header: Sequence[str]) -> list[ColumnKind] | None:
     for column in [n for n, kind in enumerate(kinds) if kind == "number"][:-1]:
         kinds[column] = "other"
     for column in [n for n, text in enumerate(texts) if tells_beginning(text)] if kinds.count("time") > 1 else []:
-        kinds[column] = "begin"
+        kinds[column] = "begin" if _WORKS_BEGIN.search(texts[column]) else "other"
     measured = not UNIT_KINDS.isdisjoint(kinds)
     named = zip(kinds, texts, strict=True)
     return ["measure" if measured and text in MEASURE_WORDS else kind or "unknown" for kind, text in named]

@@ -76,6 +76,7 @@ class TimeMention(NamedTuple):
 
 
 _TITLES = regex(r"《[^《》]{0,300}》")
+_SENTENCE_END = regex(r"[。\n]")
 _CLAUSE_END = regex(r"[,;:。!?\n)|]|\.(?!\d)")
 _LABEL = regex(
     r"(?:时限|期限|时间(?:节点|要求|安排|进度)?|节点|日期|进度(?:要求|安排)?|办结|完成)(?:要求|安排)?\s{0,3}[:|】]?\s{0,3}(?:为|在|于)?\s{0,3}$"
@@ -197,14 +198,18 @@ def _mentions(text: str, context: TimeContext) -> tuple[TimeMention, ...]:
     masked = mask_titles(text)
     mentions: list[TimeMention] = []
     year_named: int | None = None
+    within: PrintedTime | None = None
     for printed in printed_times(masked):
-        last, doubt = _dated(printed, context, year_named)
+        if within is not None and _SENTENCE_END.search(masked, within.end, printed.start):
+            within = None
+        last, doubt = _dated(printed, context, year_named, in_sentence=within is not None)
         ahead = masked[max(0, printed.start - 40) : printed.start]
         part = _part(masked, printed, ahead, last, context)
         labelled = part is Part.TARGET and _LABELLED.search(ahead) is not None
         mentions.append(TimeMention(printed.start, printed.end, last, printed.precision, part, doubt, labelled))
         if part is not Part.ASIDE and last is not None:
             year_named = last.year
+            within = printed if printed.precision != "year" else within
     mentions += _spans_of_years(masked, context)
     mentions += [each for one in mentions for each in _years_before(masked, one)]
     dated = any(one.part is Part.TARGET and one.doubt != DOUBT for one in mentions)
@@ -248,13 +253,17 @@ def mask_titles(text: str) -> str:
     return _TITLES.sub(lambda match: f"《{'□' * (len(match[0]) - 2)}》", text)
 
 
-def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -> tuple[date | None, str | None]:
-    """(last day, code of the doubt)."""
+def _dated(
+    printed: PrintedTime, context: TimeContext, year_named: int | None, *, in_sentence: bool
+) -> tuple[date | None, str | None]:
+    """(last day, code of the doubt); ``in_sentence`` is whether a part of the year named stands in the sentence."""
     if printed.redacted:
         return None, "redacted-year"
     year = printed.year
     if year is None and printed.years_from_issue is None:
-        year = context.own_year or (year_named if _follows(printed, year_named, context) else None)
+        year = context.own_year or (
+            year_named if _follows(printed, year_named, context, in_sentence=in_sentence) else None
+        )
     elif year is None and context.this_year is not None:
         year = context.this_year + (printed.years_from_issue or 0)
     if year is None:
@@ -263,9 +272,12 @@ def _dated(printed: PrintedTime, context: TimeContext, year_named: int | None) -
     return printed.last(year), DOUBT if printed.is_season else None
 
 
-def _follows(printed: PrintedTime, year_named: int | None, context: TimeContext) -> bool:
-    """Whether a month is of the year named before it: it does not come before the plan's issue in that."""
-    if year_named is None or printed.precision == "year":
+def _follows(printed: PrintedTime, year_named: int | None, context: TimeContext, *, in_sentence: bool) -> bool:
+    """Whether a month is of the year named before it: it does not come before the plan's issue in that.
+
+    The end of a year is where a part of that year stands before it in the sentence: 2026年6月底前…,年底前….
+    """
+    if year_named is None or (printed.precision == "year" and not in_sentence):
         return False
     return context.issued is None or printed.last(year_named) >= context.issued
 
@@ -333,6 +345,8 @@ def _aims(text: str, printed: PrintedTime, after: str) -> bool:
     """Whether a bare year or month is followed by something to be reached, or is all that a bracket or cell holds."""
     following = text[printed.end : printed.end + 1]
     if not after and following == "," and printed.year is not None:
+        return True
+    if following == ":" and printed.precision != "year":
         return True
     clause = after or text[printed.end + 1 : printed.end + 40] if following in ("", ",", ":") or after else ""
     if not clause:

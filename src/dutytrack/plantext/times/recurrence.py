@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from dutytrack.domain.plan.model import Frequency, PlanRecurrence
 from dutytrack.domain.plan.problems import Problem
-from dutytrack.domain.progress.cadence import words_of_duty
+from dutytrack.domain.progress.cadence import CadenceRuleError, read_rule, words_of_duty
 from dutytrack.domain.words.numerals import CHINESE_NUMERAL, read_number
 from dutytrack.domain.words.seasons import DOUBT, season_day
 from dutytrack.plantext.text.passage import Passage
@@ -34,6 +34,13 @@ _STRETCH = regex(r"\d{1,2}[日号]?(?:-|~|至|到)\d{1,2}[日号](?!前)")
 _GROWS = regex(r"(?:以[^,;。]{1,12}的?速度)?(?:平均|均)?(?:增长|递增|提高|提升|下降|降低|减少|增加)")
 """每年增长10%: how fast it grows, and no duty."""
 _EACH_ONE = regex(r"每(?:人|户|亩|头|家|名|吨|床|生|张)$")
+_ALL = r"(?:各|有关|相关|责任|牵头|承办|成员)[^,。;]{0,12}(?:单位|部门|地区|乡镇|街道|专班)"
+_CADENCE = r"(?P<rule>每(?:半年|半月|双月|季度?|月度?|年度?|周|旬)[^。,;向将把报反由]{0,10})"
+_REPORTS_OF_ALL = regex(
+    rf"{_ALL}[^。;每]{{0,30}}{_CADENCE}[^。;]{{0,30}}(?:报送|上报|反馈|报告|报)[^。;]{{0,30}}(?:进展|情况|进度|成效)"
+    rf"|{_ALL}[^。;每]{{0,30}}(?:进展|情况|进度)[^。;每]{{0,12}}{_CADENCE.replace('rule', 'behind')}[^。;]{{0,16}}报"
+)
+"""各单位每季度后10日内报送进展情况: how often all report on all of a plan."""
 _UNITS: dict[str, tuple[Frequency, int]] = {
     **dict.fromkeys(("年", "年度"), ("yearly", 1)),
     **dict.fromkeys(("半年", "学期"), ("monthly", 6)),
@@ -56,6 +63,19 @@ def season_doubts(duties: Iterable[PlanRecurrence]) -> tuple[Problem, ...]:
             facts = {"text": one.text, "month": str(day[0]), "day": str(day[1])}
             found.append(Problem(DOUBT, one.span.line if one.span else 0, "recurring", facts))
     return tuple(found)
+
+
+def told_cadence(text: str) -> str | None:
+    """How often a sentence of a plan has all units report on their tasks, in words that a cadence is set by."""
+    match = _REPORTS_OF_ALL.search(text) if "每" in text else None
+    if match is None:
+        return None
+    rule: str = (match["rule"] or match["behind"]).strip()
+    try:
+        read_rule(rule)
+    except CadenceRuleError:
+        return None
+    return rule
 
 
 def read_recurrences(passage: Passage) -> tuple[PlanRecurrence, ...]:
