@@ -20,7 +20,7 @@ def test_which_date_was_met_late_is_told_with_its_days(demo):
     told = "节点 2024-12-31（2024年底前科创母基金完成设立）：2025-03-06 完成，逾期 65 天\n"
     assert told in why(demo, "LL24-19")
     assert "2025-03-06 完成（逾期 65 天）" in demo.do("show", "LL24-19", "--lang", "zh")
-    assert "2026-06-29 完成（豁免确认）" in demo.do("show", "LL26-1", "--lang", "zh")
+    assert "2026-06-26 达到，2026-06-29 豁免确认" in demo.do("show", "LL26-1", "--lang", "zh")
     assert "节点 2024-12-31" not in why(demo, "LL24-19", "--as-of", "2025-03-05")
     assert "节点 2025-12-31" not in why(demo, "LL25-11"), "that was met in time"
 
@@ -42,7 +42,7 @@ def test_who_shares_a_task_is_told_with_who_has_reported(demo):
     assert f"配合单位：{units}（已反馈 0/8，成员单位逐家计）\n" in why(demo, "LL26-8")
     for unit in ("市财政局", "市住建局", "市国资委", "市审计局", "青礁县政府"):
         demo.do("progress", "add", "LL26-8", "--unit", unit, "--percent", "40")
-    left = "未反馈：东屿区政府、望潮区政府、澄浦区政府）"
+    left = "未反馈：望潮区政府、东屿区政府、澄浦区政府）"
     assert f"配合单位：{units}（已反馈 5/8，成员单位逐家计；{left}\n" in why(demo, "LL26-8")
     assert "配合单位：市财政局（未反馈）\n" in why(demo, "LL26-7")
     assert "配合单位：市统计局、相关部门（未反馈）\n" in why(demo, "LL26-24"), "nobody is asked who is not named"

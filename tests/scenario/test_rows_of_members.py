@@ -71,5 +71,7 @@ def test_each_member_has_its_own_row_and_a_reply_waits_whatever_is_granted(misse
 
 def test_several_reports_that_were_missed_are_counted(missed):
     missed.day("2026-06-05")
-    assert "自 2026-03-05 起共 3 期未反馈" in missed.do("why", KEY, "--lang", "zh")
-    assert "自 2026-03-05 起共 3 期未反馈" in rows(missed)[EAST]["what"]
+    assert "自 2026-02-05 起共 4 期未反馈" in missed.do("why", KEY, "--lang", "zh"), "of who is silent longest"
+    told = {unit: row["what"] for unit, row in rows(missed).items()}
+    assert "自 2026-03-05 起共 3 期未反馈，首期已逾期 92 天" in told[EAST]
+    assert "自 2026-02-05 起共 4 期未反馈，首期已逾期 120 天" in told[SOUTH]

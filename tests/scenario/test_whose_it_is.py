@@ -32,13 +32,13 @@ def test_each_member_is_named_by_how_it_stands(office, tmp_path):
     office.do("verify", KEY, "--unit", east, "--result", "returned", *checked)
     office.do("verify", KEY, "--unit", west, "--result", "accepted", *checked)
     assert office.asked("why", KEY)["members"] == {
-        "left": sorted([north, middle]),
+        "left": [north, middle],
         "returned": [east],
         "done": [south],
         "accepted": [west],
     }
     told = office.do("why", KEY, "--lang", "zh")
-    assert f"未完成成员单位：{middle}、{north}\n被退回成员单位：{east}\n" in told
+    assert f"未完成成员单位：{north}、{middle}\n被退回成员单位：{east}\n" in told
     assert f"{east}：2015-10-08 申请办结，2015-10-08 退回（现场查看），尚未重新报送\n" in told
     assert f"已完成待核查成员单位：{south}\n已核查通过成员单位：{west}\n" in told
 

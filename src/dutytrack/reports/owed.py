@@ -162,6 +162,8 @@ def of_member(found: Owing, member: MemberLeft, as_of: date) -> Owing:
         duties_missed=count if count > 1 else None,
         unreceived=found.unreceived if member.unsigned else None,
         report_by=member.report_by,
+        report_late=None if member.report_by is None else (as_of - member.report_by).days,
+        reports_missed=member.reports_missed,
         due=due.day,
         due_origin=due.origin,
     )

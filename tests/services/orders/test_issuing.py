@@ -248,7 +248,7 @@ def test_a_member_of_a_collective_is_ordered_by_itself(order, books):
 
     books.run(join)
 
-    with pytest.raises(UnitToNameError, match="白沙区政府, 青礁县政府"):
+    with pytest.raises(UnitToNameError, match="青礁县政府, 白沙区政府"):
         order()
     assert order(unit="青礁县政府").unit == "青礁县政府"
     assert order(unit="白沙区政府", on=YELLOW).rung.name == "blue", "each climbs its own ladder"

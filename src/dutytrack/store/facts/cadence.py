@@ -92,3 +92,15 @@ def next_report(row: str) -> str:
         f"(SELECT {dialect.row('k.by, k.since')} FROM ({told} FROM {dialect.elements(f'{row}.reporting')} e) k "
         "WHERE k.by NOT NULL ORDER BY k.by, k.since LIMIT 1)"
     )
+
+
+def times_unreported(row: str, unit_id: str, by: str) -> str:
+    """How many reports on the task of ``row`` were missed from the day ``by`` on, where several were.
+
+    ``unit_id`` is who answers for it.
+    """
+    return (
+        "(SELECT NULLIF(COUNT(DISTINCT d.due), 1) FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id "
+        f"WHERE d.due >= {by} AND d.due < :as_of AND (c.plan_id = {row}.plan_id OR (c.unit_id = {unit_id} "
+        f"AND NOT EXISTS (SELECT 1 FROM cadence p WHERE p.plan_id = {row}.plan_id))))"
+    )

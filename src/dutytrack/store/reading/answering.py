@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from dutytrack.store.facts.cadence import MEMBER_JOINED_ON, MEMBER_REPORTED_ON, asked_from, report_by
+from dutytrack.store.facts.cadence import MEMBER_JOINED_ON, MEMBER_REPORTED_ON, asked_from, report_by, times_unreported
 from dutytrack.store.facts.claims import IS_NO_CHECK
 from dutytrack.store.facts.duties import DUTY_OF, WAITS_UNTIL, left_to_members, lend_duties
 from dutytrack.store.facts.entry import moment
@@ -124,8 +124,9 @@ _REPORTS_OWED = f"""
     e AS MATERIALIZED (
         SELECT w.*, b.unit_id, {MEMBER_REPORTED_ON} AS last_report, {MEMBER_JOINED_ON} AS joined_on
         FROM w JOIN member b ON b.collective_id = w.first_unit_id WHERE NOT {MEMBER_IS_DONE})
-    SELECT e.task_id, e.unit_id, {report_by("e", "e.last_report", _ASKED_SINCE)},
-           COALESCE(e.last_report, {_ASKED_SINCE}) FROM e
+    SELECT o.task_id, o.unit_id, o.by, o.since, {times_unreported("o", "o.answering_id", "o.by")}
+    FROM (SELECT e.*, {report_by("e", "e.last_report", _ASKED_SINCE)} AS by,
+                 COALESCE(e.last_report, {_ASKED_SINCE}) AS since FROM e) o
 """
 _SAID_DONE = f"""
     (SELECT a."on" AS day, {moment("action", "a")} AS at FROM action a
@@ -211,6 +212,8 @@ class ReportOwed(NamedTuple):
     """The day by which it is; ``None`` where no more is."""
     since: date | None
     """The day of its last report, or that from which it is asked for one."""
+    missed: int | None = None
+    """How many it has missed, where they are several."""
 
 
 def reports_owed(connection: Reader, task_ids: Iterable[int], *, as_of: date) -> dict[tuple[int, int], ReportOwed]:
@@ -218,7 +221,7 @@ def reports_owed(connection: Reader, task_ids: Iterable[int], *, as_of: date) ->
     with_clause, facts = facts_source(connection, as_of.isoformat())
     sql = _REPORTS_OWED.format(tables=with_clause or f"WITH RECURSIVE {TABLES}", facts=facts)
     rows = connection.execute(sql, {"ids": listed(task_ids), "as_of": as_of.isoformat()})
-    return {(task, member): ReportOwed(day_of(by), day_of(since)) for task, member, by, since in rows}
+    return {(task, one): ReportOwed(day_of(by), day_of(since), missed) for task, one, by, since, missed in rows}
 
 
 def members_done(connection: Reader, task_id: int, *, as_of: date) -> set[int]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dutytrack.store.facts.cadence import times_unreported
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON, is_laid_down
 from dutytrack.store.facts.duties import WAITS_UNTIL, duty_missed, duty_told, is_unmet
 from dutytrack.store.facts.members import TABLES
@@ -114,12 +115,7 @@ DUTY_MISSED = duty_missed(FIRST_UNIT.format(task="f.task_id"))
 """The duty whose next time was not done, as ``duty_told`` reads it."""
 DAYS_MISSED = dialect.days_between("f.next_occurrence", ":as_of")
 """Days since that time."""
-TIMES_UNREPORTED = (
-    "(SELECT NULLIF(COUNT(DISTINCT d.due), 1) FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id "
-    "WHERE d.due >= f.report_by AND d.due < :as_of AND (c.plan_id = f.plan_id OR (c.unit_id = f.first_unit_id "
-    "AND NOT EXISTS (SELECT 1 FROM cadence p WHERE p.plan_id = f.plan_id))))"
-)
-"""How many reports were missed, where several were."""
+TIMES_UNREPORTED = times_unreported("f", "f.first_unit_id", "f.report_by")
 FIGURES: Mapping[str, str] = {
     "status": "f.status",
     "status_on": "f.status_on",

@@ -75,6 +75,8 @@ class MemberLeft(NamedTuple):
     """It has not signed for the task, nor said anything of it."""
     report_by: date | None = None
     """The day by which it was to report, and has not."""
+    reports_missed: int | None = None
+    """How many reports it has missed, where they are several."""
 
 
 def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dict[str, tuple[MemberLeft, ...]]:
@@ -93,7 +95,8 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
             missed = tuple(one for one in own if one.until < as_of)
             owed = reports.get((part.task_id, part.unit_id))
             silent = owed.by if owed is not None and owed.by is not None and owed.by < as_of else None
-            member = MemberLeft(who.names[unit], part.sent_back_on, missed, not part.signed, silent)
+            times = None if silent is None or owed is None else owed.missed
+            member = MemberLeft(who.names[unit], part.sent_back_on, missed, not part.signed, silent, times)
             found.setdefault(tasks[part.task_id], {})[unit] = member
     places = office_order(connection, set().union(*found.values()))
     return {key: tuple(left[unit] for unit in sorted(left, key=places.__getitem__)) for key, left in found.items()}
