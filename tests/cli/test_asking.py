@@ -82,8 +82,8 @@ def test_overdue_gives_each_row_the_unit_that_answers_first(run):
     rows = [line.split("\t") for line in run("overdue").out.splitlines()]
 
     assert [row[:5] for row in rows] == [
-        ["市人社局", "BH25-2", "15", "15", "2026-06-30"],
         ["市科技局", "BH25-1", "196", "196", "2025-12-31"],
+        ["市人社局", "BH25-2", "15", "15", "2026-06-30"],
     ]
 
 

@@ -255,7 +255,7 @@ def test_the_console_script_and_the_module_are_the_same_program(process):
     done = subprocess.run([script, "overdue"], capture_output=True, text=True, encoding="utf-8", env=env)
 
     assert done.stdout == process("overdue").out
-    assert done.stdout.startswith("市人社局\t")
+    assert done.stdout.startswith("市科技局\t")
 
 
 @pytest.mark.usefixtures("ledger")

@@ -89,8 +89,8 @@ def test_reminders_are_sent_once_a_month_and_say_who_was_asked_before(run):
 
     assert code == 0
     assert [(row["unit"], row["key"], row["times"]) for row in json.loads(out)] == [
-        ("市人社局", "BH25-2", 1),
         ("市科技局", "BH25-1", 1),
+        ("市人社局", "BH25-2", 1),
     ]
     assert "市人社局 was reminded on 2026-07-15 already, in 2026-07" in again.out
     assert again.err == "2 units were reminded in 2026-07 already and are not asked again.\n"
