@@ -72,10 +72,10 @@ _WORDS = "牵头单位|责任单位|配合单位|成员单位|督办单|时限|�
 _SHORT = rf"(?:[{_AT_NUMBERS}] ?)?(?:[0-9][0-9.]* ?{_HAN}|[0-9][^\s{_WIDE}]*)|[^\s{_WIDE}]+|."
 
 
-def _piece(*inner: str) -> re.Pattern[str]:
-    """One of ``inner``, or else the shortest there is, with the marks at it."""
+def _piece(*inner: str) -> str:
+    """A pattern of one of ``inner``, or else the shortest there is, with the marks at it; compiled when it is used."""
     one = "|".join([*inner, _SHORT])
-    return re.compile(rf"\s+|[{re.escape(_OPENING)}]*(?:{one})[{re.escape(_CLOSING)}]*")
+    return rf"\s+|[{re.escape(_OPENING)}]*(?:{one})[{re.escape(_CLOSING)}]*"
 
 
 _NUMBERED = "〔[0-9]{4}〕[0-9]+号"
@@ -130,10 +130,10 @@ def _wrapped(paragraph: str, cells: int) -> list[str]:
     return [*lines, "".join(line).rstrip()]
 
 
-def _pieces(text: str, cells: int, kinds: Sequence[re.Pattern[str]] = _PIECES) -> Iterator[str]:
+def _pieces(text: str, cells: int, kinds: Sequence[str] = _PIECES) -> Iterator[str]:
     """What is not broken, as far as it goes into a line."""
     kind, *finer = kinds
-    for piece in kind.findall(text):
+    for piece in re.findall(kind, text):
         if finer and width(piece) > cells:
             yield from _pieces(piece, cells, finer)
         else:

@@ -119,11 +119,9 @@ class _Asking:
     orders: tuple[OrderRow, ...]
     """Those about open tasks that no other one follows."""
     under_way: UnderWay
-    """Those of them that are still to be answered."""
-    placed: set[str] = field(default_factory=set)
-    """The tasks that stand in a section already."""
+    """Those of them that there is time left to answer."""
     rows: dict[str, list[str | None]] = field(default_factory=dict)
-    """Whom the rows of each of them are about."""
+    """Whom the rows of each task are about that stands in a section already."""
     also: dict[tuple[str, str | None], list[_Thing]] = field(default_factory=dict)
     """What else there is to do about them, by row."""
     tells: dict[tuple[str, str | None], set[str]] = field(default_factory=dict)
@@ -150,7 +148,6 @@ class _Asking:
         own = own[: self.limit]
         for thing in own:
             key, unit = thing.item.key, thing.item.unit
-            self.placed.add(key)
             self.rows.setdefault(key, []).append(unit)
             self.tells.setdefault((key, unit), set()).update(thing.tells)
         items = tuple(thing.item for thing in own)
@@ -183,7 +180,7 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     followed = {order.follows for order in orders}
     last = tuple(order for order in orders if order.mark not in followed)
     standing = standing_orders(look.connection, as_of=look.as_of)
-    asking = _Asking(look, ladder, limit, standing, _highest(look, standing), last, under_way(last))
+    asking = _Asking(look, ladder, limit, standing, _highest(look, standing), last, under_way(last, look.as_of))
     decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking), _answered(asking)]
     decided.append(_owed(TO_MARK.tasks, asking))
     sent = [_orders(asking), _unanswered(asking)]
@@ -221,7 +218,7 @@ def _highest(look: Look, standing: Iterable[StandingOrder]) -> dict[str, Standin
 
 def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[AgendaSection]:
     """``sections``, each thing with what else there is about its task."""
-    found = owing(asking.look, asking.placed)
+    found = owing(asking.look, asking.rows)
     shared = [key for key, one in found.items() if one.members_left]
     asking.members.update(members_left(asking.look.connection, shared, as_of=asking.look.as_of))
     for section in sections:
@@ -229,7 +226,7 @@ def _told(sections: Iterable[AgendaSection], asking: _Asking) -> Iterator[Agenda
         own = {item.key for item in section.items}
         elsewhere = section.elsewhere
         if owed is not None:
-            elsewhere = sum(owed.said(found[key]) is not None for key in asking.placed - own)
+            elsewhere = sum(owed.said(found[key]) is not None for key in asking.rows.keys() - own)
         items = tuple(_with_the_rest(item, found[item.key], owed, asking) for item in section.items)
         yield section._replace(items=items, elsewhere=elsewhere)
 
@@ -319,12 +316,11 @@ def _who_owes(item: AgendaItem, owed: OwedSection, found: Owing, asking: _Asking
 def _under(item: AgendaItem, asking: _Asking) -> Iterator[str]:
     """Which orders there is time left to answer, with the unit where the row is not about it."""
     for order in asking.under_way.get(item.key, ()):
-        if order.reply_by > asking.look.as_of:
-            rung = asking.ladder.rung(order.position).called
-            told = _("{mark} ({rung}) is to be answered by {reply_by}")
-            told = told.format(mark=order.mark, rung=rung, reply_by=order.reply_by)
-            is_own = _concerns(order.unit, item.unit)
-            yield told if is_own else _("{unit}: {told}").format(unit=order.unit, told=told)
+        rung = asking.ladder.rung(order.position).called
+        told = _("{mark} ({rung}) is to be answered by {reply_by}")
+        told = told.format(mark=order.mark, rung=rung, reply_by=order.reply_by)
+        is_own = _concerns(order.unit, item.unit)
+        yield told if is_own else _("{unit}: {told}").format(unit=order.unit, told=told)
 
 
 def _past_time(order: StandingOrder | None, asking: _Asking) -> Iterator[str]:
@@ -375,10 +371,10 @@ def agenda_report(look: Look, *, ladder: Ladder, limit: int | None = None) -> Re
 def _of_query(section: TaskSection, asking: _Asking, sort: str = LIVE_FIRST) -> tuple[list[TaskRow], int]:
     """The tasks that a query finds and that stand in no section yet, and how many there are."""
     query = parse(section.query, today=asking.look.as_of)
-    limit = None if asking.limit is None else asking.limit + len(asking.placed)
+    limit = None if asking.limit is None else asking.limit + len(asking.rows)
     rows = find_tasks(asking.look, query, sort=sort, limit=limit)
-    left = [row for row in rows if row.key not in asking.placed]
-    return left, len(left) if len(rows) != limit else count_tasks(asking.look, query, without=asking.placed)
+    left = [row for row in rows if row.key not in asking.rows]
+    return left, len(left) if len(rows) != limit else count_tasks(asking.look, query, without=asking.rows)
 
 
 def _handed_in(section: TaskSection, asking: _Asking) -> AgendaSection:
@@ -479,7 +475,7 @@ def _chased(row: OrderRow, asking: _Asking) -> _Thing:
 
 def _orders(asking: _Asking) -> AgendaSection:
     """Those that are due, the highest rungs first; a task that nobody answers for is to be given a unit first."""
-    more = None if asking.limit is None else asking.limit + len(asking.placed) + 1
+    more = None if asking.limit is None else asking.limit + len(asking.rows) + 1
     due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more, standing=asking.all_standing)
     asking.followed.update(row.follows for row in due if row.follows is not None)
     things = (_order(asking, row) for row in sorted(due, key=lambda row: row.unit is None))
@@ -491,7 +487,7 @@ def _order(asking: _Asking, row: Suggestion) -> _Thing:
     if row.unit is None:
         what = _("no unit answers for it: {why}").format(why=row.why)
         return _Thing(AgendaItem(row.key, None, what, row.title, "set-lead"), what, row.tells)
-    beside = order_beside(row, asking.under_way, asking.look.as_of)
+    beside = order_beside(row, asking.under_way)
     told = {"rung": asking.ladder.rung(row.position).called, "why": clauses([row.why, *beside])}
     item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung, row.besides)
     item = item._replace(due=row.due, due_origin=row.due_origin)

@@ -84,7 +84,7 @@ def suggestions_report(look: Look, query: Query | str = "", *, ladder: Ladder, l
         notes.append(template.format(count=topmost))
     by_rung = [(rung.word, sum(row.rung == rung.name for row in rows)) for rung in reversed(ladder.rungs)]
     title = _("Orders due on {as_of}: {ladder}").format(as_of=look.as_of, ladder=ladder.title)
-    in_full = partial(_in_full, _asked(look, rows), under_way(stored.order_rows(look, "")) if rows else {}, look.as_of)
+    in_full = partial(_in_full, _asked(look, rows), _under_way_in(look) if rows else {})
     report = listing("order-suggestions", title, columns, rows, look.as_of, why=in_full)
     return report._replace(totals=tuple((word, count) for word, count in by_rung if count), notes=tuple(notes))
 
@@ -96,29 +96,33 @@ def _asked(look: Look, rows: Sequence[Suggestion]) -> Mapping[str, ExtensionRow]
 
 
 UnderWay = Mapping[str, Sequence[stored.OrderRow]]
-"""By task the orders that are still to be answered."""
+"""By task the orders that there is time left to answer."""
 
 
-def under_way(orders: Iterable[stored.OrderRow]) -> UnderWay:
-    """Those of ``orders`` that are still to be answered, by task."""
+def under_way(orders: Iterable[stored.OrderRow], as_of: date) -> UnderWay:
+    """Those of ``orders`` that there is time left to answer, by task."""
     found: dict[str, list[stored.OrderRow]] = {}
     for one in orders:
-        if one.state in {"waiting", "unanswered"}:
+        if one.state == "waiting" and one.reply_by > as_of:
             found.setdefault(one.key, []).append(one)
     return found
 
 
-def order_beside(row: Suggestion, found: UnderWay, as_of: date) -> Iterator[str]:
-    """The orders about the same task, to the same unit, that are still to be answered in time, on another ground."""
+def _under_way_in(look: Look) -> UnderWay:
+    return under_way(stored.order_rows(look, "is:open"), look.as_of)
+
+
+def order_beside(row: Suggestion, found: UnderWay) -> Iterator[str]:
+    """The orders about the same task, to the same unit, that there is time left to answer, on another ground."""
     for one in found.get(row.key, ()):
-        if one.mark != row.follows and one.unit == row.unit and one.reply_by > as_of:
+        if one.mark != row.follows and one.unit == row.unit:
             template = _("another one, {mark}, is to be answered by {reply_by}")
             yield template.format(mark=one.mark, reply_by=one.reply_by)
 
 
-def _in_full(asked: Mapping[str, ExtensionRow], found: UnderWay, as_of: date, row: Suggestion) -> str:
+def _in_full(asked: Mapping[str, ExtensionRow], found: UnderWay, row: Suggestion) -> str:
     """Why an order is due, what is under way, and what the office has to decide before it sends one."""
-    told = [told_besides(row.why, *row.besides), *order_beside(row, found, as_of)]
+    told = [told_besides(row.why, *row.besides), *order_beside(row, found)]
     if row.waits_since is not None:
         told.append(_(REPLY_TO_CHECK).format(mark=row.follows, date=row.waits_since))
     if (one := asked.get(row.key)) is not None:

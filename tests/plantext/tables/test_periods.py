@@ -61,6 +61,15 @@ def test_what_is_counted_of_a_problem_is_no_target_where_measures_stand_beside_i
     assert (figures(task), task.problems) == ([(">=", 8, "个", date(2026, 6, 30))], ())
 
 
+def test_what_is_counted_of_a_problem_is_no_target_on_a_row_that_goes_on_with_the_one_above():
+    (task,) = tasks_of(
+        "序号 存在问题 整改措施 责任单位 整改时限",
+        "1 开工率仅为62% 新开工项目8个 市发改委 2026年6月底",
+        " 储备项目不足，仅完成15个 扩建泊位3个  ",
+    )
+    assert [one[1:3] for one in figures(task)] == [(8, "个"), (3, "个")]
+
+
 def test_goals_by_half_year_are_due_by_its_end_and_not_by_the_rows_limit():
     (task,) = tasks_of(
         "序号 攻坚事项 上半年目标 全年目标 主抓单位 销号时间", "1 整修码头 新增12家 新增30家 市港航局 2026年12月20日"

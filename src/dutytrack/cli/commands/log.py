@@ -61,7 +61,8 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     if signers is not None:
         check_signers(signers)
     reader = call.suspect if call.option("known_at") is None else call.reader
-    with Progress(_("looking through {what}: {percent}%"), STEPS, quiet=call.is_quiet) as progress:
+    steps = {step: _(word) for step, word in STEPS.items()}
+    with Progress(_("looking through {what}: {percent}%"), steps, quiet=call.is_quiet) as progress:
         result = check(reader, progress=progress.at)
     witnesses = [*_altered_papers(head or ()), *_witnesses(call, given, signers)]
     messages = [fault.message for fault in result.faults]

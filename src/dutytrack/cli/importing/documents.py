@@ -61,7 +61,7 @@ class DocumentReader:
         from dutytrack.services.plans.files import read_plan_files
 
         line = _("reading {what}: {percent}%")
-        with self.reporting(path), Progress(line, {"": path.name}, quiet=self._quiet) as progress:
+        with self.reporting(path), Progress(line, {"": path.name or str(path)}, quiet=self._quiet) as progress:
 
             def failed(failure: DutyTrackError) -> None:
                 progress.clear()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from dutytrack import i18n
 from dutytrack.cli.shell.days import DaysTyped
 from dutytrack.config import ENDINGS, FOREIGN, PLAIN, Settings, expanded, ledger_today, read_settings
-from dutytrack.i18n import N_, _
+from dutytrack.i18n import _
 from dutytrack.signs import check_signs
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ class Invocation:
             gc.freeze()
             gc.enable()
             line = _("bringing {what} up to date: {percent}%")
-            with Progress(line, {"ledger": N_("the ledger")}, quiet=self.is_quiet) as progress:
+            with Progress(line, {"ledger": _("the ledger")}, quiet=self.is_quiet) as progress:
                 self._ledger = Ledger.open(
                     self.path,
                     create=create,

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from typing import Self
 
 from dutytrack.cli.shell.terminal import overwrite
-from dutytrack.i18n import _
 
 
 class Progress:
     """A line that says which step is under way; nothing where nobody would see it."""
 
     def __init__(self, line: str, steps: Mapping[str, str], *, quiet: bool) -> None:
-        """``line`` says ``{what}`` and ``{percent}``; ``steps`` are known by their keys, and shown by their words."""
+        """``line`` says ``{what}`` and ``{percent}``; ``steps`` are the words shown, by their keys."""
         self._line = line
         self._steps = steps
         self._is_seen = not quiet and sys.stderr.isatty()
@@ -24,7 +23,7 @@ class Progress:
         """Say that ``step`` is done up to ``share``."""
         if not self._is_seen:
             return
-        line = self._line.format(what=_(self._steps[step]), percent=int(min(share, 1) * 100))
+        line = self._line.format(what=self._steps[step], percent=int(min(share, 1) * 100))
         if line != self._shown:
             self._shown = line
             overwrite(line)

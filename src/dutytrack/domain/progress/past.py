@@ -171,7 +171,7 @@ def reached_in_year(figures: Sequence[Measured], year: int, start: date | None) 
         own = [item for item in values_of([figure], start) if item.about.year == year]
         if one.kind in STEADY:
             own = [item for item in own[-1:] if item.value.year is not None or item.value.on.year > year]
-        came_out = date(year + 1, 1, 31)
+        came_out = came_out_by(date(year, 12, 31))
         days_of = ((item.about if item.value.on <= came_out else item.value.on, item) for item in own)
         reaching = [day for day, item in days_of if reaches(figure, item.value)]
         if not reaching:

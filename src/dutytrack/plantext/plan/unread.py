@@ -14,7 +14,8 @@ from dutytrack.domain.plan.account import MarkKind
 from dutytrack.domain.plan.model import ParsedPlan
 from dutytrack.plantext.plan.marks import marks_of, names_offices
 from dutytrack.plantext.plan.taken import Cell, Taken
-from dutytrack.plantext.tables.columns import column_kind, is_before, tells_beginning, tells_problem
+from dutytrack.plantext.tables.columns import WORD_KINDS, column_kind, is_before, tells_beginning, tells_problem
+from dutytrack.plantext.tables.headers import MOST_HEADER_ROWS
 from dutytrack.plantext.text.lines import SourceLine
 from dutytrack.plantext.words.patterns import regex
 from dutytrack.plantext.words.roles import is_other_label, names_no_unit
@@ -33,13 +34,12 @@ _NOBODYS = frozenset({"other", "size", "number"})
 """Columns that are known to say neither who, nor when, nor how much."""
 _CHECKS = regex("督办|督查|督导|考核|验收|监督|指导|审核|跟踪|联络|来源")
 """In the word atop a column of who looks after the doing."""
-_OF_WORDS = frozenset({None, "task", "content"})
+_OF_WORDS = {None, *WORD_KINDS}
 """Columns that may say what is to be done."""
 _LABELLED = regex(r"^\s*\(?(?P<label>[一-鿿]{2,8})\)?\s?[:)]\s*(?P<value>\S.*)$")
 _VALUE = regex(r"[^。;]{1,24}")
 _WORDS = regex(r"[一-鿿]{4}")
 _LABELS_LEAST = 3
-_HEADER_ROWS_MOST = 3
 _CELLS_LEAST = 3
 _COUNTS = regex(r"(?<![\d.第A-Za-z])\d[\d,]*(?:\.\d+)?\s?(?:%|(?![年月日号时])[一-鿿])")
 
@@ -120,7 +120,7 @@ def _grids(lines: Sequence[SourceLine], rows: Collection[int]) -> Iterator[list[
 
 def _header(rows: Sequence[list[Cell]]) -> list[Cell]:
     """What stands atop each column: in the lowest of the rows of words that says something there."""
-    words = [row for row in rows if _are_words(row)][:_HEADER_ROWS_MOST]
+    words = [row for row in rows if _are_words(row)][:MOST_HEADER_ROWS]
     atop = list(words[0]) if words else []
     for row in words[1:]:
         above = [*atop, *row[len(atop) :]]
@@ -203,12 +203,11 @@ def unread_columns(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
 def unread_cells(columns: Sequence[Column], taken: Taken) -> Iterator[Unread]:
     """The cells that count something and no figure was read from, in columns of which most such cells gave one."""
     for column in columns:
-        counting = [cell for cell in column.cells if _COUNTS.search(cell.text) and not taken.holds_title(cell)]
-        left = [cell for cell in counting if not taken.has("figure", cell)]
+        found = ((cell, _COUNTS.search(cell.text)) for cell in column.cells)
+        counting = [(cell, match[0]) for cell, match in found if match and not taken.holds_title(cell)]
+        left = [(cell, counted) for cell, counted in counting if not taken.has("figure", cell)]
         if len(counting) - len(left) >= max(_CELLS_LEAST, 2 * len(left)) and not _is_nobodys(column):
-            for cell in left:
-                counted = _COUNTS.search(cell.text)
-                yield Unread("figure", (cell.line,), counted[0] if counted else cell.text)
+            yield from (Unread("figure", (cell.line,), counted) for cell, counted in left)
 
 
 def unread_words(columns: Sequence[Column], taken: Taken) -> Iterator[int]:

@@ -34,7 +34,8 @@ ColumnKind = Literal[
 """``begin`` is from when, beside a column of by when; ``other`` is no task's, ``unknown`` stands under a word that is
 not known; ``amount`` is a figure to be reached that the column's word names, ``size`` what describes a project."""
 UNIT_KINDS = frozenset(ROLES)
-_OF_WORDS: frozenset[ColumnKind | None] = frozenset({"task", "content"})
+WORD_KINDS: frozenset[ColumnKind | None] = frozenset({"task", "content"})
+"""Of these the ones that say what is to be done."""
 HEADER_LONGEST = 14
 COLUMNS_MOST = 12
 _SIGNS_MOST = 60
@@ -209,8 +210,8 @@ def _higher_levels(texts: Sequence[str]) -> list[int]:
 def _before_number(kinds: Sequence[ColumnKind | None]) -> list[int]:
     """The columns of what is numbered anew inside it: 实事项目 before 编号 and 子项名称."""
     last = max((n for n, kind in enumerate(kinds) if kind == "number"), default=0)
-    behind = not _OF_WORDS.isdisjoint(kinds[last:])
-    return [n for n, kind in enumerate(kinds[:last]) if kind in _OF_WORDS] if behind else []
+    behind = not WORD_KINDS.isdisjoint(kinds[last:])
+    return [n for n, kind in enumerate(kinds[:last]) if kind in WORD_KINDS] if behind else []
 
 
 def with_lower_header(kinds: Sequence[ColumnKind], lower: Sequence[str]) -> list[ColumnKind] | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dutytrack.domain.words.roles import words as role_words
 from dutytrack.domain.words.seasons import BEFORE, SEASON
 from dutytrack.plantext.roles.fields import all_units
-from dutytrack.plantext.tables.columns import MEASURE_WORDS, UNIT_KINDS, ColumnKind
+from dutytrack.plantext.tables.columns import MEASURE_WORDS, UNIT_KINDS, WORD_KINDS, ColumnKind
 from dutytrack.plantext.words.patterns import any_of, regex
 from dutytrack.plantext.words.roles import TIME_SEGMENT, role_of_label
 
@@ -46,7 +46,6 @@ _MERGED: dict[ColumnKind, float] = {"category": -0.1, "task": -0.3}
 _MOST = -1.2
 _TASKLESS = -4.0
 """What a row costs that says not what is to be done."""
-_OF_WORDS = frozenset({"task", "content"})
 """Kinds of what is told in words, which may open with a time: 每月举办一次."""
 _ROLE_WORD = regex(any_of(role_words("alone")))
 _UNITS_LEAST, _NEARLY_ALL = 2, 0.8
@@ -153,7 +152,7 @@ def stand_first(texts: Sequence[str], kinds: Sequence[ColumnKind]) -> bool:
     Where none but remarks are left for the last ones, one of the cells may suit ill: 新招引企业 looks like units.
     """
     ill = sum(
-        not (suits(text, kind) or (kind in _OF_WORDS and suits(text, "time")))
+        not (suits(text, kind) or (kind in WORD_KINDS and suits(text, "time")))
         for text, kind in zip(texts, kinds, strict=False)
     )
     return not ill or (ill == 1 and {*kinds[len(texts) :]} <= {"other", "unknown"})

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from dutytrack.plantext.tables.columns import FIGURE, UNIT_KINDS, ColumnKind
+from dutytrack.plantext.tables.columns import FIGURE, UNIT_KINDS, WORD_KINDS, ColumnKind
 from dutytrack.plantext.text.paragraphs import Slice, covering
 from dutytrack.plantext.words.patterns import regex
 
-_TASK_KINDS = frozenset({"task", "content"})
 _LENT: tuple[ColumnKind, ...] = ("lead", "responsible", "participating", "leader", "time")
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 TOTAL = regex(r"[一-鿿]{0,6}[小合总共]\s?计(?:\s?(?:\([^()]*\)|:.{0,24}|\d.{0,8}))?")
@@ -48,6 +47,15 @@ class Row:
         if len(cell):
             self.cells.setdefault(kind, []).append(cell)
 
+    def absorb(self, other: Row) -> None:
+        """Add all that a row says which goes on with this one."""
+        for kind, more in other.cells.items():
+            self.cells.setdefault(kind, []).extend(more)
+        self.marks += other.marks
+        self.periods += other.periods
+        self.amounts += other.amounts
+        self.described += other.described
+
     def of(self, kind: ColumnKind) -> list[Slice]:
         """The cells of a kind, its own or lent."""
         return self.cells.get(kind) or self.lent.get(kind) or []
@@ -83,11 +91,7 @@ def joined_rows(rows: Sequence[Row], kinds: Sequence[ColumnKind]) -> list[Row]:
     joined: list[Row] = []
     for row in _without_groups(rows):
         if joined and _goes_on(joined[-1], row, kinds):
-            for kind, more in row.cells.items():
-                joined[-1].cells.setdefault(kind, []).extend(more)
-            joined[-1].marks += row.marks
-            joined[-1].periods += row.periods
-            joined[-1].amounts += row.amounts
+            joined[-1].absorb(row)
             continue
         if joined:
             _lend(joined[-1], row, kinds)
@@ -123,7 +127,7 @@ def _goes_on(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> bool:
     if "number" in row.cells:
         return False
     number = above.cells.get("number")
-    units, tasks = row.marks or row.cells.keys() & UNIT_KINDS, row.cells.keys() & _TASK_KINDS
+    units, tasks = row.marks or row.cells.keys() & UNIT_KINDS, row.cells.keys() & WORD_KINDS
     if number and tasks and units:
         row.cells["number"] = number
     elif number and not units:
@@ -144,9 +148,9 @@ def _lend(above: Row, row: Row, kinds: Sequence[ColumnKind]) -> None:
     merged += takewhile(lambda kind: kind not in row.cells, _before_number(kinds))
     if "content" in row.cells and "task" not in row.cells:
         merged.append("task")
-    if row.short and row.cells.keys() & _TASK_KINDS:
+    if row.short and row.cells.keys() & WORD_KINDS:
         of_units = UNIT_KINDS if row.cells.keys() & UNIT_KINDS else frozenset()
         merged += [kind for kind in _LENT if kind not in row.cells and kind not in of_units]
-    elif "lead" not in row.cells and row.cells.keys() & (UNIT_KINDS - {"lead"}) and row.cells.keys() & _TASK_KINDS:
+    elif "lead" not in row.cells and row.cells.keys() & (UNIT_KINDS - {"lead"}) and row.cells.keys() & WORD_KINDS:
         merged += [kind for kind in ("lead", "leader") if kind not in row.cells]
     row.lent = {kind: cells for kind in merged if (cells := above.of(kind))}

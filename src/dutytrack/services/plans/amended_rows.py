@@ -19,6 +19,7 @@ from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, PlanDeadline, Pl
 from dutytrack.domain.progress.duties import asks_for_report, words_of
 from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.plans.rows import deadline_row, duties_of, figure_words, indicator_row
+from dutytrack.services.tasks.deadlines import printed_date
 from dutytrack.services.tasks.finding import task_deadlines
 from dutytrack.services.tasks.recording import Happening
 from dutytrack.store.tables.plans import Action, Deadline, Duty, Indicator, Occurrence, Phase, Plan, Task
@@ -48,7 +49,7 @@ def amend_deadlines(desk: Desk, task: Task, wanted: Sequence[PlanDeadline], act:
 
     pairs, left, added = _matched(rows, wanted, (_same_date, is_met_one, is_moved))
     for row, deadline in pairs:
-        if _printed(row) != deadline.date and row.id not in met:
+        if printed_date(row) != deadline.date and row.id not in met:
             _move(desk, row, deadline.date, act)
         row.precision, row.text, row.position = deadline.precision, deadline.text, wanted.index(deadline)
         session.add(row)
@@ -118,7 +119,7 @@ def amend_figures(
         owner = (col(Indicator.plan_id) == plan_id) & col(Indicator.task_id).is_(None)
     query = select(Indicator).where(owner, col(Indicator.until).is_(None)).order_by(col(Indicator.position))
     rows = [row for row in session.exec(query).all() if row.due is None or row.due >= on]
-    laid_down = {_printed(row): row.date for row in task_deadlines(session, task_id) if row.printed}
+    laid_down = {printed_date(row): row.date for row in task_deadlines(session, task_id) if row.printed}
     wanted = [replace(one, due=laid_down.get(one.due, one.due)) for one in printed if one.due is None or one.due >= on]
     same = ("name", "unit", "freq", "due", "op")
     tests = (_same(*same, "value"), _same(*same), _same("name", "unit", "freq"), _same("name", "unit"), _like_figure)
@@ -165,11 +166,6 @@ def _matched(
     return pairs, left, added
 
 
-def _printed(row: Deadline) -> date | None:
-    """The date that the plan's text prints for a deadline."""
-    return row.printed or row.date
-
-
 def _move(desk: Desk, row: Deadline, day: date | None, act: Happening) -> None:
     """Let a deadline hold on ``day`` from ``act`` on."""
     moved = Action(task_id=row.task_id, deadline_id=row.id, kind="extended", on=act.on, by=desk.by, note=act.note)
@@ -192,7 +188,7 @@ def _change(row: Indicator, words: dict[str, Any], on: date) -> None:
 
 
 def _same_date(row: Deadline, deadline: PlanDeadline) -> bool:
-    return _printed(row) == deadline.date and (deadline.date is not None or row.text == deadline.text)
+    return printed_date(row) == deadline.date and (deadline.date is not None or row.text == deadline.text)
 
 
 def _same(*names: str) -> Callable[[object, object], bool]:

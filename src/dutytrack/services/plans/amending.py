@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from dutytrack.domain.acts import ENDED
 from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Period
@@ -92,9 +92,8 @@ def _check_day(desk: Desk, plan: Plan, on: date) -> None:
     """Refuse a day that has not come, or that is before the one from which the text before holds."""
     if on > desk.today:
         raise FutureDateError(on, desk.today)
-    before = select(Amendment).where(col(Amendment.plan_id) == plan.id)
-    last = max((one.on for one in desk.session.exec(before).all()), default=on)
-    if on < last:
+    last = desk.session.exec(select(func.max(Amendment.on)).where(col(Amendment.plan_id) == plan.id)).one()
+    if last is not None and on < last:
         raise BeforeLastAmendmentError(plan.code, on, last)
 
 

@@ -75,8 +75,9 @@ def _documents(path: Path, progress: Progress | None = None) -> Sequence[Documen
     if path.suffix.lower() == ".json":
         return (path,)
     from dutytrack.plantext.files import read_document
+    from dutytrack.plantext.files.document import no_progress
 
-    return read_document(path, progress=progress) if progress is not None else read_document(path)
+    return read_document(path, progress=progress or no_progress)
 
 
 def _read(document: Document | Path) -> PlanFile:

@@ -29,9 +29,14 @@ class DatedDeadline:
     @property
     def original(self) -> date:
         """The date as the plan's text prints it."""
-        original = self.row.printed or self.row.date
+        original = printed_date(self.row)
         assert original is not None
         return original
+
+
+def printed_date(row: Deadline) -> date | None:
+    """The date that the plan's text prints for a deadline."""
+    return row.printed or row.date
 
 
 def dated_deadlines(session: Session, rows: Iterable[Deadline]) -> list[DatedDeadline]:

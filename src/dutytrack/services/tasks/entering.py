@@ -14,7 +14,7 @@ from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.domain.words.choices import TASK_KINDS, meant
 from dutytrack.services.desk import Desk, NothingToChangeError, ReasonMissingError, not_empty, row_id
 from dutytrack.services.tasks.assigning import assign_units
-from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on
+from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on, printed_date
 from dutytrack.services.tasks.errors import (
     DeadlineNotFoundError,
     DoubleDeadlineError,
@@ -190,7 +190,7 @@ def _set_due(session: Session, task: Task, due: date, which: date | None) -> boo
     if row is None:
         session.add(_set_deadline(task, due))
         return True
-    if (row.printed or row.date) == due:
+    if printed_date(row) == due:
         return False
     if row.printed is None:
         row.date = due

@@ -1,7 +1,9 @@
-"""Whether a task has acts of some kinds: most have few, and what needs one is looked for only where there is one.
+"""What a task's acts say: most have few, and what needs one is looked for only where there is one.
 
-The expressions read a row with the ``acts`` that ``facts.tasks`` looks up first: the kinds of a task's acts by the day.
+``has_acts`` and ``where_acted`` read a row with the ``acts`` that ``facts.tasks`` looks up first: the last day and the
+kinds of a task's acts by the day.
 """
+# ruff: noqa: S608 - the texts are put together from this program's own constants; values are parameters
 
 from __future__ import annotations
 
@@ -16,3 +18,19 @@ def has_acts(row: str, kinds: Iterable[str]) -> str:
 def where_acted(row: str, kinds: Iterable[str], told: str) -> str:
     """What is ``told`` of a task that has any of these acts, else ``NULL``."""
     return f"CASE WHEN {has_acts(row, kinds)} THEN {told} END"
+
+
+def closing_waiver(row: str) -> str:
+    """What the last closing of the task of ``row`` waived; ``NULL`` where it waived nothing."""
+    return (
+        f"(SELECT a.waived FROM action a WHERE a.task_id = {row}.task_id AND a.kind = 'closed' AND a.\"on\" <= :as_of "
+        'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
+    )
+
+
+def taken_up_on(row: str) -> str:
+    """The day on which the task of ``row`` was taken up again last."""
+    return (
+        f'(SELECT MAX(a."on") FROM action a WHERE a.task_id = {row}.task_id '
+        "AND a.kind IN ('reopened', 'resumed') AND a.\"on\" <= :as_of)"
+    )

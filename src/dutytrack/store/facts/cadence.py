@@ -100,7 +100,7 @@ def times_unreported(row: str, unit_id: str, by: str) -> str:
     ``unit_id`` is who answers for it.
     """
     return (
-        "(SELECT NULLIF(COUNT(DISTINCT d.due), 1) FROM cadence c JOIN cadence_due d ON d.cadence_id = c.id "
-        f"WHERE d.due >= {by} AND d.due < :as_of AND (c.plan_id = {row}.plan_id OR (c.unit_id = {unit_id} "
+        f"(SELECT NULLIF(COUNT(DISTINCT d.due), 1) {_DUES} "
+        f"d.due >= {by} AND d.due < :as_of AND (c.plan_id = {row}.plan_id OR (c.unit_id = {unit_id} "
         f"AND NOT EXISTS (SELECT 1 FROM cadence p WHERE p.plan_id = {row}.plan_id))))"
     )

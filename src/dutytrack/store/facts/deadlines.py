@@ -46,7 +46,12 @@ def extended_times(deadline: str) -> str:
 
 def is_laid_down(row: str) -> str:
     """Whether a deadline or figure ``row`` counts on ``:as_of``: no later text brought it after, none left it out."""
-    return f"COALESCE({row}.since <= :as_of, TRUE) AND COALESCE({row}.until > :as_of, TRUE)"
+    return f"({row}.since IS NULL OR {row}.since <= :as_of) AND ({row}.until IS NULL OR {row}.until > :as_of)"
+
+
+def january_after(day: str) -> str:
+    """The end of January after ``day``, when the figures of its year have come out."""
+    return f"(CAST(substr({day}, 1, 4) AS INTEGER) + 1) || '-01-31'"
 
 
 def waits_until(facts: str, day: str) -> str:
@@ -62,7 +67,7 @@ def waits_until(facts: str, day: str) -> str:
     )
     return (
         f"CASE WHEN substr({day}, 6) = '12-31' AND {day} < {facts}.last_due AND EXISTS ({figures}) "
-        f"THEN (CAST(substr({day}, 1, 4) AS INTEGER) + 1) || '-01-31' ELSE {day} END"
+        f"THEN {january_after(day)} ELSE {day} END"
     )
 
 
@@ -71,7 +76,8 @@ def was_reached(facts: str, day: str) -> str:
 
     Only the office can mark such a date as met, so it is the unit's no more: it is neither its due date nor late.
     """
-    return f"{day} IN (SELECT {dialect.element('e.value', 0)} FROM {dialect.elements(f'{facts}.reached')} e)"
+    days = f"SELECT {dialect.element('e.value', 0)} FROM {dialect.elements(f'{facts}.reached')} e"
+    return f"({facts}.reached NOT NULL AND {day} IN ({days}))"
 
 
 def reached_on(facts: str, day: str) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 
 from dutytrack.i18n import quotable
-from dutytrack.store.facts.deadlines import is_laid_down
+from dutytrack.store.facts.deadlines import is_laid_down, january_after
 from dutytrack.store.facts.figures import measured_of, of_indicator
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.parties import IS_MEMBER, holds, speaks
@@ -33,7 +33,7 @@ _IS_YEARLY = "EXISTS (SELECT 1 FROM duty y WHERE y.id = o.duty_id AND y.freq = '
 WAITS_UNTIL = (
     f"CASE WHEN substr(o.due, 6) = '12-31' AND {_IS_YEARLY} "
     "AND EXISTS (SELECT 1 FROM indicator i WHERE i.task_id = o.task_id AND i.freq = 'yearly') "
-    "THEN (CAST(substr(o.due, 1, 4) AS INTEGER) + 1) || '-01-31' ELSE o.due END"
+    f"THEN {january_after('o.due')} ELSE o.due END"
 )
 """The last day on which an occurrence ``o`` that is unmet is not missed: of a year's figures that of the month in which
 they come out, else its own."""

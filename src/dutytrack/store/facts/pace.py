@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dutytrack.domain.acts import ENDED, TAKING_UP_AGAIN, UNDER_WAY
 from dutytrack.domain.words.things import COUNTED
+from dutytrack.store.facts.acted import closing_waiver, taken_up_on
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.supervision import at_work_until
 from dutytrack.store.sql import dialect
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
 
 IS_UNDER_WAY = f"f.status IN ({quoted(UNDER_WAY)})"
 IS_OPEN = f"f.status NOT IN ({quoted(ENDED)})"
-IS_WAIVED = (
-    "f.status = 'closed' AND (SELECT a.waived FROM action a WHERE a.task_id = f.task_id AND a.kind = 'closed' "
-    'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1) NOT NULL'
-)
+IS_WAIVED = f"f.status = 'closed' AND {closing_waiver('f')} NOT NULL"
 """Whether a task is closed by a waiver: it is done with, and not all of it was done."""
 AT_WORK = f"{IS_UNDER_WAY} AND f.concluded_on IS NULL"
 """Whether a task is being worked on: only then is it overdue, behind or silent."""
@@ -210,10 +208,7 @@ LEFT_OUT = (
 COUNTED_FROM = _value(_BASE, f"{_BASE} <> 0")
 """What its share is counted from, where that is not from nothing."""
 
-TAKEN_UP_ON = (
-    '(SELECT MAX(a."on") FROM action a WHERE a.task_id = f.task_id '
-    "AND a.kind IN ('reopened', 'resumed') AND a.\"on\" <= :as_of)"
-)
+TAKEN_UP_ON = taken_up_on("f")
 """The day on which a task was taken up again last."""
 _SPOKEN = f"MAX(f.silent_since, COALESCE({TAKEN_UP_ON}, ''))"
 _SINCE_SPOKEN = dialect.days_between(_SPOKEN, ":as_of")

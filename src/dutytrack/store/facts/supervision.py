@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
-from dutytrack.store.facts.acted import where_acted
+from dutytrack.store.facts.acted import closing_waiver, taken_up_on, where_acted
 from dutytrack.store.facts.cadence import MEMBER_JOINED_ON, MEMBER_REPORTED_ON, asked_from, next_report, report_by
 from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.deadlines import waits_until
@@ -140,12 +140,7 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
         "percent": f"(SELECT r.percent {_OF_REPORT})",
         "percent_on": f'(SELECT r."on" {_OF_REPORT})',
         "last_report": f'(SELECT MAX(r."on") {REPORTS} {_BY_PARTY})',
-        "taken_up_on": where_acted(
-            "w",
-            ("reopened", "resumed"),
-            "(SELECT MAX(a.\"on\") FROM action a WHERE a.task_id = w.task_id AND a.kind IN ('reopened', 'resumed') "
-            'AND a."on" <= :as_of)',
-        ),
+        "taken_up_on": where_acted("w", ("reopened", "resumed"), taken_up_on("w")),
         "ordered_on": f'(SELECT MAX(o."on") {_ORDERS.format(row="w")} TRUE)',
         "members_total": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS}) END",
         "members_done": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
@@ -167,9 +162,19 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
         "next_report": (
             f"CASE WHEN w.reporting NOT NULL THEN {next_report('w')} WHEN {_HAS_CADENCES} THEN {_OWN_REPORT} END"
         ),
+        "as_done": f"w.status = 'closed' AND w.gauge IS NULL AND {closing_waiver('w')} IS NULL",
+        "share": (
+            "CASE WHEN COALESCE(w.members_said, 0) = 0 THEN w.percent "
+            "WHEN w.members_said = w.members_total OR w.members_mean < 100 THEN w.members_mean END"
+        ),
     },
 )
-"""What is looked up once, and used by more than one fact: each step with what the one before it found."""
+"""What is looked up once, and used by more than one fact: each step with what the one before it found.
+
+``as_done`` is whether it was closed, and neither a figure nor a waiver says otherwise: then all of it is done, whatever
+was reported before. ``share`` is what was reported: of a collective the mean of those who have; where they are done and
+others not, nobody knows.
+"""
 
 _UNANSWERED = (
     f'NOT EXISTS (SELECT 1 FROM order_reply y WHERE y.order_id = o.id AND y."on" <= :as_of) AND NOT {IS_FOLLOWED}'
@@ -193,25 +198,10 @@ def reply_by(row: str, whose: str = "TRUE") -> str:
     return f"(SELECT MIN(o.reply_by) {_ORDERS.format(row=row)} {whose} AND NOT {IS_REVOKED} AND {_UNANSWERED})"
 
 
-_CLAIMED_SHARE = (
-    "CASE WHEN COALESCE(s.members_said, 0) = 0 THEN s.percent "
-    "WHEN s.members_said = s.members_total OR s.members_mean < 100 THEN s.members_mean END"
-)
-"""What was reported: of a collective the mean of those who have; where they are done and others not, nobody knows."""
 _GAUGE = dialect.element("s.gauge", "{}")
-_CLOSED_AS_DONE = (
-    "s.status = 'closed' AND s.gauge IS NULL AND (SELECT w.waived FROM action w WHERE w.task_id = s.task_id "
-    'AND w.kind = \'closed\' AND w."on" <= :as_of ORDER BY w."on" DESC, w.id DESC LIMIT 1) IS NULL'
-)
-"""Whether it was closed, and neither a figure nor a waiver says otherwise: then all of it is done, whatever was
-reported before."""
-_PROGRESS = (
-    f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} WHEN {_CLOSED_AS_DONE} THEN 100.0 "
-    f"ELSE {_CLAIMED_SHARE} END"
-)
+_PROGRESS = f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('progress')} WHEN s.as_done THEN 100.0 ELSE s.share END"
 _PROGRESS_ON = (
-    f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('on')} WHEN {_CLOSED_AS_DONE} THEN s.status_on "
-    "ELSE s.percent_on END"
+    f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format('on')} WHEN s.as_done THEN s.status_on ELSE s.percent_on END"
 )
 _GAUGE_IS_ACCEPTED = (
     f"NOT EXISTS (SELECT 1 {_STANDING_MEASURES.format(row='s')} AND NOT {was_accepted('measurement', 'x')} "
@@ -226,19 +216,19 @@ def _of_gauge(name: str) -> str:
 
 def _paced(of_gauge: str, of_percent: str) -> str:
     """What indicators say where any was measured, else what goes with the reported percent, where there is one."""
-    percent = f"CASE WHEN ({_CLAIMED_SHARE}) IS NOT NULL THEN {of_percent} END"
+    percent = f"CASE WHEN s.share IS NOT NULL THEN {of_percent} END"
     return f"CASE WHEN s.gauge IS NOT NULL THEN {_GAUGE.format(of_gauge)} ELSE {percent} END"
 
 
 SUPERVISION_FACTS: Mapping[str, str] = {
     "progress": _PROGRESS,
     "progress_on": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN {_PROGRESS_ON} END",
-    "claimed": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN NOT ({_CLOSED_AS_DONE}) AND NOT ({_IS_ACCEPTED}) END",
+    "claimed": f"CASE WHEN ({_PROGRESS}) IS NOT NULL THEN NOT s.as_done AND NOT ({_IS_ACCEPTED}) END",
     "schedule_from": _paced("from", _BEGINS.replace("w.", "s.")),
     "schedule_to": _paced("to", "s.last_due"),
     "paced": _paced(
         "paced",
-        f"CASE WHEN COALESCE(s.members_said, 0) IN (0, s.members_total) THEN {_CLAIMED_SHARE} END",
+        "CASE WHEN COALESCE(s.members_said, 0) IN (0, s.members_total) THEN s.share END",
     ),
     "paces": _of_gauge("paces"),
     "rested": "s.rested",
@@ -282,7 +272,7 @@ LAST_DAYS: tuple[str, ...] = (
     f"COALESCE(s.ordered_on, '{FIRST_DAY}')",
     _latest_of("progress_report"),
     _latest_of("measurement", "s.figures NOT NULL"),
-    _latest_of("order_reply"),
+    _latest_of("order_reply", "s.ordered_on NOT NULL"),
     _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id", "s.first_unit_id IN (SELECT unit_id FROM heir)"),
     (
         f"CASE WHEN s.first_unit_id IN (SELECT collective_id FROM unit_member) THEN MAX({', '.join(_OF_MEMBERS)}) "

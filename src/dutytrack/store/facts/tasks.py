@@ -29,8 +29,6 @@ from dutytrack.store.facts.turns import gives_way
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
 
-LAST_DAY = "9999-12-31"
-
 _STATUS_CASES = " ".join(f"WHEN '{kind}' THEN '{ACTS[kind].gives}'" for kind in STATUS_GIVING)
 _STATUS_KINDS = quoted(STATUS_GIVING)
 _LATEST = 'ORDER BY a."on" DESC, a.id DESC LIMIT 1'
@@ -66,7 +64,8 @@ def worked_on_since(task_id: str, first: str, *, has_done: str = "TRUE") -> str:
         return f'SELECT MIN(w."on") AS day FROM {table} w WHERE {own}'
 
     reported, done = earliest("progress_report", "TRUE"), earliest("action", "w.kind = 'done'")
-    return f"(SELECT MIN(e.day) FROM ({reported} UNION ALL SELECT CASE WHEN {has_done} THEN ({done}) END) e)"
+    either = f"SELECT MIN(e.day) FROM ({reported} UNION ALL {done}) e"
+    return f"CASE WHEN {has_done} THEN ({either}) ELSE ({reported}) END"
 
 
 def _act(what: str, kinds: str) -> str:
@@ -101,10 +100,7 @@ _PLAN_ACT = (
     "AND a.kind IN ('concluded', 'reopened')"
 )
 _ACTS = 'FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of'
-_LAST_ON = (
-    f"MAX(COALESCE(CASE WHEN t.acts NOT NULL THEN (SELECT MAX(a.\"on\") {_ACTS}) END, '{FIRST_DAY}'), "
-    f"COALESCE(t.plan_acted_on, '{FIRST_DAY}'))"
-)
+_LAST_ON = f"MAX(COALESCE(substr(t.acts, 1, 10), '{FIRST_DAY}'), COALESCE(t.plan_acted_on, '{FIRST_DAY}'))"
 _FIRST_ACT = '(SELECT MIN(a."on") FROM action a WHERE a.task_id = t.id)'
 FIRST_DAY_OF_PLAN = "MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start))"
 """The day from which a plan ``p`` is there: its start or its issue, whichever is first."""
@@ -174,7 +170,7 @@ _IS_CHECKED = f"t.checked_on NOT NULL OR {has_acts('t', TAKING_BACK)}"
 
 _LOOKED_UP: tuple[Mapping[str, str], ...] = (
     {
-        "acts": f"(SELECT group_concat(a.kind) {_ACTS})",
+        "acts": f'(SELECT MAX(a."on") || group_concat(a.kind) {_ACTS})',
         "checked_on": '(SELECT MAX(v."on") FROM verification v WHERE v.task_id = t.id AND v."on" <= :as_of)',
         "figures": _FIGURES,
         "plan_acted_on": f'(SELECT MAX(a."on") {_PLAN_ACT})',

@@ -129,8 +129,14 @@ def same(told: object, found: object) -> bool:
     one, other = read_image(told), read_image(found)
     if one is None or other is None or one.keys() == other.keys():
         return False
-    added = other.keys() - one.keys()
+    added = columns_added(told, found)
     return all(other[name] is None if name in added else other[name] == one[name] for name in other)
+
+
+def columns_added(told: object, found: object) -> list[str]:
+    """The columns that an image which was ``found`` has beside those of the one ``told``."""
+    one, other = read_image(told), read_image(found)
+    return [] if one is None or other is None else sorted(other.keys() - one.keys())
 
 
 def read_image(text: object) -> dict[str, Any] | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from dutytrack.store.file.schema import primary_key
-from dutytrack.store.journal.chain import LastTold, same
+from dutytrack.store.journal.chain import LastTold, columns_added, same
 from dutytrack.store.journal.faults import Fault
 from dutytrack.store.journal.rows import image
 from dutytrack.store.sql import dialect
@@ -21,14 +21,27 @@ def unlike_told(
     ``image_of`` is what that row of the journal says.
     """
     left = dict(told)
+    lacking: list[str] = []
+    """Columns without a value here that what was told does not know of: it comes of an earlier layout."""
     for row_id, entity_id, text in _images(connection, entity):
         last = left.pop(entity_id, None)
         if last is None:
             yield Fault("row-extra", None, entity, entity_id)
-        elif not last.is_of(text) and not same(image_of(last.seq), _image(connection, entity, row_id)):
-            yield Fault("row-altered", last.seq, entity, entity_id)
+        elif not last.is_of(text) and not (lacking and last.is_of(_without(text, lacking))):
+            before, now = image_of(last.seq), _image(connection, entity, row_id)
+            if same(before, now):
+                lacking = columns_added(before, now)
+            else:
+                yield Fault("row-altered", last.seq, entity, entity_id)
     for entity_id, last in left.items():
         yield Fault("row-missing", last.seq, entity, entity_id)
+
+
+def _without(text: str | None, columns: Sequence[str]) -> str | None:
+    """An image without ``columns`` that have no value; a quote within a text is escaped, so it is none of these."""
+    for column in columns:
+        text = text and text.replace(f',"{column}":null', "")
+    return text
 
 
 def read_through(connection: Reader, entity: str) -> None:

@@ -37,7 +37,7 @@ class Answering(NamedTuple):
 
     names: Mapping[int, str]
     members: Mapping[int, tuple[int, ...]]
-    """The members of each collective whose members are known, by name."""
+    """The members of each collective whose members are known, as the office names them."""
     successors: Mapping[int, int]
 
     def successor(self, unit_id: int) -> int:

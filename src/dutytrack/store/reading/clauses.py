@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dutytrack.store.facts.cadence import times_unreported
+from dutytrack.store.facts.checks import handed_in_by, sent_back_on
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, MET_ON, is_laid_down
 from dutytrack.store.facts.duties import WAITS_UNTIL, duty_missed, duty_told, is_unmet
 from dutytrack.store.facts.members import TABLES
@@ -51,24 +52,8 @@ CAME_BACK_ON = f"CASE WHEN {AT_WORK} AND {_CLOSED_ON} IS NOT NULL THEN ({_AGAIN.
 """The day on which a task at work that had been closed was opened again."""
 
 
-def _sent_back_on(*acts: str) -> str:
-    """The day on which something of a task was sent back last, by a check or by one of the ``acts``."""
-    return (
-        '(SELECT MAX(x.day) FROM (SELECT v."on" AS day FROM verification v WHERE v.task_id = f.task_id '
-        "AND v.result = 'returned' UNION ALL SELECT a.\"on\" FROM action a WHERE a.task_id = f.task_id "
-        f"AND a.kind IN ({dialect.quoted(acts)})) x WHERE x.day <= :as_of)"
-    )
-
-
-def handed_in_by(task: str, day: str) -> str:
-    """The day by which a ``task`` was handed in last, on or before a ``day``."""
-    return f'(SELECT MAX(a."on") FROM action a WHERE a.task_id = {task} AND a.kind = \'submitted\' AND a."on" <= {day})'
-
-
-SENT_BACK_ON = _sent_back_on("returned", "reopened")
+SENT_BACK_ON = sent_back_on("returned", "reopened")
 """The day on which something of a task was sent back last, or it was opened again."""
-RETURNED_ON = _sent_back_on("returned")
-"""The day on which something of it was sent back last."""
 HANDED_IN_ON = handed_in_by("f.task_id", SENT_BACK_ON)
 """The day on which what was sent back last had been handed in."""
 _IS_DONE_LATE = f"f.status = 'closed' AND f.done_on > {at_work_until('f')}"

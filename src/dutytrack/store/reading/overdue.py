@@ -12,14 +12,13 @@ from typing import Literal, NamedTuple
 from dutytrack.domain.acts import STATUS_GIVING
 from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
-from dutytrack.store.facts.checks import IS_ACCEPTED
+from dutytrack.store.facts.checks import IS_ACCEPTED, RETURNED_ON, handed_in_by
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_SETTLED, REPLIED
 from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, MEMBERS_LEFT
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.clauses import RETURNED_ON, handed_in_by
 from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql.dialect import SEPARATOR, among, listed, quoted
 from dutytrack.store.sql.records import names_of, records

@@ -19,6 +19,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import bracketed, clauses
+from dutytrack.store.facts.acted import closing_waiver
 from dutytrack.store.facts.deadlines import LAID_DOWN_AS, MOVED_TO, extended_times, is_laid_down
 from dutytrack.store.facts.duties import is_unmet
 from dutytrack.store.facts.members import TABLES
@@ -48,10 +49,7 @@ from dutytrack.store.sql.records import day_of, names_of
 
 WHOLE = 100
 """The share that is all."""
-_WAIVED = (
-    "(SELECT a.waived FROM action a WHERE a.task_id = f.task_id AND a.kind = 'closed' AND a.\"on\" <= :as_of "
-    'ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
-)
+_WAIVED = closing_waiver("f")
 _DATE = f"""
     SELECT {LAID_DOWN_AS}, COALESCE({MOVED_TO}, d.date) AS current,
            {extended_times("d.id")},
@@ -290,13 +288,13 @@ def _not_there(
     """
     days = day_of(known["start"]), day_of(known["last_due"])
     following = {place: f"{figures[place].due or days[1]:%Y}" for place in awaited(figures, *days)}
-    checked = checked_figures(look.connection, task_id, look.as_of)
-    returned = [one.sent_back and bool(known["sent_back"]) for one in checked]
+    checked = checked_figures(look.connection, task_id, look.as_of) if known["sent_back"] else ()
+    returned = {place for place, one in enumerate(checked) if one.sent_back}
     found: dict[bool, list[str]] = {True: [], False: []}
     for places in series_of(figures, days[1]):
         name = figures[places[0]].name
         if not any(figures[place].values or figures[place].met for place in places):
-            found[any(returned[place] for place in places)].append(name)
+            found[not returned.isdisjoint(places)].append(name)
         found[False] += [bracketed(name, following[place]) for place in places if place in following]
     return tuple(dict.fromkeys(found[False])), tuple(dict.fromkeys(found[True]))
 
