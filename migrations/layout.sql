@@ -1,4 +1,4 @@
--- revision 0015
+-- revision 0016
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -535,7 +535,49 @@ CREATE TABLE task_span (
 
 ;
 CREATE INDEX ix_progress_report_task_id_on ON progress_report (task_id, "on");
+CREATE TABLE instruction (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	task_id INTEGER NOT NULL, 
+	unit_id INTEGER, 
+	year INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	mark VARCHAR NOT NULL, 
+	leader VARCHAR NOT NULL, 
+	"on" DATE NOT NULL, 
+	text TEXT NOT NULL, 
+	urgency VARCHAR NOT NULL, 
+	due DATE NOT NULL, 
+	within VARCHAR, 
+	new_task BOOLEAN NOT NULL, 
+	order_id INTEGER, 
+	report_id INTEGER, 
+	follows_id INTEGER, 
+	"by" VARCHAR, 
+	CONSTRAINT fk_instruction_follows_id_instruction FOREIGN KEY(follows_id) REFERENCES instruction (id), 
+	CONSTRAINT fk_instruction_order_id_supervision_order FOREIGN KEY(order_id) REFERENCES supervision_order (id), 
+	CONSTRAINT fk_instruction_report_id_progress_report FOREIGN KEY(report_id) REFERENCES progress_report (id), 
+	CONSTRAINT fk_instruction_task_id_task FOREIGN KEY(task_id) REFERENCES task (id), 
+	CONSTRAINT fk_instruction_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id), 
+	CONSTRAINT uq_instruction_year_number UNIQUE (year, number)
+);
+CREATE TABLE instruction_step (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	instruction_id INTEGER NOT NULL, 
+	task_id INTEGER NOT NULL, 
+	kind VARCHAR NOT NULL, 
+	"on" DATE NOT NULL, 
+	text TEXT NOT NULL, 
+	report_id INTEGER, 
+	"by" VARCHAR, 
+	CONSTRAINT fk_instruction_step_instruction_id_instruction FOREIGN KEY(instruction_id) REFERENCES instruction (id), 
+	CONSTRAINT fk_instruction_step_report_id_progress_report FOREIGN KEY(report_id) REFERENCES progress_report (id), 
+	CONSTRAINT fk_instruction_step_task_id_task FOREIGN KEY(task_id) REFERENCES task (id)
+);
+CREATE INDEX ix_instruction_task_id ON instruction (task_id);
+CREATE INDEX ix_instruction_unit_id ON instruction (unit_id);
+CREATE INDEX ix_instruction_step_instruction_id ON instruction_step (instruction_id);
+CREATE INDEX ix_instruction_step_task_id ON instruction_step (task_id);
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-INSERT INTO alembic_version (version_num) VALUES ('0015');
+INSERT INTO alembic_version (version_num) VALUES ('0016');

@@ -17,7 +17,8 @@ from dutytrack.i18n import N_
 
 COMMANDS = (
     "import", "add", "list", "show", "status", "overdue", "why", "today", "diff", "plan", "units", "rules", "lint",
-    "remind", "order", "orders", "summon", "extend", "appraise", "receive", "progress", "measure", "indicator",
+    "remind", "order", "orders", "summon", "instruction", "extend", "appraise", "receive", "progress", "measure",
+    "indicator",
     "cadence", "duty", "exempt", "submit", "verify", "return", "suspend", "resume", "drop", "done", "close", "reopen",
     "set", "evidence", "confidence", "leader", "contact", "undo", "log", "seed", "setting", "demo", "help", "version",
 )  # fmt: skip
@@ -111,6 +112,8 @@ def _people(name: str) -> Application | None:
             from dutytrack.cli.commands.remind import app
         case "orders":
             from dutytrack.cli.commands.orders import app
+        case "instruction":
+            from dutytrack.cli.commands.instruction import app
         case "extend":
             from dutytrack.cli.commands.extend import app
         case _:

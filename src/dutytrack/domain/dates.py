@@ -27,6 +27,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 _FORMS = N_("2026-06-30, 6月30日, 6/30, 0630, 30, 2026-06, 2026Q2, 2026, 月底, 年底, today, +2w or 30wd")
 _FORMS_WITH_YEAR = N_("2026-06-30, 2026年6月30日, 20260630, 2026-06, 2026Q2, 2026 or 2026年底")
 _FORMS_OF_DAYS = N_("2026-06-30, 6月30日, 6/30, 0630, 30, today or -2w")
+_FORMS_OF_LIMITS = N_("5wd, 30d, 2w or 15个工作日")
 _FORMS_OF_MONTHS = N_("2026-06, 6月 or 6")
 _LONGEST = 40
 """Characters of what can be a date, and of what an error quotes."""
@@ -132,6 +133,20 @@ def read_period(text: str, today: date | None, tense: Tense = "present") -> Peri
     if found is None:
         raise DateError(text, forms=_FORMS if today else _FORMS_WITH_YEAR)
     return found
+
+
+def read_limit(text: str, start: date) -> date:
+    """The last day of a limit counted from ``start``: ``5wd``, ``30d``, ``15个工作日内``.
+
+    Working days are those of the national calendar. Raises DateError where the text counts no days ahead.
+    """
+    try:
+        found = _counted(_folded(text), start)
+    except ValueError as error:
+        raise DateError(text, str(error), _FORMS_OF_LIMITS) from None
+    if found is None or found.last <= start:
+        raise DateError(text, _("a number of days ahead is needed here"), _FORMS_OF_LIMITS)
+    return found.last
 
 
 def is_spelled_out(text: str) -> bool:

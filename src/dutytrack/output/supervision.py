@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import ORDER_WORDS, RESULT_WORDS, SIDE_WORDS, WAY_WORDS
+from dutytrack.domain.words.supervision import ORDER_WORDS, RESULT_WORDS, SIDE_WORDS, URGENCY_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.figures import only_marked
 from dutytrack.output.words import worded
 from dutytrack.store.reading import supervision as reading
 from dutytrack.store.reading.detail import ActionRow, TaskDetail
+from dutytrack.store.reading.instructions import InstructionRow
 from dutytrack.store.reading.obligations import MemberRow, Obligation
 
 _ALL = 100
+_STEPS = {
+    "answered": N_("answered on {date}"), "closed": N_("settled on {date}"), "withdrawn": N_("withdrawn on {date}"),
+}  # fmt: skip
 _WORST = 5
 """How many members of a collective are named."""
 
@@ -37,6 +41,7 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     yield N_("Reports"), [_report(row) for row in reversed(detail.reports)]
     yield N_("Checks"), [_verification(row) for row in reversed(detail.verifications)]
     yield N_("Extensions"), [_extension(row) for row in reversed(detail.extensions)]
+    yield N_("Instructions"), [line for row in reversed(detail.instructions) for line in _instruction(row)]
     yield N_("Orders"), [line for row in reversed(detail.orders) for line in _order(row)]
     yield N_("Reminders"), [_reminder(row) for row in reversed(detail.reminders)]
     yield N_("Confidence"), [_confidence(detail.confidence)]
@@ -137,6 +142,19 @@ def _standing(row: reading.ReportRow) -> str:
 def _verification(row: reading.VerificationRow) -> str:
     result, how = _(RESULT_WORDS.get(row.result, row.result)), _(WAY_WORDS.get(row.how, row.how))
     return joined([row.on.isoformat(), result, how, row.unit, row.text, row.by, _files(row.evidence)])
+
+
+def _instruction(row: InstructionRow) -> Iterator[str]:
+    """What a leader wrote, and below it what was done about it."""
+    urgency = _("({word})").format(word=_(URGENCY_WORDS.get(row.urgency, row.urgency)))
+    due = _("answer by {date}").format(date=row.due)
+    beside = [worded(_("on {what}"), what=row.written_on), worded(_("after {mark}"), mark=row.follows)]
+    yield joined([row.on.isoformat(), row.mark, urgency, row.leader, row.text, row.unit, due, *beside])
+    for step in row.steps:
+        told = _(_STEPS[step.kind]).format(date=step.on)
+        yield "    " + joined([told, step.text, step.by])
+    if not row.steps:
+        yield "    " + (_("answer overdue") if row.state == "overdue" else _("no answer yet"))
 
 
 def _order(row: reading.TaskOrder) -> Iterator[str]:

@@ -35,7 +35,16 @@ _IN_RECORD = (
     *("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source", "units"),
     *("deadlines", "duties", "indicators", "history", "problems", "source_lines", "cadence", "report_by"),
     *("obligations", "reports", "measurements", "verifications", "orders", "reminders", "extensions", "confidence"),
-    *("occurrences", "exempt_months", "should", "actual", "days_rested", "rested_as", "contradicted_on"),
+    *(
+        "occurrences",
+        "exempt_months",
+        "instructions",
+        "should",
+        "actual",
+        "days_rested",
+        "rested_as",
+        "contradicted_on",
+    ),
 )
 """What JSON has of a task beside what it has in a list."""
 

@@ -14,6 +14,7 @@ from dutytrack.reports.units import counted_columns
 
 if TYPE_CHECKING:
     from dutytrack.reports.units import UnitPage
+    from dutytrack.store.reading.instructions import InstructionRow
     from dutytrack.store.reading.unitdetail import SuccessionRow
 
 
@@ -37,10 +38,12 @@ def unit_in_full(page: UnitPage, as_of: date) -> InFull:
         ("successors", _("succeeded by"), BETWEEN_NAMES.join(map(_from, unit.successors))),
         ("predecessors", _("successor of"), BETWEEN_NAMES.join(map(_from, unit.predecessors))),
         ("register", _("register"), _register(page.register or {})),
+        ("instructions", _("to answer to leaders"), "\n".join(map(_instruction, page.instructions))),
         *((column.key, column.label, getattr(tasks, column.key)) for column in columns),
     )
     counts = {column.key: getattr(tasks, column.key) for column in columns}
     record = {**plain_record(unit), **counts, "register": page.register}
+    record["instructions"] = [plain_record(row) for row in page.instructions]
     del record["id"]
     return in_full("unit", unit.name, fields, record, as_of)
 
@@ -56,6 +59,13 @@ def _kind(name: str, kind: str, full: str | None) -> str:
     if kind != "full" or name == full or full is None:
         return kind
     return "short" if len(name) < len(full) else "alias"
+
+
+def _instruction(row: InstructionRow) -> str:
+    template = _("{due}  {mark}  {leader} on {key}: {text}")
+    if row.state == "overdue":
+        template = _("{due} (overdue)  {mark}  {leader} on {key}: {text}")
+    return template.format(due=row.due, mark=row.mark, leader=row.leader, key=row.key, text=row.text)
 
 
 def _from(row: SuccessionRow) -> str:

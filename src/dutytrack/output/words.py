@@ -36,6 +36,8 @@ FLAG_WORDS: Mapping[str, str] = {
     "to-mark": N_("a date reached, to be marked"),
     "undated": N_("undated"),
     "unknown": N_("nobody knows"),
+    "instructed": N_("a leader's instruction to answer"),
+    "instruction-late": N_("the answer to a leader overdue"),
     "unmeasured": N_("figures not all reported"),
 }
 _HANDED_IN_LATE = N_("handed in late")
@@ -85,6 +87,8 @@ ACT_WORDS: Mapping[str, str] = {
     "remind": N_("remind"),
     "receive": N_("have it signed for"),
     "summon": N_("call in"),
+    "answer": N_("have the leader answered"),
+    "settle": N_("bring it to the leader"),
 }
 """What there is to do, by the command that does it, or by what of a command does it."""
 HOW_WORDS: Mapping[str, str] = {
@@ -217,7 +221,10 @@ _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "changes": partial(_each, CHANGE_WORDS),
     "field": partial(_listed, FIELD_WORDS),
 }
-_OF_SUPERVISION = frozenset({"decision", "reply_state", "rung", "fact", "proves", "fault", "hints"})
+_OF_SUPERVISION = frozenset({"decision", "reply_state", "rung", "fact", "proves", "fault", "hints"}) | {
+    "urgency",
+    "instruction_state",
+}
 
 
 def word_of(column: Column) -> Callable[[Cell], str]:
@@ -237,6 +244,8 @@ def _word_of_supervision(key: str) -> Callable[[Cell], str]:
         "decision": of.DECISION_WORDS,
         "reply_state": of.REPLY_WORDS,
         "rung": of.RUNG_WORDS,
+        "urgency": of.URGENCY_WORDS,
+        "instruction_state": of.INSTRUCTION_WORDS,
         "fact": of.FACT_WORDS,
         "proves": of.PROVES_WORDS,
         "fault": of.FAULT_WORDS,

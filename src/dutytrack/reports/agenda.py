@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import REPLY_TO_CHECK, contradiction_told, told_besides
+from dutytrack.domain.words.supervision import REPLY_TO_CHECK, URGENCY_WORDS, contradiction_told, told_besides
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, UnderWay, order_beside, suggestions, under_way
@@ -27,6 +27,7 @@ from dutytrack.reports.owed import (
 )
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
+from dutytrack.store.reading.instructions import InstructionRow, instruction_rows
 from dutytrack.store.reading.keys import keys_of
 from dutytrack.store.reading.members import MemberDone, MemberLeft, members_left, members_to_check
 from dutytrack.store.reading.orders import OrderRow, StandingOrder, order_rows, standing_orders
@@ -183,7 +184,7 @@ def _sections(look: Look, ladder: Ladder, limit: int | None) -> list[AgendaSecti
     asking = _Asking(look, ladder, limit, standing, _highest(look, standing), last, under_way(last, look.as_of))
     decided = [_handed_in(_WAITING, asking), _handed_in(_ACCEPTED, asking), _extensions(asking), _answered(asking)]
     decided.append(_owed(TO_MARK.tasks, asking))
-    sent = [_orders(asking), _unanswered(asking)]
+    sent = [_instructions(asking), _orders(asking), _unanswered(asking)]
     owed = [_owed(section.tasks, asking) for section in OWED]
     waiting, *others = _told([*decided, *sent, *owed], asking)
     return [_with_members(waiting, asking), *others]
@@ -446,6 +447,29 @@ def _reply(row: OrderRow) -> _Thing:
     what = _("{mark} answered on {date}: {reply}").format(mark=row.mark, date=row.replied_on, reply=told)
     brief = _(REPLY_TO_CHECK).format(mark=row.mark, date=row.replied_on)
     return _Thing(AgendaItem(row.key, row.unit, what, row.title, "review"), brief)
+
+
+def _instructions(asking: _Asking) -> AgendaSection:
+    """What leaders wrote that is not settled: to be answered, the first due at the top; answers to bring to them."""
+    rows = [row for row in instruction_rows(asking.look) if row.settled_on is None]
+    rows.sort(key=lambda row: (row.state == "answered", row.due, row.mark))
+    things = (_instruction(row, asking.look.as_of) for row in rows)
+    return asking.section("instructions", _("Leaders' instructions"), things)
+
+
+def _instruction(row: InstructionRow, as_of: date) -> _Thing:
+    left = (row.due - as_of).days
+    template = _("{leader}, {mark} ({word}): to be answered by {due}, {days} days left")
+    if row.state == "answered":
+        template = _("{leader}, {mark}: answered on {answered_on}, to be read by the leader")
+    elif left == 0:
+        template = _("{leader}, {mark} ({word}): to be answered today")
+    elif left < 0:
+        template = _("{leader}, {mark} ({word}): was to be answered by {due}, {days} days ago")
+    said = {"leader": row.leader, "mark": row.mark, "due": row.due, "answered_on": row.answered_on, "days": abs(left)}
+    what = template.format(word=_(URGENCY_WORDS.get(row.urgency, row.urgency)), **said)
+    act = "settle" if row.state == "answered" else "answer"
+    return _Thing(AgendaItem(row.key, row.unit, what, row.title, act), what)
 
 
 def _unanswered(asking: _Asking) -> AgendaSection:

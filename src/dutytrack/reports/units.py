@@ -10,6 +10,7 @@ from dutytrack.domain.units.matching import Matcher
 from dutytrack.i18n import _
 from dutytrack.reports.model import Column, Report, columns_of, listing
 from dutytrack.reports.register import register_facts
+from dutytrack.store.reading.instructions import InstructionRow, instructions_for
 from dutytrack.store.reading.unitdetail import UnitDetail
 from dutytrack.store.reading.units import UnitRow, unit_rows
 from dutytrack.store.settings.register import standard_register
@@ -25,6 +26,8 @@ class UnitPage:
     """The tasks it has a part in."""
     register: dict[str, Any] | None
     """What the unit register says of it; ``None`` where it does not know it."""
+    instructions: tuple[InstructionRow, ...] = ()
+    """What leaders wrote that it has to answer."""
 
 
 def units_report(connection: Reader, *, as_of: date) -> Report:
@@ -49,7 +52,8 @@ def unit_page(connection: Reader, unit: UnitDetail, *, as_of: date) -> UnitPage:
     tasks = next((row for row in unit_rows(connection, as_of=as_of) if row.id == unit.id), none)
     matcher = Matcher(standard_register(), unit.jurisdiction)
     identity = matcher.identity(unit.name, on=as_of)
-    return UnitPage(unit, tasks, register_facts(matcher, identity))
+    asked = instructions_for(connection, unit.id, as_of)
+    return UnitPage(unit, tasks, register_facts(matcher, identity), asked)
 
 
 def members_report(collective: UnitDetail, *, as_of: date) -> Report:

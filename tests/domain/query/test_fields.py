@@ -34,6 +34,10 @@ NOT_OF_TASKS = {
         "decision", "first date", "date now", "wished", "granted to", "times extended", "days added", "asked on",
         "asked late", "decided on", "decided by", "reason", "note",
     },
+    "instructions": {
+        "instruction", "written by", "class", "state", "written", "answer by", "words", "sent up on", "settled",
+        "written on", "after", "noted by",
+    },
     "orders": {
         "order", "issued", "reply by", "reply", "replied", "ground", "previous order", "stands", "answer",
         "issued by", "why",

@@ -21,7 +21,7 @@ from dutytrack.services.orders.issuing import (
     answer_order,
     issue_order,
 )
-from dutytrack.services.orders.numbers import OrderNotFoundError
+from dutytrack.services.orders.numbers import NotIssuedError
 from dutytrack.services.plans.concluding import conclude_plan
 from dutytrack.services.tasks.entering import Sharing, TaskChanges, set_task
 from dutytrack.services.tasks.errors import BeforeTaskError
@@ -296,7 +296,7 @@ def test_an_order_may_be_answered_and_be_due_on_its_own_day(order, answer):
 
 
 def test_an_answer_needs_an_order_and_a_text(order, answer):
-    with pytest.raises(OrderNotFoundError, match="orders list"):
+    with pytest.raises(NotIssuedError, match="orders list"):
         answer("2026-7")
     order()
     with pytest.raises(EmptyFieldError, match="text"):

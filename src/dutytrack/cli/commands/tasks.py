@@ -16,6 +16,9 @@ KINDS = ("instruction", "meeting", "other")
 
 Title = Annotated[str, argument("TITLE", N_("What is to be done"))]
 ByWhen = Annotated[str | None, option("--due", N_("By when; 2026-06 is the end of June"), "DATE")]
+Within = Annotated[
+    str | None, option("--within", N_("Within what time, counted from its start: 5wd (working days), 30d"), "LIMIT")
+]
 Start = Annotated[str | None, option("--start", N_("From when; today where not given"), "DATE")]
 Ground = Annotated[str, option("--kind", N_("instruction, meeting or other"), "KIND", lambda: list(KINDS))]
 Source = Annotated[str | None, option("--source", N_("Where the task comes from"), "TEXT")]
@@ -32,6 +35,7 @@ def _add(
     responsible: Responsible = None,
     participating: Participating = None,
     due: ByWhen = None,
+    within: Within = None,
     start: Start = None,
     kind: Ground = "other",
     source: Source = None,
@@ -40,7 +44,9 @@ def _add(
     place: Place = None,
     new: New = False,
 ) -> None:
+    from dutytrack.domain.dates import with_weekday
     from dutytrack.domain.units.naming import Naming
+    from dutytrack.services.acts.declared.leaders import calendar_told
     from dutytrack.services.tasks.entering import AddedTask, NewTask, Sharing, add_task
 
     wanted = NewTask(
@@ -52,6 +58,7 @@ def _add(
         source=source,
         text=text,
         leader=leader,
+        within=within,
     )
 
     def act(naming: Naming) -> AddedTask:
@@ -60,6 +67,10 @@ def _add(
 
     task = as_meant(act, new=new)
     say(call, _("{key} entered: {title}").format(key=task.key, title=task.title))
+    if within is not None and task.due is not None:
+        say(call, "  " + _("due {date}").format(date=with_weekday(task.due.day)))
+        for line in calendar_told(task.due):
+            say(call, line)
     say_new(call, task.new_units)
 
 

@@ -58,6 +58,8 @@ FLAGS = {
     "to-mark": ("节点达标待确认", "待确认节点"),
     "undated": ("无时限",),
     "unknown": ("情况不明",),
+    "instructed": ("批示待报", "批示待办", "批示"),
+    "instruction-late": ("批示逾期未报", "批示逾期"),
     "unmeasured": ("指标未报全", "指标未报"),
 }
 STATES = {
@@ -102,7 +104,10 @@ FIELDS: Mapping[str, Field] = {
             "shared", "unit", N_("a responsible or participating unit"), ("sharing",), ("责任、配合",), optional=True
         ),
         Field("unit", "unit", N_("a unit in any role"), ("units",), ("单位",), optional=True),
-        Field("leader", "name", N_("a part of the leader's name"), ("leaders",), leaders_asked_as(), optional=True),
+        Field(
+            "leader", "name", N_("a part of the name of a leader: in charge of it, or who wrote on it"), ("leaders",),
+            leaders_asked_as(), optional=True
+        ),
         Field(
             "role", "choice", N_("a role that somebody has; beside a unit, that unit's"), (), ("角色",), _BY_ROLE,
             sortable=False

@@ -33,6 +33,8 @@ FIGURE_KINDS: Spellings = {
 UNIT_ORDERS: Spellings = {"office": ("机构序", "机构"), "worst": ("最久", "逾期天数"), "name": ("名称",)}
 """By what units are put in order: their names, their longest overdue task, or as the office names them."""
 RESULTS: Spellings = {"accepted": ("通过", "核查通过"), "returned": ("退回", "核查退回")}
+URGENCIES: Spellings = {"urgent": ("特急", "特急件"), "pressing": ("急件", "急"), "ordinary": ("平件", "一般")}
+"""How quickly what a leader asks for has to be answered."""
 WAYS: Spellings = {
     "documents": ("资料", "查阅资料"),
     "phone": ("电话", "电话核查"),

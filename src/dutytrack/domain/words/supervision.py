@@ -23,6 +23,15 @@ RUNG_WORDS: Mapping[str, str] = {
     "blue": N_("blue"), "yellow": N_("yellow"), "orange": N_("orange"), "red": N_("red"),
 }  # fmt: skip
 """The rungs of the ladders that come with the program; others are shown by their own name."""
+URGENCY_WORDS: Mapping[str, str] = {
+    "urgent": N_("urgent"), "pressing": N_("pressing"), "ordinary": N_("ordinary"),
+}  # fmt: skip
+"""The classes of a leader's instruction (特急, 急件, 平件)."""
+INSTRUCTION_WORDS: Mapping[str, str] = {
+    "waiting": N_("to be answered"), "overdue": N_("answer overdue"), "answered": N_("answered, before the leader"),
+    "closed": N_("read and settled"), "withdrawn": N_("withdrawn"),
+}  # fmt: skip
+"""How a leader's instruction stands on a day."""
 RETURNED_TO = "returned:"
 """Before the names of members of a collective: what was sent back is theirs, and not the whole."""
 ORDER_WORDS: Mapping[str, str] = {

@@ -37,8 +37,8 @@ _ZONE = timezone(timedelta(hours=8))
 _MORNING = time(9, 0, tzinfo=_ZONE)
 _BY_THE_PILE = frozenset({"receive", "report", "duty", "cadence"})
 """What the office enters by the pile, as it comes in."""
-_WITHOUT_TITLE = frozenset({"remind", "reply"})
-"""Acts that are about several tasks, or an order."""
+_WITHOUT_TITLE = frozenset({"remind", "reply", "answer", "settle", "withdraw"})
+"""Acts that are about several tasks, an order or an instruction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,9 @@ def _play(ledger: Ledger, events: Sequence[_Event]) -> None:
 
 def _begin(desk: Desk, demo: Entry, register: Entry) -> None:
     session = desk.session
-    settings = {"today": demo["today"].isoformat(), DEMO: MARKED, "order_mark": demo["order_mark"]}
-    for key, value in {**settings, "receive_days": str(demo["receive_days"])}.items():
+    settings = {"today": demo["today"].isoformat(), DEMO: MARKED, "receive_days": str(demo["receive_days"])}
+    marks = {name: demo[name] for name in ("order_mark", "instruction_mark")}
+    for key, value in {**settings, **marks}.items():
         session.add(Setting(key=key, value=value))
     entries = [_unit_entry(entry, "unit") for entry in register.get("unit", ())]
     entries += [_unit_entry(entry, "collective") for entry in register.get("collective", ())]

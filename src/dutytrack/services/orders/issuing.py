@@ -19,7 +19,8 @@ from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, bracketed, listed
 from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, not_empty, row_id
-from dutytrack.services.orders.numbers import find_order, next_number
+from dutytrack.services.limits import day_or_limit, not_off
+from dutytrack.services.orders.numbers import ORDERS, find_issued, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
@@ -127,6 +128,8 @@ class NewOrder:
     """The one that answers first where none is named."""
     reply_by: date | None = None
     """Counted from the ladder's days where it is not given."""
+    within: str | None = None
+    """The limit that ``reply_by`` is counted by, such as ``5wd``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +177,9 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
     climb.check_at_work()
     climb.check_order_of_days()
     ground = climb.ground()
-    reply_by = order.reply_by or climb.rung.reply_by(on)
-    mark, number = next_number(desk, on)
+    end = day_or_limit(desk, order.reply_by, order.within, on)
+    reply_by = end.day if end else not_off(desk, climb.rung.reply_by(on))
+    mark, number = next_number(desk, ORDERS, on)
     if reply_by < on:
         raise ReplyBeforeOrderError(mark, on, reply_by)
     follows = climb.follows
@@ -203,11 +207,11 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
 def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequence[StoredFile] = ()) -> AnsweredOrder:
     """Note what a unit answered to the order ``mark`` (滨督〔2026〕12号, ``2026-12``, or ``12`` where one year has it).
 
-    Raises OrderNotFoundError (there is no such order), EmptyFieldError (the answer is empty), FutureDateError,
+    Raises NotIssuedError (there is no such order), EmptyFieldError (the answer is empty), FutureDateError,
     ReplyBeforeOrderError (the day can't be).
     """
     session = desk.session
-    order, said = find_order(desk, mark), not_empty("text", text)
+    order, said = find_issued(desk, ORDERS, mark), not_empty("text", text)
     if on > desk.today:
         raise FutureDateError(on, desk.today)
     if on < order.on:

@@ -1,61 +1,79 @@
-"""The numbers of orders: 滨督〔2026〕12号, running by year under the office's own mark."""
+"""The numbers of what is issued under the office's own mark, running by year: 滨督〔2026〕12号, 滨批〔2026〕3号."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlmodel import col, func, select
 
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _, listed
+from dutytrack.i18n import N_, _, listed
 from dutytrack.services.desk import Desk
 from dutytrack.store.settings.keys import get_setting
-from dutytrack.store.tables.supervision import SupervisionOrder
+from dutytrack.store.tables.supervision import Instruction, SupervisionOrder
 
 _SHORT = re.compile(r"(?:(\d{4})[-/.])?(\d{1,6})号?")
 _PRINTED = re.compile(r".*[〔\[(（【](\d{4})[〕\])）】]\s*(\d{1,6})\s*号?")
+_Issued = TypeVar("_Issued", SupervisionOrder, Instruction)
 
 
-class OrderNotFoundError(DutyTrackError):
-    """There is no such order."""
+class Series(NamedTuple, Generic[_Issued]):
+    """One run of numbers."""
 
-    def __init__(self, mark: str) -> None:
-        super().__init__(_("no order {mark}: `dutytrack orders list` prints their numbers"), mark=mark)
+    table: type[_Issued]
+    setting: str
+    """The ledger's setting that the mark begins with."""
+    missing: str
+    """What is said where there is none of a number; English, marked for the catalogs."""
 
 
-class SeveralOrdersError(DutyTrackError):
-    """A number without its year is that of several orders."""
+ORDERS = Series(SupervisionOrder, "order_mark", N_("no order {mark}: `dutytrack orders list` prints their numbers"))
+INSTRUCTIONS = Series(
+    Instruction, "instruction_mark", N_("no instruction {mark}: `dutytrack instruction list` prints their numbers")
+)
 
-    def __init__(self, mark: str, orders: Sequence[SupervisionOrder]) -> None:
+
+class NotIssuedError(DutyTrackError):
+    """There is nothing of that number."""
+
+    def __init__(self, mark: str, template: str) -> None:
+        super().__init__(_(template), mark=mark)
+
+
+class SeveralIssuedError(DutyTrackError):
+    """A number without its year is that of several."""
+
+    def __init__(self, mark: str, found: Sequence[SupervisionOrder] | Sequence[Instruction]) -> None:
         template = _("{mark} may be {orders}: name the year too, as in {example}")
-        example, marks = f"{orders[-1].year}-{orders[-1].number}", listed(order.mark for order in orders)
+        example, marks = f"{found[-1].year}-{found[-1].number}", listed(one.mark for one in found)
         super().__init__(template, mark=mark, orders=marks, example=example)
 
 
-def next_number(desk: Desk, on: date) -> tuple[str, int]:
-    """The mark and number of an order issued on a day: one more than the year's last."""
-    query = select(func.max(SupervisionOrder.number)).where(col(SupervisionOrder.year) == on.year)
+def next_number(desk: Desk, series: Series[_Issued], on: date) -> tuple[str, int]:
+    """The mark and number of what is issued on a day: one more than the year's last."""
+    query = select(func.max(series.table.number)).where(col(series.table.year) == on.year)
     number = (desk.session.exec(query).one() or 0) + 1
-    return f"{get_setting(desk.rows, 'order_mark')}〔{on.year}〕{number}号", number
+    return f"{get_setting(desk.rows, series.setting)}〔{on.year}〕{number}号", number
 
 
-def find_order(desk: Desk, mark: str) -> SupervisionOrder:
-    """The order that ``mark`` names: as printed, ``2026-12``, or the number alone where one year has it.
+def find_issued(desk: Desk, series: Series[_Issued], mark: str) -> _Issued:
+    """What ``mark`` names: as printed, ``2026-12``, or the number alone where one year has it.
 
-    Raises OrderNotFoundError (there is none), SeveralOrdersError (several years have one of that number).
+    Raises NotIssuedError (there is none), SeveralIssuedError (several years have one of that number).
     """
-    wanted = mark.strip()
+    wanted, table = mark.strip(), series.table
     match = _PRINTED.fullmatch(wanted) or _SHORT.fullmatch(wanted)
-    query = select(SupervisionOrder).where(col(SupervisionOrder.mark) == wanted)
+    query = select(table).where(col(table.mark) == wanted)
     if match is not None:
-        query = select(SupervisionOrder).where(col(SupervisionOrder.number) == int(match[2]))
+        query = select(table).where(col(table.number) == int(match[2]))
         if match[1]:
-            query = query.where(col(SupervisionOrder.year) == int(match[1]))
-    orders = desk.session.exec(query.order_by(col(SupervisionOrder.year))).all()
-    if not orders:
-        raise OrderNotFoundError(mark)
-    if len(orders) > 1:
-        raise SeveralOrdersError(mark, orders)
-    return orders[0]
+            query = query.where(col(table.year) == int(match[1]))
+    found = desk.session.exec(query.order_by(col(table.year))).all()
+    if not found:
+        raise NotIssuedError(mark, series.missing)
+    if len(found) > 1:
+        raise SeveralIssuedError(mark, found)
+    return found[0]

@@ -13,6 +13,7 @@ from dutytrack.domain.units.names import split_names
 from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.domain.words.choices import TASK_KINDS, meant
 from dutytrack.services.desk import Desk, NothingToChangeError, ReasonMissingError, not_empty, row_id
+from dutytrack.services.limits import LimitEnd, day_or_limit
 from dutytrack.services.tasks.assigning import assign_units
 from dutytrack.services.tasks.deadlines import DatedDeadline, dated_deadlines, deadline_on, printed_date
 from dutytrack.services.tasks.errors import (
@@ -62,6 +63,8 @@ class NewTask:
     source: str | None = None
     text: str = ""
     leader: str | None = None
+    within: str | None = None
+    """The limit that ``due`` is counted by, such as ``5wd`` from the day it starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class AddedTask:
     title: str
     new_units: tuple[str, ...]
     """Units that were not in the ledger before."""
+    due: LimitEnd | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +109,15 @@ def add_task(desk: Desk, new: NewTask, *, naming: Naming = AS_TYPED) -> AddedTas
     It is assigned (交办) and there from the day it is entered, even where it starts later. Its key is made of the
     kind, the year and a number that is never used again: ``LD26-1``. Its units are those of the desk's place; without
     one, of the ledger's own. Raises EmptyFieldError (the title is blank), UnknownTaskKindError (its kind is none of
-    ``KIND_LETTERS``), StartAfterDueError (it would be due before it starts).
+    ``KIND_LETTERS``), StartAfterDueError (it would be due before it starts), TwoLimitsError (it has both a date and a
+    limit), DateError (the limit counts no days ahead).
     """
     kind = meant(new.kind, TASK_KINDS)
     if kind not in KIND_LETTERS:
         raise UnknownTaskKindError(new.kind, KIND_LETTERS)
-    session, today, due = desk.session, desk.today, new.due
+    session, today = desk.session, desk.today
+    end = day_or_limit(desk, new.due, new.within, new.start or today)
+    due = end.day if end else None
     first = new.start or min(today, due or today)
     if due is not None and due < first:
         raise StartAfterDueError(first, due)
@@ -122,12 +129,12 @@ def add_task(desk: Desk, new: NewTask, *, naming: Naming = AS_TYPED) -> AddedTas
     session.flush()
     session.add(Action(task_id=task.id, kind="assigned", on=min(first, today)))
     if due is not None:
-        session.add(_set_deadline(task, due))
+        session.add(_set_deadline(task, due, new.within or ""))
     names = naming.read(name for role in ROLES for name in new.sharing.of(role) or ())
     register = UnitRegister(session, place_of(desk, names, naming))
     wanted = _wanted(new.sharing, naming)
     _share(session, task, wanted, units_named(register, _names(wanted), naming, on=first))
-    return AddedTask(task.key, task.title, tuple(unit.name for unit in register.created))
+    return AddedTask(task.key, task.title, tuple(unit.name for unit in register.created), end)
 
 
 def set_task(desk: Desk, key: str, changes: TaskChanges, *, reason: str, naming: Naming = AS_TYPED) -> ChangedTask:
@@ -241,8 +248,8 @@ def _deadline_meant(
     return named.row
 
 
-def _set_deadline(task: Task, due: date) -> Deadline:
-    return Deadline(task_id=row_id(task), position=0, date=due, precision="day", origin="set")
+def _set_deadline(task: Task, due: date, text: str = "") -> Deadline:
+    return Deadline(task_id=row_id(task), position=0, date=due, precision="day", origin="set", text=text)
 
 
 def _wanted(sharing: Sharing, naming: Naming) -> dict[Role, tuple[str, ...]]:

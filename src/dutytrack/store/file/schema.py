@@ -21,14 +21,15 @@ from dutytrack.store.sql import dialect
 APPLICATION_ID = 0x44755479
 """``DuTy``: marks the file as a ledger of ours."""
 
-HEAD_REVISION = "0015"
+HEAD_REVISION = "0016"
 """The newest migration. Revisions are numbers of four digits, so that newer and older can be told apart."""
 
 JOURNALLED_TABLES = (
     "setting", "source_document", "plan", "phase", "task", "unit", "unit_name", "assignment", "deadline", "duty",
     "occurrence", "indicator", "action", "unit_member", "unit_succession", "leader", "portfolio", "contact", "cadence",
     "cadence_due", "progress_report", "measurement", "exempt_month", "verification", "reminder", "reminder_task",
-    "supervision_order", "order_reply", "extension", "evidence", "confidence", "amendment", "correction",
+    "supervision_order", "order_reply", "instruction", "instruction_step", "extension", "evidence", "confidence",
+    "amendment", "correction",
 )  # fmt: skip
 """The tables that hold facts, each after those it refers to."""
 

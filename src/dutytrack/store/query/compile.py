@@ -27,7 +27,7 @@ from dutytrack.domain.query.parsing import (
     Words,
 )
 from dutytrack.domain.words.folding import fold
-from dutytrack.store.facts import checks, pace
+from dutytrack.store.facts import checks, instructions, pace
 from dutytrack.store.facts.deadlines import DUE_ORIGIN, is_laid_down
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
@@ -60,6 +60,8 @@ FLAGS: Mapping[str, str] = {
     "to-mark": f"f.to_mark < :as_of AND {pace.AT_WORK}",
     "undated": "f.undated",
     "unknown": pace.IS_UNKNOWN,
+    "instructed": instructions.IS_INSTRUCTED,
+    "instruction-late": instructions.IS_LATE,
     "unmeasured": f"f.figures_measured < f.figures_total AND {pace.AT_WORK}",
 }
 """The flags a task can carry, in the order shown, each with its condition."""
@@ -105,7 +107,7 @@ _NONE: Mapping[str, str] = {
     "participating": "NOT " + _HAS_ROLE.format("= 'participating'"),
     "shared": "NOT " + _HAS_ROLE.format("<> 'lead'"),
     "unit": "NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id)",
-    "leader": f"t.leader IS NULL AND NOT {_IN_CHARGE.format('TRUE')}",
+    "leader": f"t.leader IS NULL AND NOT {_IN_CHARGE.format('TRUE')} AND NOT {instructions.written_by('TRUE')}",
     "due": "f.due IS NULL",
     "origin": "f.last_due IS NULL",
     "start": "f.start IS NULL",
@@ -285,7 +287,9 @@ class Compiler:
             headings = dialect.elements("t.section")
             return f"EXISTS (SELECT 1 FROM {headings} h WHERE {contains('h.value', parameter)})"
         if field == "leader":
-            return f"{contains('t.leader', parameter)} OR {_IN_CHARGE.format(contains('l.name', parameter))}"
+            in_charge = _IN_CHARGE.format(contains("l.name", parameter))
+            wrote = instructions.written_by(contains("n.leader", parameter))
+            return f"{contains('t.leader', parameter)} OR {in_charge} OR {wrote}"
         holds = f"{contains('i.name', parameter)} OR {contains('i.text', parameter)}"
         own = f"i.task_id = f.task_id AND {is_laid_down('i')}"
         return f"EXISTS (SELECT 1 FROM indicator i WHERE {own} AND ({holds}))"

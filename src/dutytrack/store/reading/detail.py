@@ -34,6 +34,7 @@ from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.clauses import RESTED_AS
 from dutytrack.store.reading.figures import assessing, checked_figures, figures_of, waived_dates
+from dutytrack.store.reading.instructions import InstructionRow
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.standing import duty_words
@@ -319,6 +320,8 @@ class TaskDetail(NamedTuple):
     confidence: tuple[ConfidenceRow, ...] = ()
     occurrences: tuple[OccurrenceRow, ...] = ()
     exempt_months: tuple[ExemptRow, ...] = ()
+    instructions: tuple[InstructionRow, ...] = ()
+    """What leaders wrote on it."""
     should: str | None = None
     """What it should have reached by now: its figure that is furthest behind, or a share."""
     actual: str | None = None

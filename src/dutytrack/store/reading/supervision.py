@@ -13,6 +13,7 @@ from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.orders import IS_REVOKED
 from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.reading.extensions import DECIDED
+from dutytrack.store.reading.instructions import instructions_of
 from dutytrack.store.reading.orders import GROUND, ground_told
 from dutytrack.store.reading.reminders import WHY, said
 from dutytrack.store.sql.dialect import Reader, Rows, days_between
@@ -304,5 +305,6 @@ def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str,
         "extensions": tuple(records(ask(_EXTENSIONS), TaskExtension)),
         "confidence": tuple(records(ask(_CONFIDENCE), ConfidenceRow)),
         "occurrences": tuple(records(ask(_OCCURRENCES), OccurrenceRow)),
+        "instructions": instructions_of(connection, task_id, as_of),
         "exempt_months": tuple(records(ask(_EXEMPT), ExemptRow)),
     }

@@ -21,6 +21,9 @@ DEFAULTS: Mapping[str, str] = {
     "today": "",
     "ladder": "blue-yellow-red",
     "order_mark": "督",
+    "instruction_mark": "批",
+    "instruction_limits": "1wd 5wd 15d",
+    "days_off": "keep",
     "reminder_period": "month",
     "extension_times": "",
     "extension_days": "",
@@ -37,9 +40,12 @@ DEFAULTS: Mapping[str, str] = {
 ``time_zone`` says when a day begins; ``language`` is ``en`` or ``zh``, empty: as the caller's locale says;
 ``rule_pack`` names the rules that light the lamps, or is a rule pack itself as TOML (so are ``ladder``, of orders, and
 ``appraisal``); ``format`` is the form of output, empty: a table; ``today`` stops the clock of a demonstration;
-``order_mark`` begins the number of an order (滨督 gives 滨督〔2026〕12号); ``reminder_period`` is how often a unit may
-be reminded: ``week``, ``month`` or ``quarter``; ``extension_times`` and ``extension_days`` cap what a date may be
-extended by in all, empty: no cap; ``receive_days`` is how many days a task may wait to be signed for, empty: for ever;
+``order_mark`` begins the number of an order (滨督 gives 滨督〔2026〕12号), ``instruction_mark`` that of a leader's
+instruction; ``instruction_limits`` are the limits of urgent, pressing and ordinary ones; ``days_off`` says whether a
+limit counted in days that ends on a day off stays (``keep``) or ends on the next working day (``next``);
+``reminder_period`` is how often a unit may be reminded: ``week``, ``month`` or ``quarter``; ``extension_times`` and
+``extension_days`` cap what a date may be extended by in all, empty: no cap; ``receive_days`` is how many days a task
+may wait to be signed for, empty: for ever;
 ``members_share`` is the share of a collective's members, in percent, that have to be done before it counts as done.
 ``complete_registers`` are the places, joined by 、, whose units are all in the ledger: a new one there is a doubt.
 ``group`` is the system's group that may use the ledger's files beside their owner, empty: nobody else; ``heads`` is a
@@ -73,6 +79,8 @@ class SettingUnknownError(DutyTrackError):
 
 _WANTED = {
     "group": N_("the system has no such group (getent group lists them)"),
+    "instruction_limits": N_("it wants three limits, the shortest first, as in 1wd 5wd 15d"),
+    "days_off": N_("it wants keep or next"),
     "heads": N_("it wants a file's whole path, as in /mnt/other/heads.txt, or syslog"),
 }
 """What a value is to be, where the name does not say it."""
@@ -197,6 +205,23 @@ def _is_count(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= _COUNT_DIGITS
 
 
+def _is_mark(value: str) -> bool:
+    return bool(value.strip()) and value.isprintable() and len(value) <= 20
+
+
+LIMITS = 3
+"""How many classes of instructions there are."""
+
+
+def _are_limits(value: str) -> bool:
+    from datetime import date
+
+    from dutytrack.domain.dates import FIRST_YEAR, read_limit
+
+    limits = value.split()
+    return len(limits) == LIMITS and all(read_limit(one, date(FIRST_YEAR, 1, 1)) for one in limits)
+
+
 def _is_group(value: str) -> bool:
     import grp
 
@@ -248,7 +273,10 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
     "rule_pack": lambda value: _can_be_read("rules", value),
     "ladder": lambda value: _can_be_read("ladders", value),
     "appraisal": lambda value: _can_be_read("appraisal", value),
-    "order_mark": lambda value: bool(value.strip()) and value.isprintable() and len(value) <= 20,
+    "order_mark": _is_mark,
+    "instruction_mark": _is_mark,
+    "instruction_limits": _are_limits,
+    "days_off": ("keep", "next").__contains__,
     "reminder_period": ("week", "month", "quarter").__contains__,
     "extension_times": _is_count,
     "extension_days": _is_count,

@@ -233,6 +233,53 @@ class OrderReply(Row, table=True):
     by: str | None = None
 
 
+class Instruction(Row, table=True):
+    """What a leader wrote on a task, a report or an order (领导批示), to be answered by a unit by a day."""
+
+    __table_args__ = (UniqueConstraint("year", "number"), IDS_ONCE)
+
+    task_id: int = Field(foreign_key="task.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    """Who answers it; empty where nobody answers for the task yet."""
+    year: int
+    number: int
+    """Runs by year."""
+    mark: str
+    """As printed: ``临批〔2026〕3号``."""
+    leader: str
+    on: dt.date
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    urgency: str
+    """``urgent``, ``pressing`` or ``ordinary`` (特急, 急件, 平件)."""
+    due: dt.date
+    within: str | None = None
+    """The limit that ``due`` was counted by, such as ``5wd``; empty where the day itself was set."""
+    new_task: bool = False
+    """Whether the task was entered because of it."""
+    order_id: int | None = Field(default=None, foreign_key="supervision_order.id")
+    """The order that it was written on."""
+    report_id: int | None = Field(default=None, foreign_key="progress_report.id")
+    """The report that it was written on."""
+    follows_id: int | None = Field(default=None, foreign_key="instruction.id")
+    """The instruction to whose answer it was written."""
+    by: str | None = None
+
+
+class InstructionStep(Row, table=True):
+    """What became of an instruction: answered by its unit, settled or withdrawn."""
+
+    instruction_id: int = Field(foreign_key="instruction.id", index=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    """The instruction's, so that the task's journal holds the step."""
+    kind: str
+    """``answered`` (报批), ``closed`` (阅结) or ``withdrawn``."""
+    on: dt.date
+    text: str = Field(default="", sa_column=Column(Text, nullable=False))
+    report_id: int | None = Field(default=None, foreign_key="progress_report.id")
+    """The report that the answer is."""
+    by: str | None = None
+
+
 class Extension(Row, table=True):
     """An extension asked for, and what became of it; a grant moves the deadline by an action ``extended``."""
 

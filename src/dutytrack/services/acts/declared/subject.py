@@ -107,6 +107,19 @@ def orders(subject: Subject) -> Sequence[Choice]:
     return [(f"{order.mark}  {order.unit}  {order.on}", order.mark) for order in latest]
 
 
+def instructions(subject: Subject) -> Sequence[Choice]:
+    """The instructions about the task that are not over, those without an answer first, the earliest due first."""
+    found = [one for one in subject.detail.instructions if one.settled_on is None]
+    found.sort(key=lambda one: (one.answered_on is not None, one.due))
+    return [(f"{one.mark}  {one.leader}  {one.on}", one.mark) for one in found]
+
+
+def answered_instructions(subject: Subject) -> Sequence[Choice]:
+    """Those that were answered and wait for their leader."""
+    answered = {one.mark for one in subject.detail.instructions if one.state == "answered"}
+    return [(word, mark) for word, mark in instructions(subject) if mark in answered]
+
+
 def wishes(subject: Subject) -> Sequence[Choice]:
     """The dates that undecided extensions wish, the latest first."""
     days = [one.wished.isoformat() for one in reversed(subject.detail.undecided)]

@@ -41,7 +41,8 @@ def _order(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.orders.issuing import NewOrder, issue_order
 
     rung, on, ground = entered.text("rung"), entered.day("on"), entered.text("ground")
-    order = NewOrder(rung, on, ground, entered.maybe("direct"), entered.maybe("unit"), entered.get("reply_by"))
+    told = entered.maybe("direct"), entered.maybe("unit"), entered.get("reply_by"), entered.maybe("within")
+    order = NewOrder(rung, on, ground, *told)
     done = issue_order(desk, key, order)
     template = _("{mark}, {rung}, to {unit} about {key}, reply by {reply_by}: {ground}")
     said = {"mark": done.mark, "rung": done.rung.word, "unit": done.unit, "ground": done.ground}
@@ -192,6 +193,7 @@ ORDER = Act(
             hint=N_("empty: as the ladder has it"),
             help=N_("By when to reply; the ladder's days where left out"),
         ),
+        Field("within", help=N_("Within what time, counted from its day: 5wd (working days), 30d"), metavar="LIMIT"),
         ON,
     ),
     does=_order,
