@@ -140,7 +140,7 @@ INSTRUCT = Act(
     named="instruction add",
     help=N_("Note what a leader wrote on a task, a report or an order"),
     form=Form(
-        "b", N_("Instruction"), N_("Note what a leader wrote on the task"), N_("A leader's instruction on {key}")
+        "l", N_("Instruction"), N_("Note what a leader wrote on the task"), N_("A leader's instruction on {key}")
     ),
     fields=(
         LEADER,
@@ -167,7 +167,7 @@ ANSWER = Act(
     help=N_("Note that a unit's report on an instruction goes up to the leader"),
     takes_key=False,
     form=Form(
-        "B",
+        "L",
         N_("Answer to leader"),
         N_("Note a report that answers a leader's instruction"),
         N_("An answer to a leader about {key}"),
@@ -189,7 +189,7 @@ SETTLE = Act(
     help=N_("Note that the leader has read the answer and asks for nothing more"),
     takes_key=False,
     form=Form(
-        "v",
+        "V",
         N_("Leader satisfied"),
         N_("Note that the leader has read the answer and asks for nothing more"),
         N_("The leader has read the answer about {key}"),
