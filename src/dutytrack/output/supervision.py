@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import ORDER_WORDS, RESULT_WORDS, SIDE_WORDS, URGENCY_WORDS, WAY_WORDS
+from dutytrack.domain.words.supervision import (
+    ORDER_WORDS,
+    PERSON_WORDS,
+    RESULT_WORDS,
+    SIDE_WORDS,
+    URGENCY_WORDS,
+    WAY_WORDS,
+)
 from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.output.figures import only_marked
 from dutytrack.output.words import worded
@@ -14,6 +21,7 @@ from dutytrack.store.reading import supervision as reading
 from dutytrack.store.reading.detail import ActionRow, TaskDetail
 from dutytrack.store.reading.instructions import InstructionRow
 from dutytrack.store.reading.obligations import MemberRow, Obligation
+from dutytrack.store.reading.people import ContactRow
 
 _ALL = 100
 _STEPS = {
@@ -35,6 +43,7 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
             if one.received_on or _signed(one) or one.submitted_on or one.progress is not None or one.reports
         ],
     )
+    yield N_("Persons"), [_person(row) for row in detail.persons]
     following = worded(_("report by {date}"), date=detail.report_by if detail.is_open else None)
     yield N_("Reporting"), [detail.cadence and joined([detail.cadence, following])]
     yield N_("Duties made up"), [_made_up(row, detail) for row in detail.occurrences if row.made_up]
@@ -142,6 +151,11 @@ def _standing(row: reading.ReportRow) -> str:
 def _verification(row: reading.VerificationRow) -> str:
     result, how = _(RESULT_WORDS.get(row.result, row.result)), _(WAY_WORDS.get(row.how, row.how))
     return joined([row.on.isoformat(), result, how, row.unit, row.text, row.by, _files(row.evidence)])
+
+
+def _person(row: ContactRow) -> str:
+    role = _(PERSON_WORDS.get(row.role or "", N_("contact")))
+    return joined([row.unit, role, row.name, row.post, row.phone, row.email])
 
 
 def _instruction(row: InstructionRow) -> Iterator[str]:

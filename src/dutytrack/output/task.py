@@ -39,6 +39,7 @@ _IN_RECORD = (
         "occurrences",
         "exempt_months",
         "instructions",
+        "persons",
         "should",
         "actual",
         "days_rested",

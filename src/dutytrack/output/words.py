@@ -221,10 +221,20 @@ _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "changes": partial(_each, CHANGE_WORDS),
     "field": partial(_listed, FIELD_WORDS),
 }
-_OF_SUPERVISION = frozenset({"decision", "reply_state", "rung", "fact", "proves", "fault", "hints"}) | {
-    "urgency",
-    "instruction_state",
-}
+_OF_SUPERVISION = frozenset(
+    {
+        "decision",
+        "reply_state",
+        "rung",
+        "fact",
+        "proves",
+        "fault",
+        "hints",
+        "urgency",
+        "instruction_state",
+        "person_role",
+    }
+)
 
 
 def word_of(column: Column) -> Callable[[Cell], str]:
@@ -244,6 +254,7 @@ def _word_of_supervision(key: str) -> Callable[[Cell], str]:
         "decision": of.DECISION_WORDS,
         "reply_state": of.REPLY_WORDS,
         "rung": of.RUNG_WORDS,
+        "person_role": of.PERSON_WORDS,
         "urgency": of.URGENCY_WORDS,
         "instruction_state": of.INSTRUCTION_WORDS,
         "fact": of.FACT_WORDS,

@@ -151,7 +151,7 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "login": N_("login"),
              "meaning": N_("meaning"), "media_type": N_("kind of file"), "name": N_("name"),
              "next_step": N_("next step"), "note": N_("note"), "owner": N_("whose"), "passed": N_("by what"),
-             "path": N_("path"),
+             "path": N_("path"), "email": N_("mail"), "person_role": N_("what for"),
              "phone": N_("telephone"), "post": N_("post"), "problem": N_("problem"), "proves": N_("proves"),
              "reason": N_("reason"), "ref": N_("number in the plan"), "reply": N_("answer"), "reply_state": N_("reply"),
              "rule": N_("rule"), "rung": N_("rung"), "sent_back": N_("sent back"), "sha256": N_("digest (SHA-256)"),

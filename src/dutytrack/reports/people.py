@@ -27,8 +27,8 @@ def leaders_report(connection: Reader, *, as_of: date) -> Report:
 def contacts_report(connection: Reader, unit: str | None = None, *, as_of: date) -> Report:
     """The contacts on a day, of all units or of those whose name holds ``unit``."""
     rows = [row for row in contact_rows(connection, as_of=as_of) if unit is None or unit in row.unit]
-    columns = columns_of("unit name phone post since")
-    report = listing("contacts", _("Contacts on {as_of}").format(as_of=as_of), columns, rows, as_of)
+    columns = columns_of("unit name person_role phone email post key since")
+    report = listing("contacts", _("Contacts on {as_of}").format(as_of=as_of), columns, rows, as_of, person_role="role")
     return report.counting((_("contacts"), len(rows)), nothing=_("No contact is like that."))
 
 

@@ -24,7 +24,11 @@ def keys(run, *query):
 
 def today(run, as_of):
     found = json.loads(run("today", "--as-of", as_of, "--format", "json").out)
-    return [(row["key"], row["unit"], row["what"].partition("; ")[0], row["act"][0]) for row in found if row["section"] == "instructions"]
+    return [
+        (row["key"], row["unit"], row["what"].partition("; ")[0], row["act"][0])
+        for row in found
+        if row["section"] == "instructions"
+    ]
 
 
 def test_an_instruction_is_numbered_has_its_limit_by_its_class_and_is_put_to_who_answers_first(run):

@@ -109,6 +109,10 @@ FIELDS: Mapping[str, Field] = {
             leaders_asked_as(), optional=True
         ),
         Field(
+            "person", "name", N_("a part of the name of who stands for it or for the unit that answers first"),
+            ("persons",), ("责任人", "联络员", "承办人"), optional=True, sortable=False
+        ),
+        Field(
             "role", "choice", N_("a role that somebody has; beside a unit, that unit's"), (), ("角色",), _BY_ROLE,
             sortable=False
         ),

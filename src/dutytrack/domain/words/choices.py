@@ -35,6 +35,8 @@ UNIT_ORDERS: Spellings = {"office": ("机构序", "机构"), "worst": ("最久",
 RESULTS: Spellings = {"accepted": ("通过", "核查通过"), "returned": ("退回", "核查退回")}
 URGENCIES: Spellings = {"urgent": ("特急", "特急件"), "pressing": ("急件", "急"), "ordinary": ("平件", "一般")}
 """How quickly what a leader asks for has to be answered."""
+PERSON_ROLES: Spellings = {"responsible": ("责任人", "承办人"), "in-charge": ("分管领导", "分管负责人")}
+"""What somebody of a unit is beside a contact."""
 WAYS: Spellings = {
     "documents": ("资料", "查阅资料"),
     "phone": ("电话", "电话核查"),

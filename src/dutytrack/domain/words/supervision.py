@@ -45,6 +45,8 @@ TIME_ASKED = N_("more time asked for on {extension_asked}, until {extension_wish
 REPLY_TO_CHECK = N_("{mark} answered on {date}, to be looked at")
 """What is said of a task wherever it stands: nobody signed for it, its share is that of some members, more time or
 a reply waits for the office."""
+PERSON_WORDS: Mapping[str, str] = {"responsible": N_("answers for it"), "in-charge": N_("in charge")}
+"""What somebody of a unit is beside a contact (责任人, 分管领导)."""
 REST_WORDS: Mapping[str, str] = {
     "submitted": N_("while with the office"), "closed": N_("while closed"), "suspended": N_("while suspended"),
     "dropped": N_("while dropped"), "concluded": N_("while its plan was concluded"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
+from dutytrack.domain.words.choices import PERSON_ROLES, chosen
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import _, listed
+from dutytrack.i18n import _, listed, quotable
 from dutytrack.services.desk import Desk, not_empty, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
@@ -23,6 +25,7 @@ SIDES = ("lead", "office")
 """Who says how sure it is: the lead unit, and the supervision office."""
 MOST_SURE = 10
 _ONE_DAY = timedelta(days=1)
+_ADDRESS = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)*", re.ASCII)
 
 
 class LeaderThereError(DutyTrackError):
@@ -70,6 +73,15 @@ class ContactNotFoundError(DutyTrackError):
     def __init__(self, unit: str, name: str, names: Iterable[str]) -> None:
         template = _("{unit} has no contact {name}; it has: {names}")
         super().__init__(template, unit=unit, name=name, names=listed(names) or "-")
+
+
+class NoAddressError(DutyTrackError):
+    """Mail can't be sent to what was given as an address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            _("{address} is no mail address; write it as in kjj@example.gov.cn"), address=quotable(address)
+        )
 
 
 class ConfidenceRangeError(DutyTrackError):
@@ -132,38 +144,67 @@ def release_leader(desk: Desk, name: str, units: Sequence[str], on: date) -> Cha
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody to ring."""
+    """Somebody who stands for a unit."""
 
     name: str
     phone: str = ""
     post: str = ""
+    email: str = ""
+    role: str | None = None
+    """One of ``PERSON_ROLES`` in any of its spellings; ``None``: whom to ring."""
+    task: str | None = None
+    """The key of the task that it is about; ``None``: the unit as a whole."""
 
 
 def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None) -> str:
-    """Enter whom to ring at a unit, from a day on where one is given; the unit's name.
+    """Enter who stands for a unit, or for its part in one task, from a day on where one is given; the unit's name.
 
-    Raises EmptyFieldError (no name), ContactThereError (it has a contact of that name).
+    Raises EmptyFieldError (no name), UnknownChoiceError (the role is none of ``PERSON_ROLES``), NoAddressError (mail
+    can't be sent there), ContactThereError (it has such a person of that name).
     """
     name = not_empty("name", person.name)
+    role = chosen("role", person.role, PERSON_ROLES) if person.role else None
     found = find_unit(desk, unit)
-    if any(contact.name == name for contact in _contacts(desk.session, found)):
+    task_id = find_task(desk, person.task).id if person.task else None
+    about = role, task_id
+    if any(one.name == name and (one.role, one.task_id) == about for one in _contacts(desk.session, found)):
         raise ContactThereError(found.name, name)
     contact = Contact(
-        unit_id=row_id(found), name=name, post=person.post.strip(), phone=person.phone.strip(), valid_from=on
+        unit_id=row_id(found),
+        task_id=task_id,
+        role=role,
+        name=name,
+        post=person.post.strip(),
+        phone=person.phone.strip(),
+        email=_address(person.email),
+        valid_from=on,
     )
     desk.session.add(contact)
     return found.name
 
 
-def end_contact(desk: Desk, unit: str, name: str, on: date) -> str:
-    """The contact is none any more from ``on``; the unit's name. ContactNotFoundError names those it has."""
+def _address(text: str) -> str | None:
+    """The mail address that ``text`` is, or none."""
+    address = text.strip()
+    if address and not _ADDRESS.fullmatch(address):
+        raise NoAddressError(address)
+    return address or None
+
+
+def end_contact(desk: Desk, unit: str, name: str, on: date, *, task: str | None = None) -> str:
+    """Somebody stands for a unit, or for its part in ``task``, no more from ``on``; the unit's name.
+
+    ContactNotFoundError names those it has.
+    """
     found = find_unit(desk, unit)
+    task_id = find_task(desk, task).id if task else None
     current = _contacts(desk.session, found)
-    contact = next((one for one in current if one.name == name.strip()), None)
-    if contact is None:
+    ended = [one for one in current if one.name == name.strip() and (task_id is None or one.task_id == task_id)]
+    if not ended:
         raise ContactNotFoundError(found.name, name, [one.name for one in current])
-    contact.valid_to = on - _ONE_DAY
-    desk.session.add(contact)
+    for contact in ended:
+        contact.valid_to = on - _ONE_DAY
+        desk.session.add(contact)
     return found.name
 
 

@@ -98,6 +98,11 @@ _IN_CHARGE = (
     f"AND {holds('o')})"
 )
 """Whether a leader of whom something holds is in charge of the unit that answers first."""
+_STANDS = (
+    "EXISTS (SELECT 1 FROM contact c WHERE (c.task_id = f.task_id OR (c.task_id IS NULL AND "
+    f"c.unit_id = f.first_unit_id)) AND {{}} AND {holds('c')})"
+)
+"""Whether somebody of whom something holds stands for a task, or for the unit that answers first."""
 _NONE: Mapping[str, str] = {
     "plan": "f.plan_id IS NULL",
     "ref": "t.ref IS NULL",
@@ -108,6 +113,7 @@ _NONE: Mapping[str, str] = {
     "shared": "NOT " + _HAS_ROLE.format("<> 'lead'"),
     "unit": "NOT EXISTS (SELECT 1 FROM assignment s WHERE s.task_id = f.task_id)",
     "leader": f"t.leader IS NULL AND NOT {_IN_CHARGE.format('TRUE')} AND NOT {instructions.written_by('TRUE')}",
+    "person": f"NOT {_STANDS.format('TRUE')}",
     "due": "f.due IS NULL",
     "origin": "f.last_due IS NULL",
     "start": "f.start IS NULL",
@@ -286,13 +292,19 @@ class Compiler:
         if field == "section":
             headings = dialect.elements("t.section")
             return f"EXISTS (SELECT 1 FROM {headings} h WHERE {contains('h.value', parameter)})"
-        if field == "leader":
-            in_charge = _IN_CHARGE.format(contains("l.name", parameter))
-            wrote = instructions.written_by(contains("n.leader", parameter))
-            return f"{contains('t.leader', parameter)} OR {in_charge} OR {wrote}"
+        if field in {"leader", "person"}:
+            return self._who(field, parameter)
         holds = f"{contains('i.name', parameter)} OR {contains('i.text', parameter)}"
         own = f"i.task_id = f.task_id AND {is_laid_down('i')}"
         return f"EXISTS (SELECT 1 FROM indicator i WHERE {own} AND ({holds}))"
+
+    def _who(self, field: str, parameter: str) -> str:
+        """Whether a person whose name holds ``parameter`` stands for the task, or is a leader who has to do with it."""
+        if field == "person":
+            return _STANDS.format(contains("c.name", parameter))
+        in_charge = _IN_CHARGE.format(contains("l.name", parameter))
+        wrote = instructions.written_by(contains("n.leader", parameter))
+        return f"{contains('t.leader', parameter)} OR {in_charge} OR {wrote}"
 
     def _begins(self, column: str, parameter: str, sign: str) -> str:
         """Whether ``column`` is the text of ``parameter``, or goes on behind it with ``sign``."""

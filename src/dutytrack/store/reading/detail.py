@@ -37,6 +37,7 @@ from dutytrack.store.reading.figures import assessing, checked_figures, figures_
 from dutytrack.store.reading.instructions import InstructionRow
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
+from dutytrack.store.reading.people import ContactRow
 from dutytrack.store.reading.standing import duty_words
 from dutytrack.store.reading.supervision import (
     OCCURRENCE_MET_ON,
@@ -322,6 +323,8 @@ class TaskDetail(NamedTuple):
     exempt_months: tuple[ExemptRow, ...] = ()
     instructions: tuple[InstructionRow, ...] = ()
     """What leaders wrote on it."""
+    persons: tuple[ContactRow, ...] = ()
+    """Who stands for it, and for the units that have a part in it."""
     should: str | None = None
     """What it should have reached by now: its figure that is furthest behind, or a share."""
     actual: str | None = None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import Selection
+from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
@@ -22,8 +22,20 @@ _LEADERS = f"""
     FROM leader l ORDER BY l.jurisdiction, l.id
 """  # noqa: S608 - this module's own constants; values are parameters
 _CONTACTS = f"""
-    SELECT u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since FROM contact c JOIN unit u ON u.id = c.unit_id
+    SELECT u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since, c.email, c.role, t.key
+    FROM contact c JOIN unit u ON u.id = c.unit_id LEFT JOIN task t ON t.id = c.task_id
     WHERE {holds("c")} ORDER BY u.name, c.id
+"""  # noqa: S608 - this module's own constants; values are parameters
+_PERSONS = f"""
+    SELECT u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since, c.email, c.role, t.key
+    FROM contact c JOIN unit u ON u.id = c.unit_id LEFT JOIN task t ON t.id = c.task_id
+         LEFT JOIN assignment s ON s.task_id = :task_id AND s.unit_id = c.unit_id
+    WHERE {holds("c")} AND (c.task_id = :task_id OR (c.task_id IS NULL AND c.role NOT NULL AND s.id NOT NULL))
+    GROUP BY c.id ORDER BY c.task_id IS NULL, MIN({ROLE_RANK}), MIN(s.position), c.id
+"""  # noqa: S608 - this module's own constants; values are parameters
+_TO_RING = f"""
+    SELECT c.unit_id, c.name, c.phone FROM contact c
+    WHERE c.role IS NULL AND c.task_id IS NULL AND {holds("c")} ORDER BY c.id
 """  # noqa: S608 - this module's own constants; values are parameters
 _SAID = (
     "SELECT c.{what} FROM confidence c WHERE c.task_id = f.task_id AND c.side = '{side}' AND c.\"on\" <= :as_of "
@@ -42,13 +54,18 @@ class LeaderRow(NamedTuple):
 
 
 class ContactRow(NamedTuple):
-    """Whom to ring at a unit."""
+    """Who stands for a unit."""
 
     unit: str
     name: str
     post: str
     phone: str
     since: date | None
+    email: str | None = None
+    role: str | None = None
+    """``responsible`` or ``in-charge``; ``None``: whom to ring."""
+    key: str | None = None
+    """The task that it is about; ``None``: the unit as a whole."""
 
 
 class SureRow(NamedTuple):
@@ -78,13 +95,16 @@ def leader_rows(connection: Reader, *, as_of: date) -> list[LeaderRow]:
 def contacts_by_unit(connection: Reader, *, as_of: date) -> dict[str | None, list[str]]:
     """Whom to ask on a day, with the telephone, by the label of the unit."""
     labels, asked = unit_labels(connection), dict[str | None, list[str]]()
-    rows = connection.execute(
-        f"SELECT c.unit_id, c.name, c.phone FROM contact c WHERE {holds('c')} ORDER BY c.id",  # noqa: S608 - from here
-        {"as_of": as_of.isoformat()},
-    )
+    rows = connection.execute(_TO_RING, {"as_of": as_of.isoformat()})
     for unit, name, phone in rows:
         asked.setdefault(labels.get(unit), []).append(f"{name} {phone}".strip())
     return asked
+
+
+def persons_of(connection: Reader, task_id: int, as_of: date) -> tuple[ContactRow, ...]:
+    """Who stands on a day for a task, then for the units that have a part in it, in the order of these."""
+    rows = connection.execute(_PERSONS, {"task_id": task_id, "as_of": as_of.isoformat()})
+    return tuple(records(rows, ContactRow))
 
 
 def contact_rows(connection: Reader, *, as_of: date) -> list[ContactRow]:

@@ -15,6 +15,7 @@ from dutytrack.store.facts.parties import FIRST_UNIT
 from dutytrack.store.reading.extensions import DECIDED
 from dutytrack.store.reading.instructions import instructions_of
 from dutytrack.store.reading.orders import GROUND, ground_told
+from dutytrack.store.reading.people import persons_of
 from dutytrack.store.reading.reminders import WHY, said
 from dutytrack.store.sql.dialect import Reader, Rows, days_between
 from dutytrack.store.sql.records import grouped, records
@@ -305,6 +306,7 @@ def read_supervision(connection: Reader, task_id: int, as_of: date) -> dict[str,
         "extensions": tuple(records(ask(_EXTENSIONS), TaskExtension)),
         "confidence": tuple(records(ask(_CONFIDENCE), ConfidenceRow)),
         "occurrences": tuple(records(ask(_OCCURRENCES), OccurrenceRow)),
+        "persons": persons_of(connection, task_id, as_of),
         "instructions": instructions_of(connection, task_id, as_of),
         "exempt_months": tuple(records(ask(_EXEMPT), ExemptRow)),
     }

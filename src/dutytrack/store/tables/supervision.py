@@ -56,12 +56,17 @@ class Portfolio(Row, table=True):
 
 
 class Contact(Row, table=True):
-    """Whom to ring at a unit."""
+    """Who stands for a unit: whom to ring, or who answers for it or for one task (责任人, 分管领导)."""
 
     unit_id: int = Field(foreign_key="unit.id", index=True)
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    """The task that it is about; empty: the unit as a whole."""
+    role: str | None = None
+    """``responsible`` (责任人), ``in-charge`` (分管领导); empty: whom to ring (联络员)."""
     name: str
     post: str = ""
     phone: str = ""
+    email: str | None = None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
 
