@@ -226,6 +226,17 @@ CREATE TABLE leader (
 	post VARCHAR NOT NULL, 
 	CONSTRAINT uq_leader_jurisdiction_name UNIQUE (jurisdiction, name)
 );
+CREATE TABLE contact (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	unit_id INTEGER NOT NULL, 
+	name VARCHAR NOT NULL, 
+	post VARCHAR NOT NULL, 
+	phone VARCHAR NOT NULL, 
+	valid_from DATE, 
+	valid_to DATE, task_id INTEGER CONSTRAINT fk_contact_task_id_task REFERENCES task (id), role VARCHAR, email VARCHAR, 
+	CONSTRAINT fk_contact_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+CREATE INDEX ix_contact_unit_id ON contact (unit_id);
 CREATE TABLE portfolio (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	leader_id INTEGER NOT NULL, 
@@ -566,21 +577,6 @@ CREATE INDEX ix_instruction_task_id ON instruction (task_id);
 CREATE INDEX ix_instruction_unit_id ON instruction (unit_id);
 CREATE INDEX ix_instruction_step_instruction_id ON instruction_step (instruction_id);
 CREATE INDEX ix_instruction_step_task_id ON instruction_step (task_id);
-CREATE TABLE "contact" (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	unit_id INTEGER NOT NULL, 
-	name VARCHAR NOT NULL, 
-	post VARCHAR NOT NULL, 
-	phone VARCHAR NOT NULL, 
-	valid_from DATE, 
-	valid_to DATE, 
-	task_id INTEGER, 
-	role VARCHAR, 
-	email VARCHAR, 
-	CONSTRAINT fk_contact_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id), 
-	CONSTRAINT fk_contact_task_id_task FOREIGN KEY(task_id) REFERENCES task (id)
-);
-CREATE INDEX ix_contact_unit_id ON contact (unit_id);
 CREATE INDEX ix_contact_task_id ON contact (task_id);
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;

@@ -65,20 +65,17 @@ def upgrade() -> None:
     for table, columns in _INDEXED:
         for column in columns:
             op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
-    with op.batch_alter_table("contact", table_kwargs={"sqlite_autoincrement": True}) as contact:
-        contact.add_column(sa.Column("task_id", sa.Integer(), nullable=True))
-        contact.add_column(sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
-        contact.add_column(sa.Column("email", sqlmodel.sql.sqltypes.AutoString(), nullable=True))
-        contact.create_foreign_key(op.f("fk_contact_task_id_task"), "task", ["task_id"], ["id"])
-        contact.create_index(op.f("ix_contact_task_id"), ["task_id"])
+    of_task = "INTEGER CONSTRAINT fk_contact_task_id_task REFERENCES task (id)"
+    op.execute(f"ALTER TABLE contact ADD COLUMN task_id {of_task}")  # laid anew it would begin its ids anew
+    for column in ("role", "email"):
+        op.add_column("contact", sa.Column(column, sqlmodel.sql.sqltypes.AutoString(), nullable=True))
+    op.create_index(op.f("ix_contact_task_id"), "contact", ["task_id"])
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("contact", table_kwargs={"sqlite_autoincrement": True}) as contact:
-        contact.drop_index(op.f("ix_contact_task_id"))
-        contact.drop_constraint(op.f("fk_contact_task_id_task"), type_="foreignkey")
-        for column in ("email", "role", "task_id"):
-            contact.drop_column(column)
+    op.drop_index(op.f("ix_contact_task_id"), "contact")
+    for column in ("email", "role", "task_id"):
+        op.execute(f"ALTER TABLE contact DROP COLUMN {column}")
     for table, columns in reversed(_INDEXED):
         for column in columns:
             op.drop_index(op.f(f"ix_{table}_{column}"), table)

@@ -32,8 +32,8 @@ GRAVE = {
     "a trigger of the journal gone": ("DROP TRIGGER journal_refuses_delete", "trigger journal_refuses_delete missing"),
     "a view": ("CREATE VIEW late AS SELECT * FROM task", "view late added"),
     "a view in a table's place": (
-        "ALTER TABLE contact RENAME TO hidden; CREATE VIEW contact AS SELECT * FROM hidden",
-        "table contact missing, view contact added",
+        "ALTER TABLE confidence RENAME TO hidden; CREATE VIEW confidence AS SELECT * FROM hidden",
+        "table confidence missing, view confidence added",
     ),
     "a column more": ("ALTER TABLE task ADD COLUMN forged TEXT", "table task altered"),
     "a column that may be empty": (
