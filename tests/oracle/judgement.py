@@ -319,11 +319,23 @@ class Case:
     def deadlines(self) -> list[tuple[Row, date | None, str]]:
         """Each of its deadlines with the date in force and where that comes from."""
         found = []
-        for row in self.laid_down("deadline"):
-            moved = [act for act in self.acts if act.kind == "extended" and act.deadline_id == row.id]
+        for row in self.laid_down("deadline", self.judged_on):
+            until = self.met_on(row) or self.judged_on
+            own = [act for act in self.acts if act.kind == "extended" and act.deadline_id == row.id]
+            moved = [act for act in own if act.on <= until or self.was_asked_for(act, until)]
             by = "amended" if moved and moved[-1].to_date == row.printed else "extended"
             found.append((row, moved[-1].to_date, by) if moved else (row, row.date, row.origin))
         return found
+
+    @property
+    def judged_on(self) -> date:
+        """What was handed in is held against the dates of its day, whatever moved or was brought after it."""
+        return self.handed_in_on or self.day
+
+    def was_asked_for(self, move: Row, day: date) -> bool:
+        """Whether a date was moved by time that had been asked for by a day: the office's wait is not the unit's."""
+        rows = self.book.of("extension", "deadline_id", move.deadline_id)
+        return any(row.granted_to == move.to_date and row.decided_on == move.on and row.asked_on <= day for row in rows)
 
     def met_on(self, deadline: Row) -> date | None:
         """The day that one of its deadlines was marked as met."""
@@ -705,12 +717,12 @@ class Case:
     @property
     def indicators(self) -> list[Row]:
         """Its figures, as the plan's text of the day has them."""
-        return [Row(**vars(row) | self.as_it_was(row, self.day)) for row in self.laid_down("indicator")]
+        return [Row(**vars(row) | self.as_it_was(row, self.day)) for row in self.laid_down("indicator", self.day)]
 
-    def laid_down(self, table: str) -> list[Row]:
-        """Those of its rows that later texts had brought by the day and not left out."""
+    def laid_down(self, table: str, day: date) -> list[Row]:
+        """Those of its rows that later texts had brought by a day and not left out."""
         rows = self.book.of(table, "task_id", self.task.id)
-        return [row for row in rows if (row.since or self.day) <= self.day < (row.until or date.max)]
+        return [row for row in rows if (row.since or day) <= day < (row.until or date.max)]
 
     def as_it_was(self, row: Row, day: date) -> dict[str, Any]:
         """What a figure was on ``day``, where a later text has changed it since."""

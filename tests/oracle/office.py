@@ -227,6 +227,7 @@ def telling() -> Iterator[Command]:
     yield act("2025-10-09", "return", "P3-9", "--note", "材料不全")
     yield act("2025-12-01", "drop", "P3-9", "--reason", "并入其他任务")
     yield act("2026-02-02", "reopen", "P3-9", "--reason", "恢复实施")
+    yield act("2026-03-30", "submit", "P3-2")
     yield report("2026-01-15", "P3-13", 40, "--unit", TOWNS[0])
     yield report("2025-03-20", "P3-19", 20, "--unit", TOWNS[0], "--duty-done")
     yield report("2025-04-10", "P3-19", 20, "--unit", TOWNS[1], "--duty", "2025-03-31")

@@ -10,17 +10,19 @@ from typing import NamedTuple
 from dutytrack.domain.progress.asked import asked_by
 from dutytrack.domain.rules.wants import waiver_parts
 from dutytrack.store.facts.claims import IS_NO_CHECK
-from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO, days_after, days_reached, is_laid_down
+from dutytrack.store.facts.deadlines import MET_ON, days_after, days_reached, held_on, is_laid_down
 from dutytrack.store.facts.orders import IS_FOLLOWED, IS_REVOKED, IS_SETTLED, REPLIED, REPLY_WAITS, STANDS
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.obligations import Obligation
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
 
 _DATES = f"""
-    SELECT d.text, COALESCE({MOVED_TO}, d.date) AS day, {MET_ON.format(task="d.task_id", row="d")} AS met_on,
+    SELECT d.text, COALESCE({held_on(":judged_on")}, d.date) AS day,
+           {MET_ON.format(task="d.task_id", row="d")} AS met_on,
            (SELECT a.waived FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'met'
             AND a."on" <= :as_of ORDER BY a."on", a.id LIMIT 1) AS waived
-    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d")} ORDER BY day, d.id
+    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d", ":judged_on")} ORDER BY day, d.id
 """
 _TEXT = "SELECT t.text FROM task t WHERE t.id = :task_id"
 _TIMES = """
@@ -104,9 +106,10 @@ class Reported(NamedTuple):
     """Those, but for the one that answers first, that have handed in their part."""
 
 
-def dates_seen(connection: Reader, task_id: int, as_of: date, reached: str | None) -> list[DateSeen]:
-    """The dates of a task on a day; ``reached`` is its fact of that name."""
-    asked = {"task_id": task_id, "as_of": as_of.isoformat()}
+def dates_seen(look: Look, task_id: int, judged_on: str, reached: str | None) -> list[DateSeen]:
+    """The dates that a task is held against, those of the day ``judged_on``; ``reached`` is its fact of that name."""
+    connection = look.connection
+    asked = {"task_id": task_id, "as_of": look.as_of.isoformat(), "judged_on": judged_on}
     (text,) = connection.execute(_TEXT, asked).fetchone()
     times = [time for (time,) in connection.execute(_TIMES, asked) if time]
     in_time = days_reached(reached)

@@ -18,10 +18,11 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import (
     AMENDED,
-    MOVED_TO,
     days_after,
     days_reached,
+    held_on,
     is_laid_down,
+    judged_on,
     moved_by,
     reached_before,
 )
@@ -68,11 +69,12 @@ _MET_ON = (
     '(SELECT MIN(m."on") FROM action m WHERE m.task_id = :task_id AND m.deadline_id = d.id '
     "AND m.kind = 'met' AND m.\"on\" <= :as_of)"
 )
+_HELD = held_on(":judged_on")
 _DEADLINES = f"""
-    SELECT d.id, d.position, d.date AS original, COALESCE({MOVED_TO}, d.date) AS current, {_MET_ON} AS met_on,
-           d.precision, d.text, CASE WHEN {MOVED_TO} IS NULL THEN d.origin
-           ELSE {moved_by("d.task_id", MOVED_TO)} END AS origin
-    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d")} ORDER BY d.position, d.id
+    SELECT d.id, d.position, d.date AS original, COALESCE({_HELD}, d.date) AS current, {_MET_ON} AS met_on,
+           d.precision, d.text, CASE WHEN {_HELD} IS NULL THEN d.origin
+           ELSE {moved_by("d.task_id", _HELD)} END AS origin
+    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d", ":judged_on")} ORDER BY d.position, d.id
 """
 _DUTIES = f"""
     WITH RECURSIVE {TABLES}
@@ -90,7 +92,7 @@ _DUTIES = f"""
 _KNOWN = ("status", "status_on", "done_on", "concluded_on", "last_due", "reached")
 _SCHEDULE = (
     f"CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END, "
-    f"{DAYS_RESTED}, {RESTED_AS}, {CONTRADICTED_ON}, {', '.join(f'f.{name}' for name in _KNOWN)}"
+    f"{DAYS_RESTED}, {RESTED_AS}, {CONTRADICTED_ON}, {', '.join(f'f.{name}' for name in _KNOWN)}, {judged_on('f')}"
 )
 _PRINTED = (
     f"SELECT {PRINTED} FROM indicator i WHERE i.task_id = :task_id AND {is_laid_down('i')} ORDER BY i.position, i.id"
@@ -352,7 +354,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     if not found:
         return None
     cadence, report_by = _cadence(selection)
-    ((should, actual, days_rested, rested_as, contradicted_on, *values),) = selection.run(
+    ((should, actual, days_rested, rested_as, contradicted_on, *values, judged),) = selection.run(
         f"SELECT {_SCHEDULE} {selection.from_where()}"
     )
     figures = figures_of(look.connection, task_id, look.as_of)
@@ -362,7 +364,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     supervised: dict[str, Any] = read_supervision(look.connection, task_id, look.as_of)
 
     def ask(sql: str) -> Rows:
-        return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat()})
+        return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat(), "judged_on": judged})
 
     words = duty_words(look.connection, task_id)
     waived = waived_dates(look.connection, task_id, look.as_of)
