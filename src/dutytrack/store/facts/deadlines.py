@@ -67,6 +67,15 @@ def extended_times(deadline: str) -> str:
     return f"(SELECT COUNT(*) FROM extension g WHERE {granted})"
 
 
+def plan_end(day: str = ":as_of") -> str:
+    """The last day of a plan ``p`` by its text of a ``day``."""
+    changed = (
+        "FROM action a WHERE a.plan_id = p.id AND a.kind = 'amended' AND a.task_id IS NULL "
+        f'AND a."on" > {day} ORDER BY a."on", a.id LIMIT 1'
+    )
+    return f'CASE WHEN EXISTS (SELECT 1 {changed}) THEN (SELECT a.to_date {changed}) ELSE p."end" END'
+
+
 def is_laid_down(row: str, day: str = ":as_of") -> str:
     """Whether a deadline or figure ``row`` counts on a ``day``: no later text brought it after, none left it out."""
     return f"({row}.since IS NULL OR {row}.since <= {day}) AND ({row}.until IS NULL OR {row}.until > {day})"

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
-from dutytrack.store.facts.acted import closing_waiver, taken_up_on, where_acted
+from dutytrack.store.facts.acted import BACK_AT_WORK, closing_waiver, taken_up_on, where_acted
 from dutytrack.store.facts.cadence import MEMBER_JOINED_ON, MEMBER_REPORTED_ON, asked_from, next_report, report_by
 from dutytrack.store.facts.claims import stands, was_accepted
 from dutytrack.store.facts.deadlines import waits_until
@@ -32,6 +32,7 @@ from dutytrack.store.facts.members import (
 )
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_FOLLOWED, IS_REVOKED
 from dutytrack.store.facts.parties import speaks
+from dutytrack.store.facts.turns import was_handed_in
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
 from dutytrack.store.sql.records import day_of, iso
@@ -86,11 +87,13 @@ _HEIR = (
 def _laid_down(row: str, first: str) -> str:
     """The times ``x`` after the date of the task of ``row`` for which an act by or for ``first`` had laid it down."""
     spans = (
-        f'SELECT a.kind, MAX(a."on", {row}.due) AS since, (SELECT MIN(e."on") FROM action e '
+        f"SELECT CASE WHEN a.kind IN ('resumed', 'restored') THEN 'submitted' ELSE a.kind END AS kind, "
+        f'MAX(a."on", {row}.due) AS since, (SELECT MIN(e."on") FROM action e '
         f'WHERE e.task_id = a.task_id AND e."on" <= :as_of AND e.kind IN ({quoted(TURNING)}) '
         f'AND {speaks("e", first)} AND (e."on", e.id) > (a."on", a.id)) AS until '
         f'FROM action a WHERE a.task_id = {row}.task_id AND a."on" <= :as_of '
-        f"AND a.kind IN ({quoted(LAYING_DOWN)}) AND {speaks('a', first)}"
+        f"AND (a.kind IN ({quoted(LAYING_DOWN)}) OR a.kind IN ('resumed', 'restored') AND {was_handed_in('a', first)}) "
+        f"AND {speaks('a', first)}"
     )
     handed_in_on = f"CASE {row}.status WHEN 'submitted' THEN {row}.status_on END"
     over = f"x.until > x.since AND x.until <= COALESCE({row}.done_on, {handed_in_on}, x.until)"
@@ -140,7 +143,7 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
         "percent": f"(SELECT r.percent {_OF_REPORT})",
         "percent_on": f'(SELECT r."on" {_OF_REPORT})',
         "last_report": f'(SELECT MAX(r."on") {REPORTS} {_BY_PARTY})',
-        "taken_up_on": where_acted("w", ("reopened", "resumed"), taken_up_on("w")),
+        "taken_up_on": where_acted("w", BACK_AT_WORK, taken_up_on("w")),
         "ordered_on": f'(SELECT MAX(o."on") {_ORDERS.format(row="w")} TRUE)',
         "members_total": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS}) END",
         "members_done": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",

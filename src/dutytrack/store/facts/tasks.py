@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
+from dutytrack.domain.acts import ACTS, FIRST_STATUS, PASSING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.acted import has_acts, where_acted
 from dutytrack.store.facts.claims import IS_SENT_BACK, TAKING_BACK
-from dutytrack.store.facts.deadlines import MET, held_on, is_laid_down, judged_on, was_reached
+from dutytrack.store.facts.deadlines import MET, held_on, is_laid_down, judged_on, plan_end, was_reached
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_unmet
 from dutytrack.store.facts.figures import of_indicator
 from dutytrack.store.facts.members import TABLES
@@ -95,16 +95,15 @@ _MARKED = where_acted("t", ("met",), MET.format(task="t.id", what="deadline", ro
 _NOT_MARKED = f"({_MARKED}) IS NOT TRUE"
 _WAS_REACHED = was_reached("t", "c.day")
 _UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND {_NOT_MARKED} AND NOT {_WAS_REACHED}"
-_PLAN_ACT = (
-    'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of '
-    "AND a.kind IN ('concluded', 'reopened')"
-)
+_PLAN_ACTS = 'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of'
+_PLAN_ACT = f"{_PLAN_ACTS} AND a.kind IN ('concluded', 'reopened')"
 _ACTS = 'FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of'
 _LAST_ON = f"MAX(COALESCE(substr(t.acts, 1, 10), '{FIRST_DAY}'), COALESCE(t.plan_acted_on, '{FIRST_DAY}'))"
 _FIRST_ACT = '(SELECT MIN(a."on") FROM action a WHERE a.task_id = t.id)'
 FIRST_DAY_OF_PLAN = "MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start))"
 """The day from which a plan ``p`` is there: its start or its issue, whichever is first."""
-_OF_PLAN = f'p."end" AS plan_end, COALESCE(p.start, p.issued) AS plan_start, {FIRST_DAY_OF_PLAN} AS plan_from'
+_OF_PLAN = f"COALESCE(p.start, p.issued) AS plan_start, {FIRST_DAY_OF_PLAN} AS plan_from"
+_PLAN_END = f"(SELECT {plan_end('t.judged_on')} FROM plan p WHERE p.id = t.plan_id)"
 _PLAN_FROM = f"(SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = t.plan_id)"
 _OWN_FROM = f"MIN(COALESCE(t.start, {_FIRST_ACT}), COALESCE({_FIRST_ACT}, t.start))"
 FIRST_DAY_OF_ACTS = f"COALESCE(t.since, {_PLAN_FROM}, CASE WHEN t.plan_id IS NULL THEN {_OWN_FROM} END, '{FIRST_DAY}')"
@@ -125,7 +124,7 @@ _UNIT_IS = "EXISTS (SELECT 1 FROM assignment s JOIN unit u ON u.id = s.unit_id W
 _WORK_IS_DONE_BY = (
     "CASE WHEN {status} <> 'closed' THEN NULL WHEN {handed_in} = 'submitted' THEN {handed_in_on} ELSE {status_on} END"
 )
-_BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind not in {"closed", *RESTING})
+_BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind not in {"closed", *PASSING})
 
 _BY_WORK = f"CASE WHEN t.worked_on IS NOT NULL THEN '{STATUS_BY_WORK}' ELSE '{FIRST_STATUS}' END"
 _STATUS = f"COALESCE({_of_act(f'CASE a.kind {_STATUS_CASES} END')}, {_BY_WORK})"
@@ -172,7 +171,7 @@ _LOOKED_UP: tuple[Mapping[str, str], ...] = (
     {
         "acts": f'(SELECT MAX(a."on") || group_concat(a.kind) {_ACTS})',
         "checked_on": '(SELECT MAX(v."on") FROM verification v WHERE v.task_id = t.id AND v."on" <= :as_of)',
-        "plan_acted_on": f'(SELECT MAX(a."on") {_PLAN_ACT})',
+        "plan_acted_on": f'(SELECT MAX(a."on") {_PLAN_ACTS})',
     },
     {
         "worked_on": worked_on_since("t.id", "t.first_unit_id", has_done=has_acts("t", ("done",))),
@@ -181,7 +180,7 @@ _LOOKED_UP: tuple[Mapping[str, str], ...] = (
     {"status": _STATUS, "status_on": _STATUS_ON},
     {"done_on": _DONE_ON},
     {"judged_on": judged_on("t")},
-    {"last_date": _LAST_DATE, "figures": _FIGURES},
+    {"last_date": _LAST_DATE, "figures": _FIGURES, "plan_end": _PLAN_END},
     {"reached": _REACHED},
     {"next_date": f"CASE WHEN t.last_date NOT NULL THEN (SELECT c.day || c.origin {_UNMET} {_EARLIEST}) END"},
 )

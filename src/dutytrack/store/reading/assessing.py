@@ -148,9 +148,9 @@ RESTING = (*LAYING_DOWN, "concluded")
 """The acts after which the units have nothing to do, be it for a time."""
 _WAITS_AGAIN = was_handed_in("a", FIRST_UNIT.format(task="a.task_id"))
 TURNS = f"""
-    SELECT a.task_id, a."on" AS day, a.id AS act, CASE WHEN a.kind = 'resumed' AND {_WAITS_AGAIN} THEN 'submitted'
-           ELSE a.kind END, FALSE FROM action a
-    WHERE a.task_id {among(":ids")} AND a.kind IN ({quoted(TURNING)}) AND a."on" <= :as_of
+    SELECT a.task_id, a."on" AS day, a.id AS act,
+           CASE WHEN a.kind IN ('resumed', 'restored') AND {_WAITS_AGAIN} THEN 'submitted' ELSE a.kind END, FALSE
+    FROM action a WHERE a.task_id {among(":ids")} AND a.kind IN ({quoted(TURNING)}) AND a."on" <= :as_of
           AND {speaks("a", FIRST_UNIT.format(task="a.task_id"))}
     UNION ALL
     SELECT t.id, a."on", a.id, a.kind, TRUE FROM action a JOIN task t ON t.plan_id = a.plan_id

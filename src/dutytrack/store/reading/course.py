@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+import json
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from dutytrack.store.facts.deadlines import MET_ON, days_after, days_reached, he
 from dutytrack.store.facts.orders import IS_FOLLOWED, IS_REVOKED, IS_SETTLED, REPLIED, REPLY_WAITS, STANDS
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.obligations import Obligation
-from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.dialect import Reader, among
 from dutytrack.store.sql.records import day_of, records
 
 _DATES = f"""
@@ -39,8 +40,8 @@ _RETURNS = f"""
           WHERE a.task_id = :task_id AND a."on" <= :as_of AND {IS_NO_CHECK}) b
     LEFT JOIN unit u ON u.id = b.unit_id ORDER BY b.day, b.id
 """
-_REASON = """
-    SELECT a.note FROM action a WHERE a.task_id = :task_id AND a.kind = :kind AND a."on" <= :as_of
+_REASON = f"""
+    SELECT a.note FROM action a WHERE a.task_id = :task_id AND a.kind {among(":kinds")} AND a."on" <= :as_of
     ORDER BY a."on" DESC, a.id DESC LIMIT 1
 """
 _ORDERS = f"""
@@ -128,9 +129,10 @@ def sent_back_last(connection: Reader, task_id: int, as_of: date) -> list[SentBa
     return list({row.unit: row for row in rows}.values())
 
 
-def reason_of(connection: Reader, task_id: int, as_of: date, kind: str) -> str | None:
-    """The reason that was given with the last act of a kind on a task."""
-    found = connection.execute(_REASON, {"task_id": task_id, "kind": kind, "as_of": as_of.isoformat()}).fetchone()
+def reason_of(connection: Reader, task_id: int, as_of: date, kinds: Iterable[str]) -> str | None:
+    """The reason that was given with the last act of some ``kinds`` on a task."""
+    asked = {"task_id": task_id, "kinds": json.dumps(list(kinds)), "as_of": as_of.isoformat()}
+    found = connection.execute(_REASON, asked).fetchone()
     return found[0] if found else None
 
 

@@ -265,8 +265,9 @@ def _course(
 def _reason(look: Look, task_id: int, known: Mapping[str, Any]) -> str | None:
     """Why a task is suspended or dropped, or was opened again."""
     status = known["status"]
-    kind = status if status in {"suspended", "dropped"} else "reopened" if known["reopened_on"] else None
-    return reason_of(look.connection, task_id, look.as_of, kind) if kind else None
+    kinds = {"suspended": ("suspended",), "dropped": ("dropped", "omitted")}.get(status, ("reopened",))
+    is_told = status in {"suspended", "dropped"} or known["reopened_on"]
+    return reason_of(look.connection, task_id, look.as_of, kinds) if is_told else None
 
 
 def _is_from_nothing(figures: Sequence[Measured], known: Mapping[str, Any]) -> bool | None:
