@@ -727,7 +727,7 @@ class Case:
     def figures(self) -> Figures | None:
         """What its measured figures add up to."""
         asked = [self.asked(row) for row in self.indicators]
-        return Figures.of(asked, self.values, self.start, self.last_due, self.rested)
+        return Figures.of(asked, self.values, self.start, self.last_due, self.rested, self.judged_on)
 
     @cached_property
     def rested(self) -> frozenset[date]:

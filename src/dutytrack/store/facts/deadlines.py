@@ -81,6 +81,11 @@ def is_laid_down(row: str, day: str = ":as_of") -> str:
     return f"({row}.since IS NULL OR {row}.since <= {day}) AND ({row}.until IS NULL OR {row}.until > {day})"
 
 
+def new_year_after(day: str) -> str:
+    """The first day of the year after that of ``day``."""
+    return f"(CAST(substr({day}, 1, 4) AS INTEGER) + 1) || '-01-01'"
+
+
 def january_after(day: str) -> str:
     """The end of January after ``day``, when the figures of its year have come out."""
     return f"(CAST(substr({day}, 1, 4) AS INTEGER) + 1) || '-01-31'"

@@ -17,7 +17,7 @@ from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
 from dutytrack.store.facts.acted import BACK_AT_WORK, closing_waiver, taken_up_on, where_acted
 from dutytrack.store.facts.cadence import MEMBER_JOINED_ON, MEMBER_REPORTED_ON, asked_from, next_report, report_by
 from dutytrack.store.facts.claims import stands, was_accepted
-from dutytrack.store.facts.deadlines import waits_until
+from dutytrack.store.facts.deadlines import new_year_after, waits_until
 from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import lend_stages_reached, measured_of
 from dutytrack.store.facts.members import (
@@ -136,7 +136,8 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
             f"COALESCE(CASE WHEN w.first_unit_id IN (SELECT unit_id FROM heir) THEN {_HEIR} END, w.first_unit_id)"
         ),
         "gauge": (
-            f"CASE WHEN w.figures IS NOT NULL THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}) END"
+            "CASE WHEN w.figures IS NOT NULL "
+            f"THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}, w.judged_on) END"
         ),
         "rested_late": where_acted("w", LAYING_DOWN, _RESTED_LATE),
         "rested": where_acted("w", ("suspended",), f"rested_pace({_BEGINS}, w.last_due, {_RESTS})"),
@@ -264,6 +265,17 @@ def _latest_of(table: str, guard: str = "TRUE") -> str:
     return _latest('l."on"', f'{table} l WHERE l.task_id = s.task_id AND l."on" <= :as_of', guard)
 
 
+_HAS_ANOTHER_YEAR = (
+    "EXISTS (SELECT 1 FROM indicator n WHERE n.task_id = i.task_id AND substr(n.due, 1, 4) > substr(i.due, 1, 4))"
+)
+_YEAR_MEASURED = new_year_after('x."on"')
+_YEARS_OVER = (
+    f"SELECT {_YEAR_MEASURED} AS day FROM measurement x JOIN indicator i ON i.id = x.indicator_id "
+    f"WHERE x.task_id = s.task_id AND ({_HAS_ANOTHER_YEAR} OR (i.freq = 'yearly' "
+    f"AND COALESCE({_YEAR_MEASURED} <= s.last_due, TRUE))) UNION ALL "
+    f"SELECT {new_year_after('i.due')} FROM indicator i WHERE i.task_id = s.task_id AND {_HAS_ANOTHER_YEAR}"
+)
+"""The days on which a year began of which nobody may know yet what became of the figures of ``s``."""
 _MEMBERSHIPS = "unit_member b WHERE b.collective_id = s.first_unit_id"
 _OF_MEMBERS = (
     _latest("h.since", f"heir h WHERE h.unit_id IN (SELECT b.unit_id FROM {_MEMBERSHIPS})"),
@@ -275,6 +287,7 @@ LAST_DAYS: tuple[str, ...] = (
     f"COALESCE(s.ordered_on, '{FIRST_DAY}')",
     _latest_of("progress_report"),
     _latest_of("measurement", "s.figures NOT NULL"),
+    _latest("k.day", f"({_YEARS_OVER}) k WHERE k.day <= :as_of", "s.figures NOT NULL"),
     _latest_of("order_reply", "s.ordered_on NOT NULL"),
     _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id", "s.first_unit_id IN (SELECT unit_id FROM heir)"),
     (
@@ -289,15 +302,16 @@ def lend_functions(connection: dialect.Reader) -> None:
     """Let ``connection`` work out what indicators add up to, which dates they reached, and which duties are met."""
     lend_duties(connection)
     lend_stages_reached(connection)
-    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=4)
+    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=5)
     dialect.lend(connection, "rested_pace", _rested_pace, parameters=3)
 
 
-def _assess_indicators(indicators: str, start: str | None, end: str | None, rests: str) -> str | None:
-    """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing was measured."""
+def _assess_indicators(indicators: str, start: str | None, end: str | None, rests: str, as_of: str) -> str | None:
+    """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing is known of any."""
     from dutytrack.domain.progress.trajectory import assess
 
-    found = assess(list(map(measured_of, json.loads(indicators))), day_of(start), day_of(end), _spans(rests))
+    figures, day = list(map(measured_of, json.loads(indicators))), date.fromisoformat(as_of)
+    found = assess(figures, day_of(start), day_of(end), _spans(rests), as_of=day)
     return None if found is None else json.dumps(_told(found), ensure_ascii=False)
 
 

@@ -252,7 +252,7 @@ def _steps(names: Collection[str]) -> tuple[tuple[str, str], ...]:
     first = {name: told for name, told in _FIRST_FACTS.items() if name in names or name not in _ASIDE}
     return (
         *(("t", f"t.*, {_named(found)}") for found in _LOOKED_UP),
-        ("t", f"{_named(first)}, t.figures, t.acts, t.checked_on"),
+        ("t", f"{_named(first)}, t.figures, t.acts, t.checked_on, t.judged_on"),
         *(("w", f"w.*, {_named(found)}") for found in LOOKED_UP),
     )
 

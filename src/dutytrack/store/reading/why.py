@@ -284,11 +284,11 @@ def _not_there(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The figures of which nothing is there: those of which nothing was measured, and those where that was sent back.
 
-    The latter until the task is reported on or handed in anew. Of a series whose last stage was marked as met it is the
-    next one.
+    The latter until the task is reported on or handed in anew. Of a series whose last stage is done with it is the next
+    one.
     """
     days = day_of(known["start"]), day_of(known["last_due"])
-    following = {place: f"{figures[place].due or days[1]:%Y}" for place in awaited(figures, *days)}
+    awaits = awaited(figures, *days, date.fromisoformat(known["judged_on"]))
     checked = checked_figures(look.connection, task_id, look.as_of) if known["sent_back"] else ()
     returned = {place for place, one in enumerate(checked) if one.sent_back}
     found: dict[bool, list[str]] = {True: [], False: []}
@@ -296,7 +296,7 @@ def _not_there(
         name = figures[places[0]].name
         if not any(figures[place].values or figures[place].met for place in places):
             found[not returned.isdisjoint(places)].append(name)
-        found[False] += [bracketed(name, following[place]) for place in places if place in following]
+        found[False] += [bracketed(name, str(awaits[place])) for place in places if place in awaits]
     return tuple(dict.fromkeys(found[False])), tuple(dict.fromkeys(found[True]))
 
 
