@@ -65,6 +65,7 @@ def test_the_plan_ends_as_its_text_of_the_day_says(office, amend):
     assert (office.asked("show", KEY)["due"], plan_of(office)["end"]) == ("2027-12-31", "2027-12-31")
     earlier = office.asked("show", KEY, "--as-of", "2026-06-30")
     assert (earlier["due"], earlier["due_origin"]) == ("2026-12-31", "inherited")
+    assert "2026-07-01 方案到期日调整 至 2027-12-31" in office.do("show", KEY, "--lang", "zh")
     office.do("log", "verify")
     office.do("undo", "--yes")
     assert office.asked("show", KEY)["due"] == "2026-12-31"

@@ -81,8 +81,10 @@ def test_what_was_handed_in_can_be_checked_and_sent_back(office, texts):
     assert of_task(office)["days_late"] is None
     office.day("2026-09-10")
     office.do("return", KEY, "--note", "材料不全")
-    said = of_task(office)
-    assert (said["status"], said["days_late"], said["days_rested"]) == ("active", 72, 72)
+    assert (of_task(office)["status"], of_task(office)["days_late"]) == ("active", None)
+    office.day("2026-09-12")
+    assert (of_task(office)["days_late"], of_task(office)["days_rested"]) == (74, 72)
+    assert "未列入方案" in office.do("why", KEY, "--lang", "zh")
 
 
 def test_one_that_the_office_dropped_does_not_come_back(office, texts):

@@ -1,4 +1,4 @@
-"""When a year begins, what was reached in the one before says nothing of it; what adds up, and what was missed, stays."""
+"""When a year begins, what was reached before says nothing of it; what adds up, and what was missed, stays."""
 
 from __future__ import annotations
 

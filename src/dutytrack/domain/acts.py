@@ -81,6 +81,7 @@ _OTHER_WORDS: Mapping[str, str] = {
     "extended": N_("extended"),
     "amended": N_("amended"),
     "set-anew": N_("date set anew"),
+    "end-set-anew": N_("end of the plan set anew"),
 }
 """Acts on a whole plan, a deadline's date or a task's words, which no status forbids."""
 

@@ -16,5 +16,5 @@ FIELD_WORDS: Mapping[str, str] = {
     "title": N_("title"), "text": N_("text"), "lead": N_("lead"), "responsible": N_("responsible"),
     "participating": N_("participating"), "leader": N_("leader"), "due": N_("due"), "start": N_("start"),
     "deadlines": N_("deadlines"), "recurring": N_("recurring duties"), "indicators": N_("indicators"),
-    "issuer": N_("issuer"), "doc_no": N_("document number"), "period": N_("period"), "goals": N_("goals"),
+    "issuer": N_("issuer"), "doc_no": N_("document number"), "period": N_("the plan's time"), "goals": N_("goals"),
 }  # fmt: skip

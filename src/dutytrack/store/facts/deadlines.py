@@ -54,6 +54,8 @@ def held_on(day: str) -> str:
     return moved_to(f'a."on" <= :as_of AND (a."on" <= {until} OR EXISTS ({asked}))')
 
 
+WHEN_ASKED = moved_to('a."on" <= e.asked_on AND NOT (a."on" IS e.decided_on AND a.to_date IS e.granted_to)')
+"""The date that a deadline row ``d`` had been moved to when more time ``e`` was asked for it."""
 MOVED_TO = moved_to('a."on" <= :as_of')
 """The date that a deadline row ``d`` was last moved to by ``:as_of``."""
 _PRINTED_LAST = moved_to(f'a."on" <= :as_of AND {AMENDED}')
@@ -70,10 +72,10 @@ def extended_times(deadline: str) -> str:
 def plan_end(day: str = ":as_of") -> str:
     """The last day of a plan ``p`` by its text of a ``day``."""
     changed = (
-        "FROM action a WHERE a.plan_id = p.id AND a.kind = 'amended' AND a.task_id IS NULL "
-        f'AND a."on" > {day} ORDER BY a."on", a.id LIMIT 1'
+        "FROM action c WHERE c.plan_id = p.id AND c.kind = 'amended' AND c.task_id IS NULL "
+        f'AND c."on" > {day} ORDER BY c."on", c.id LIMIT 1'
     )
-    return f'CASE WHEN EXISTS (SELECT 1 {changed}) THEN (SELECT a.to_date {changed}) ELSE p."end" END'
+    return f'CASE WHEN EXISTS (SELECT 1 {changed}) THEN (SELECT c.to_date {changed}) ELSE p."end" END'
 
 
 def is_laid_down(row: str, day: str = ":as_of") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dutytrack.domain.acts import LAYING_DOWN, TURNING
 from dutytrack.store.facts.cadence import ANSWERS_FOR_MEMBER, asked_from, is_asked
-from dutytrack.store.facts.deadlines import held_on, is_laid_down, judged_on, moved_to, reached_on, waits_until
+from dutytrack.store.facts.deadlines import WHEN_ASKED, held_on, is_laid_down, judged_on, reached_on, waits_until
 from dutytrack.store.facts.duties import DUTY_OF, IS_ASKED, MET_BY_MEMBER, WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, holds, speaks
@@ -221,9 +221,8 @@ EXTENDED = f"""
     FROM extension e JOIN deadline d ON d.id = e.deadline_id
     WHERE e.decision = 'granted' AND e.decided_on BETWEEN :first AND :last AND e.decided_on <= :as_of
 """
-_HELD_THEN = moved_to('a."on" < e.asked_on')
 ASKED_LATE = f"""
-    SELECT e.task_id, e.unit_id, e.asked_on, COALESCE({_HELD_THEN}, d.date)
+    SELECT e.task_id, e.unit_id, e.asked_on, COALESCE({WHEN_ASKED}, d.date)
     FROM extension e JOIN deadline d ON d.id = e.deadline_id
     WHERE e.late AND e.asked_on BETWEEN :first AND :last AND e.asked_on <= :as_of
 """

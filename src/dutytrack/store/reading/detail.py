@@ -24,6 +24,7 @@ from dutytrack.store.facts.deadlines import (
     is_laid_down,
     judged_on,
     moved_by,
+    plan_end,
     reached_before,
 )
 from dutytrack.store.facts.duties import IS_OWED, WAITS_UNTIL
@@ -112,12 +113,17 @@ _REPORTED_DONE = (
     'AND r."on" = a."on" ORDER BY r.id LIMIT 1)'
 )
 """The unit whose report said that the occurrence of an act ``a`` was done."""
+_MOVES_END = "a.kind = 'amended' AND a.task_id IS NULL"
+_END = plan_end('a."on"')
+_NEW_END = f"(SELECT {_END} FROM plan p WHERE p.id = a.plan_id)"
+"""The last day of a plan since the text that an act ``a`` is of."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned'
            WHEN a.kind = 'extended' AND (({AMENDED})
                 OR {moved_by("a.task_id", "a.to_date")} IN ('reopened', 'resumed')) THEN 'set-anew'
-           ELSE a.kind END AS kind,
-           a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
+           WHEN {_MOVES_END} THEN 'end-set-anew' ELSE a.kind END AS kind,
+           a."on", a.by, a.note, a.waived, CASE WHEN {_MOVES_END} THEN {_NEW_END} ELSE a.to_date END AS to_date,
+           COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')
             THEN {FIRST_UNIT.format(task=":task_id")} WHEN a.occurrence_id NOT NULL THEN {_REPORTED_DONE} END)) AS unit,
            CASE WHEN a.kind = 'met' THEN o.duty_id END AS duty

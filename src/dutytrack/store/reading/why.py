@@ -20,7 +20,7 @@ from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import bracketed, clauses
 from dutytrack.store.facts.acted import closing_waiver
-from dutytrack.store.facts.deadlines import LAID_DOWN_AS, extended_times, held_on, is_laid_down, judged_on, moved_to
+from dutytrack.store.facts.deadlines import LAID_DOWN_AS, WHEN_ASKED, extended_times, held_on, is_laid_down, judged_on
 from dutytrack.store.facts.duties import is_unmet
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, PACED_TO
@@ -65,9 +65,8 @@ _EXTENSION_WAITS = (
     "FROM extension e WHERE e.task_id = f.task_id AND e.asked_on <= :as_of "
     f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
 )
-_HELD_THEN = moved_to('a."on" <= e.asked_on')
 _DATE_ASKED_ABOUT = (
-    f"CASE WHEN e.late THEN (SELECT COALESCE({_HELD_THEN}, d.date) FROM deadline d WHERE d.id = e.deadline_id) END"
+    f"CASE WHEN e.late THEN (SELECT COALESCE({WHEN_ASKED}, d.date) FROM deadline d WHERE d.id = e.deadline_id) END"
 )
 """The date that more time was asked for after it had passed; ``NULL`` where it had not."""
 _WAITING: Mapping[str, str] = {
