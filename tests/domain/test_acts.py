@@ -30,7 +30,7 @@ def test_what_is_closed_can_only_be_reopened():
 
 
 def test_what_is_dropped_can_only_be_reopened():
-    assert [kind for kind in ACTS if is_allowed(kind, "dropped")] == ["reopened"]
+    assert [kind for kind in ACTS if is_allowed(kind, "dropped")] == ["reopened", "restored"]
 
 
 def test_only_what_was_submitted_is_returned():
@@ -57,6 +57,8 @@ def test_every_kind_that_a_history_holds_has_a_word():
         (("returned", "submitted", "returned", "returned"), {0, 3}),
         (("closed", "extended", "concluded", "of-a-later-version", "assigned"), set()),
         (("suspended", "met", "summoned", "resumed", "started"), {2, 4}),
+        (("submitted", "omitted", "restored", "returned"), set()),
+        (("omitted", "received", "restored", "returned"), {1, 2, 3}),
     ],
 )
 def test_what_would_not_be_allowed_is_found_by_its_place_among_the_acts(kinds, places):

@@ -119,11 +119,14 @@ class Figures:
         start: date | None,
         end: date | None,
         rested: frozenset[date] = frozenset(),
+        day: date = date.min,
     ) -> Self | None:
-        """Those of ``indicators`` by the ``values`` that stand; ``None`` where there are none."""
+        """Those of ``indicators`` by the ``values`` that stand on a day; ``None`` where there are none."""
         series = list(_series(indicators, end))
         found = [
-            replace(stage, rested=rested) for one in series if (stage := _stage(one, values, start, end)) is not None
+            replace(stage, rested=rested)
+            for one in series
+            if (stage := _known(one, values, start, end, day)) is not None
         ]
         return cls(tuple(found), len(series) - len(found)) if found else None
 
@@ -172,6 +175,28 @@ def _series(indicators: Sequence[Row], end: date | None) -> Iterator[list[Row]]:
             yield series
         else:
             yield from ([row] for row in series)
+
+
+def _known(
+    series: Sequence[Row], values: Sequence[Measured], start: date | None, end: date | None, day: date
+) -> Stage | None:
+    """The stage under way; none where it was reached, and the year it is of is over: nobody knows of the next."""
+    stage = _stage(series, values, start, end)
+    if stage is None or stage.share < 100:
+        return stage
+    anew, about = _told(series, values, start)
+    year, latest = about[-1][0].year, about[-1][1]
+    if series[0].freq is not None:
+        anew = series[0].freq == "yearly" and series[0].anew is not False
+        is_last = end is not None and end.year <= year
+    elif anew:
+        row = _row_of(series, *about[-1])
+        is_last = [one for one in series if one.due.year == row.due.year][-1] is series[-1]
+    else:
+        row = next((one for one in series if _in_time(one, about[-1][0], latest)), series[-1])
+        anew, is_last = kind_of(row) in STEADY and row.due is not None, row is series[-1]
+        year = row.due.year if row.due is not None else year
+    return None if anew and not is_last and year < day.year else stage
 
 
 def _stage(series: Sequence[Row], values: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:

@@ -30,6 +30,8 @@ GIVES = {
     "suspended": "suspended",
     "resumed": "active",
     "dropped": "dropped",
+    "omitted": "dropped",
+    "restored": "active",
 }
 """The status that each kind of act gives."""
 FROM = {
@@ -41,6 +43,7 @@ FROM = {
     "returned": {"submitted"},
     "reopened": {"closed", "dropped"},
     "resumed": {"suspended"},
+    "restored": {"dropped"},
 }
 """The statuses that an act changes; one that is not named changes any."""
 FAR_BEHIND, BEHIND, SOON = 30, 10, timedelta(days=30)
@@ -204,6 +207,9 @@ class Case:
         """Each status it came to, with the act that gave it: of what is resumed and was handed in, the handing in."""
         found: list[tuple[str, Row]] = []
         for status, act in self.moves:
+            if act.kind == "restored":  # as it was before the text had it no more
+                found.pop()
+                continue
             again = act.kind == "resumed" and status == "submitted"
             found.append((status, next(one for _, one in reversed(found) if one.kind == "submitted") if again else act))
         return found
@@ -225,6 +231,10 @@ class Case:
                 continue
             before = [status for status, _ in found if status != "suspended"][-1:]
             again = act.kind == "resumed" and before == ["submitted"]
+            if act.kind == "restored":
+                earlier = [status for status, _ in found[:-1]]
+                found.append((earlier[-1] if earlier else "pending", act))
+                continue
             found.append(("submitted" if again else GIVES[act.kind], act))
         return found
 
@@ -319,16 +329,37 @@ class Case:
     def deadlines(self) -> list[tuple[Row, date | None, str]]:
         """Each of its deadlines with the date in force and where that comes from."""
         found = []
-        for row in self.laid_down("deadline"):
-            moved = [act for act in self.acts if act.kind == "extended" and act.deadline_id == row.id]
+        for row in self.laid_down("deadline", self.judged_on):
+            until = self.met_on(row) or self.judged_on
+            own = [act for act in self.acts if act.kind == "extended" and act.deadline_id == row.id]
+            moved = [act for act in own if act.on <= until or self.was_asked_for(act, until)]
             by = "amended" if moved and moved[-1].to_date == row.printed else "extended"
             found.append((row, moved[-1].to_date, by) if moved else (row, row.date, row.origin))
         return found
+
+    @property
+    def judged_on(self) -> date:
+        """What was handed in is held against the dates of its day, whatever moved or was brought after it."""
+        return self.handed_in_on or self.day
+
+    def was_asked_for(self, move: Row, day: date) -> bool:
+        """Whether a date was moved by time that had been asked for by a day: the office's wait is not the unit's."""
+        rows = self.book.of("extension", "deadline_id", move.deadline_id)
+        return any(row.granted_to == move.to_date and row.decided_on == move.on and row.asked_on <= day for row in rows)
 
     def met_on(self, deadline: Row) -> date | None:
         """The day that one of its deadlines was marked as met."""
         days = [act.on for act in self.acts if act.kind == "met" and act.deadline_id == deadline.id]
         return days[0] if days else None
+
+    @property
+    def plan_end(self) -> date | None:
+        """The last day of its plan, by the text of the day on which it was handed in, else of this one."""
+        if self.plan is None:
+            return None
+        acts = in_order(self.book.of("action", "plan_id", self.plan.id))
+        changed = [act for act in acts if act.task_id is None and act.kind == "amended" and act.on > self.judged_on]
+        return changed[0].to_date if changed else self.plan.end
 
     @cached_property
     def dated(self) -> list[tuple[date, str, bool]]:
@@ -336,8 +367,8 @@ class Case:
 
         A date whose year was struck out is no date, and is not the plan's end either.
         """
-        if not self.deadlines and self.plan is not None and self.plan.end is not None:
-            return [(self.plan.end, "inherited", False)]
+        if not self.deadlines and self.plan_end is not None:
+            return [(self.plan_end, "inherited", False)]
         return sorted(
             (day, origin, self.met_on(row) is not None or row in self.reached)
             for row, day, origin in self.deadlines
@@ -437,7 +468,10 @@ class Case:
 
     def was_asked(self, day: date) -> bool:
         """Whether anybody had to do what fell due on a day: it was at work, its plan not over, its month not exempt."""
-        own = [act for act in self.acts if act.kind in GIVES and act.on < day]
+        own: list[Row] = []
+        for act in self.acts:
+            if act.kind in GIVES and act.on < day:
+                own = own[:-1] if act.kind == "restored" else [*own, act]
         turns = [act.kind for act in own if act.kind not in {"received", "started", "reported", "done"}]
         acts = self.book.of("action", "plan_id", self.plan.id) if self.plan is not None else []
         of_plan = in_order(act for act in acts if act.task_id is None and act.on <= self.day)
@@ -518,7 +552,9 @@ class Case:
         """
         orders = self.rows("supervision_order")
         replied = {row.order_id for row in self.rows("order_reply")} | {row.follows_id for row in orders}
-        ends = [moment(act) for act in self.acts if act.kind in {"closed", "dropped"}]
+        back = [moment(act) for act in self.acts if act.kind == "restored"]
+        gone = [act for act in self.acts if act.kind == "omitted" and not any(moment(act) < one for one in back)]
+        ends = [moment(act) for act in (*self.acts, *gone) if act.kind in {"closed", "dropped"} or act in gone]
         standing = [row for row in orders if row.id not in replied and not any(moment(row) < end for end in ends)]
         return min((row.reply_by for row in standing if row.reply_by < self.day), default=None)
 
@@ -558,7 +594,7 @@ class Case:
         """The day by which who ``reported`` on these days has to next: a report answers for the day nearest to it."""
         laid = self._report_days()
         days = [day for day, _rule in laid]
-        again = [act.on for act in self.acts if act.kind in {"reopened", "resumed"}]
+        again = [act.on for act in self.acts if act.kind in {"reopened", "resumed", "restored"}]
         if again and (not reported or again[-1] > reported[-1]):
             return next((day for day in days if day > max(again[-1], since)), None)
         if not reported:
@@ -691,7 +727,7 @@ class Case:
     def figures(self) -> Figures | None:
         """What its measured figures add up to."""
         asked = [self.asked(row) for row in self.indicators]
-        return Figures.of(asked, self.values, self.start, self.last_due, self.rested)
+        return Figures.of(asked, self.values, self.start, self.last_due, self.rested, self.judged_on)
 
     @cached_property
     def rested(self) -> frozenset[date]:
@@ -705,12 +741,12 @@ class Case:
     @property
     def indicators(self) -> list[Row]:
         """Its figures, as the plan's text of the day has them."""
-        return [Row(**vars(row) | self.as_it_was(row, self.day)) for row in self.laid_down("indicator")]
+        return [Row(**vars(row) | self.as_it_was(row, self.day)) for row in self.laid_down("indicator", self.day)]
 
-    def laid_down(self, table: str) -> list[Row]:
-        """Those of its rows that later texts had brought by the day and not left out."""
+    def laid_down(self, table: str, day: date) -> list[Row]:
+        """Those of its rows that later texts had brought by a day and not left out."""
         rows = self.book.of(table, "task_id", self.task.id)
-        return [row for row in rows if (row.since or self.day) <= self.day < (row.until or date.max)]
+        return [row for row in rows if (row.since or day) <= day < (row.until or date.max)]
 
     def as_it_was(self, row: Row, day: date) -> dict[str, Any]:
         """What a figure was on ``day``, where a later text has changed it since."""

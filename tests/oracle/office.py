@@ -149,12 +149,14 @@ TELLING_PLAN = """滨海市乡村振兴实施方案(2025-2026年)
 牵头单位:各县(市、区)政府
 """
 """Tasks on which the rules are seen one by one, by the acts of ``telling``."""
+LEFT_OUT = "评选文明家庭。2026年3月底前完成。\n牵头单位:市财政局\n"
+"""A task that the later text has no more, and the one after it has again."""
 LATER = (
     ("2.建设村级卫生室。到2025年底完成。", "2.建设村级卫生室。长期坚持。"),
     ("新建公园3个,改造道路10公里。", "新建公园6个。2026年10月底前完成。"),
     ("5.整治农村危房。2026年6月底前完成。", "5.整治农村危房。2026年9月底前完成。"),
     ("9.开展法律援助。长期坚持。", "9.开展法律援助。2026年11月底前完成。"),
-    ("12.评选文明家庭。2026年3月底前完成。\n牵头单位:市财政局\n", ""),
+    ("12." + LEFT_OUT, ""),
     ("到2025年、2026年农民合作社分别达到50家、134家。", "到2025年、2026年农民合作社分别达到55家、120家。"),
     ("培训新型农民100名。", "培训新型农民90名,引进企业4家。"),
     ("每季度开展一次集中清运。", "每半年开展一次集中清运。"),
@@ -227,6 +229,9 @@ def telling() -> Iterator[Command]:
     yield act("2025-10-09", "return", "P3-9", "--note", "材料不全")
     yield act("2025-12-01", "drop", "P3-9", "--reason", "并入其他任务")
     yield act("2026-02-02", "reopen", "P3-9", "--reason", "恢复实施")
+    yield act("2026-03-30", "submit", "P3-2")
+    yield act("2026-04-10", "submit", "P3-12")
+    yield act("2026-08-20", "return", "P3-12", "--note", "材料不全")
     yield report("2026-01-15", "P3-13", 40, "--unit", TOWNS[0])
     yield report("2025-03-20", "P3-19", 20, "--unit", TOWNS[0], "--duty-done")
     yield report("2025-04-10", "P3-19", 20, "--unit", TOWNS[1], "--duty", "2025-03-31")
@@ -258,6 +263,7 @@ def telling() -> Iterator[Command]:
 def found(office: Office, folder: Path, draw: random.Random) -> None:
     """Enter three plans and some tasks without one; the text of the third that comes later lies beside them."""
     (folder / "later.txt").write_text(later_text(), encoding="utf-8")
+    (folder / "again.txt").write_text(later_text() + "22." + LEFT_OUT, encoding="utf-8")
     for number, text in enumerate((plan_text(draw, 1, 24), plan_text(draw, 2, 11), TELLING_PLAN), start=1):
         file = folder / f"plan{number}.txt"
         file.write_text(text, encoding="utf-8")
@@ -442,7 +448,8 @@ def play(ledger: Path, environment: pytest.MonkeyPatch, *, seed: int = 9, acts: 
     found(office, ledger.parent, draw)
     drawing = Drawing(office, draw)
     amended = (date(2026, 4, 15), "import", str(ledger.parent / "later.txt"), "--amends", "P3", "--yes", "--doubtful")
-    others = sorted([*besides(), *telling(), amended], key=lambda command: command[0])
+    again = (date(2026, 7, 10), "import", str(ledger.parent / "again.txt"), "--amends", "P3", "--yes", "--doubtful")
+    others = sorted([*besides(), *telling(), amended, again], key=lambda command: command[0])
     days = sorted(FIRST + timedelta(days=draw.randrange((LAST - FIRST).days)) for _ in range(acts))
     for today in days:
         while others and others[0][0] <= today:

@@ -144,7 +144,9 @@ def test_the_drawn_ledger_holds_many_tasks_and_every_kind_of_act(generated: Path
     with closing(open_reader(generated)) as reader:
         names = {name for (name,) in reader.execute("SELECT DISTINCT name FROM journal")}
         assert reader.execute("SELECT COUNT(*) FROM task").fetchone() == (64,)
+        kinds = {kind for (kind,) in reader.execute("SELECT DISTINCT kind FROM action")}
     assert names >= set(ACTS)
+    assert {"omitted", "restored"} <= kinds
 
 
 ACTS = (

@@ -75,12 +75,12 @@ def lag(one, day):
 @given(stages(), st.integers(0, 1300))
 def test_a_series_adds_up_alike(drawn, days):
     measured, rows, values = drawn
-    program = assess(measured, START, END)
-    oracle = Figures.of(rows, values, START, END)
+    day = START + timedelta(days=days)
+    program = assess(measured, START, END, as_of=day)
+    oracle = Figures.of(rows, values, START, END, day=day)
     assert (program is None) == (oracle is None)
     if program is None:
         return
-    day = START + timedelta(days=days)
     assert (
         abs(
             (program.progress if program.progress is not None else -1)

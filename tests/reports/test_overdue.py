@@ -12,7 +12,7 @@ from dutytrack.reports.overdue import overdue_report
 from dutytrack.services.acts.submitting import submit
 from dutytrack.services.acts.verifying import verify
 from dutytrack.services.desk import Desk
-from dutytrack.services.orders.extending import ask_extension
+from dutytrack.services.orders.extending import ask_extension, decide_extension
 from dutytrack.services.orders.issuing import answer_order, issue_order
 from dutytrack.services.progress.reporting import report_progress
 from dutytrack.services.units.ordering import order_units
@@ -160,3 +160,5 @@ def test_each_overdue_task_says_its_state(path, write, today):
     assert state()["HY-3"] == ("returned", "extension-asked", "unanswered")
     write(answer_order, mark=order.mark, text="已安装", on=date(2026, 7, 14), today=today)
     assert state()["HY-3"] == ("returned", "extension-asked", "to-check")
+    write(decide_extension, **late, to=date(2026, 7, 14), by="许明", on=date(2026, 7, 14))
+    assert state()["HY-3"] == ("returned", "to-check"), "more time checks no reply"

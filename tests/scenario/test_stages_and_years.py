@@ -71,7 +71,8 @@ def test_a_good_year_does_not_wipe_out_a_bad_one(yearly):
 
 
 def test_the_lamp_of_the_time_stays(yearly):
-    for day, behind in (("2016-02-01", 80), ("2016-12-30", 80), ("2017-01-01", 0)):
+    days = (("2016-02-01", 80), ("2016-12-30", 80), ("2016-12-31", 0), ("2017-01-01", None))
+    for day, behind in days:
         assert yearly.asked("show", PROJECTS, "--as-of", day)["behind"] == behind, day
     assert yearly.lamp(PROJECTS, "--as-of", "2016-02-01")[0] == "red"
 

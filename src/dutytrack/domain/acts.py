@@ -55,6 +55,8 @@ ACTS: Mapping[str, Act] = {
         Act("suspended", N_("suspended"), OPEN, "suspended"),
         Act("resumed", N_("resumed"), frozenset({"suspended"}), "active"),
         Act("dropped", N_("dropped"), OPEN | {"suspended"}, "dropped"),
+        Act("omitted", N_("no more in the plan's text"), OPEN | {"suspended"}, "dropped"),
+        Act("restored", N_("in the plan's text again"), frozenset({"dropped"}), "active"),
         Act("met", N_("met"), OPEN | {"suspended"}, None),
         Act("summoned", N_("called in"), OPEN, None),
         Act("done", N_("done by a member"), OPEN, None),
@@ -64,13 +66,14 @@ ACTS: Mapping[str, Act] = {
 
 ``assigned`` (交办) comes with the entry of a task without a plan; a report is a row of its own, so no act
 ``reported`` is written (``started`` came with the first one in earlier versions); ``done`` is what a member of a
-collective has to say, the task itself being submitted when enough of them have.
+collective has to say, the task itself being submitted when enough of them have. ``omitted`` and ``restored`` are a
+later text's: once it has a task again, that is as it was before.
 """
 
-RESETS = ("extended", "met", "closed", "dropped")
+RESETS = ("extended", "met", "closed", "dropped", "omitted")
 """The acts after which a task is at the foot of the ladder of orders again; of those that meet, only a deadline's."""
 
-REVOKES = ("closed", "dropped")
+REVOKES = ("closed", "dropped", "omitted")
 """The acts after which an order need not be answered any more; after the others of ``RESETS`` it still has to be."""
 
 _OTHER_WORDS: Mapping[str, str] = {
@@ -78,6 +81,7 @@ _OTHER_WORDS: Mapping[str, str] = {
     "extended": N_("extended"),
     "amended": N_("amended"),
     "set-anew": N_("date set anew"),
+    "end-set-anew": N_("end of the plan set anew"),
 }
 """Acts on a whole plan, a deadline's date or a task's words, which no status forbids."""
 
@@ -90,6 +94,9 @@ ENDING_REST: tuple[str, ...] = tuple(kind for kind in STATUS_GIVING if "suspende
 
 RESTING: tuple[str, ...] = ("suspended", "resumed")
 """Of these the kinds by which a task rests for a time: what was handed in waits for the office again after."""
+GAP: tuple[str, ...] = ("omitted", "restored")
+"""Of these the kinds by which a plan's text has a task no more for a time: after it all stands as before."""
+PASSING: tuple[str, ...] = (*RESTING, *GAP)
 TAKING_UP: tuple[str, ...] = ("received", "started")
 """Of these the kinds that take up a task nobody has: done to one under way they leave its status as it is."""
 TURNING: tuple[str, ...] = tuple(kind for kind in STATUS_GIVING if kind not in TAKING_UP)
@@ -116,12 +123,15 @@ def status_after(kinds: Iterable[str]) -> Status:
 def refused(kinds: Iterable[str]) -> frozenset[int]:
     """The places of those acts, in the order of their days, that would not be allowed where they stand."""
     status, before, places = FIRST_STATUS, FIRST_STATUS, set()
+    omitted = FIRST_STATUS
     for place, act in ((place, ACTS[kind]) for place, kind in enumerate(kinds) if kind in ACTS):
         if act.allowed and status not in act.allowed:
             places.add(place)
-        if act.kind not in RESTING:
+        if act.kind not in PASSING:
             before = act.gives or before
-        status = before if act.kind == "resumed" and before == "submitted" else act.gives or status
+        omitted = status if act.kind == "omitted" else omitted
+        again = before if act.kind == "resumed" and before == "submitted" else act.gives
+        status = omitted if act.kind == "restored" else again or status
     return frozenset(places)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from dutytrack.i18n import _
+from dutytrack.domain.words.changes import FIELD_WORDS
+from dutytrack.i18n import _, listed
 from dutytrack.output.cells import printable
 from dutytrack.services.plans.amending import AmendedPlan
 from dutytrack.services.plans.differences import AmendedBy
@@ -55,7 +56,9 @@ def _details(written: Written) -> Iterator[str]:
 
 
 def _keys(done: AmendedPlan) -> Iterator[str]:
+    own = [_(FIELD_WORDS[change.field]) for change in done.difference.own]
     lists = (
+        (_("changed of the plan itself: {keys}"), own),
         (_("new: {keys}"), done.added),
         (_("dropped: {keys}"), done.dropped),
         (_("standing again: {keys}"), done.restored),
@@ -72,6 +75,8 @@ def would_amend_line(amended: AmendedBy, left: Collection[str] = ()) -> str:
     changed = sum(not change.is_same for change in taken) - added - dropped
     template = _("A later text of {code}: {changed} of its tasks change, {added} are added, {dropped} are dropped.")
     line = template.format(code=amended.code, changed=changed, added=added, dropped=dropped)
+    if own := [_(FIELD_WORDS[change.field]) for change in amended.difference.own]:
+        line += " " + _("Of the plan itself it changes: {fields}.").format(fields=listed(own))
     return f"{line} {left_line(left)}" if left else line
 
 

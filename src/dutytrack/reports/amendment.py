@@ -13,10 +13,12 @@ from dutytrack.reports.model import Group, Report, Row, columns_of
 
 
 def amendment_report(difference: PlanDifference, *, code: str, title: str | None, as_of: date) -> Report:
-    """Every task that ``difference`` changes, those that stay the same only counted."""
+    """What ``difference`` changes of the plan itself and of every task, those that stay the same only counted."""
     heading = _("Changes to {code} {title}").format(code=code, title=title or "")
     columns = columns_of("key changes title field before after ref", title=_("title"))
-    rows = tuple(row for change in difference.changes for row in _rows(change))
+    plan = code, ("plan",), title
+    own = [(*plan, one.field, one.before or None, one.after or None, None) for one in difference.own]
+    rows = (*own, *(row for change in difference.changes for row in _rows(change)))
     totals = tuple((_(CHANGE_WORDS[kind]), difference.count(kind)) for kind in KINDS if difference.count(kind))
     return Report("amendment", heading, columns, (Group(rows),), as_of, totals=totals)
 

@@ -117,7 +117,7 @@ def test_new_tasks_get_the_next_numbers_and_those_gone_are_dropped(books, plan, 
         ("LL25-3", "pending"),
         ("LL25-4", "pending"),
     ]
-    assert books.rows('SELECT kind, "on", note FROM action') == [("dropped", "2026-07-01", "amended by later.txt")]
+    assert books.rows('SELECT kind, "on", note FROM action') == [("omitted", "2026-07-01", "amended by later.txt")]
 
 
 def test_numbers_are_not_given_again_after_an_undo(books, plan, amend):
@@ -324,7 +324,7 @@ def test_a_dropped_task_that_is_back_stands_again(books, plan, amend, document):
 
     assert (done.restored, done.added) == (("LL25-2",), ())
     assert books.rows("SELECT f.status FROM task_fact f JOIN task t ON t.id = f.task_id WHERE t.number = 2") == [
-        ("active",)
+        ("pending",)
     ]
 
 

@@ -4,9 +4,9 @@ Indicators of one name, unit and kind with different dates are one series (2015:
 adds up, the stage under way is the first whose target was never reached, and the share is counted within it, from the
 target of the stage before. Where it begins anew each year, the year that was measured last counts, from its own
 beginning; several dates in one year add up within it. What has to hold on any day is looked at by the time of the
-latest value. What was reached stays reached, and what was missed stays missed, with the value of its time. Once the
-date of a year, or of a time in which something has to hold, was marked as met, the next one is unknown until it is
-measured.
+latest value. What was reached stays reached, and what was missed stays missed, with the value of its time. Once a year,
+or a time in which something has to hold, is done with, the next one is unknown until it is measured: its date was
+marked as met, or it was reached and another year has begun.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ from dutytrack.domain.progress.measured import (
 )
 from dutytrack.domain.progress.series import series_of
 from dutytrack.domain.progress.share import STEADY, Kind, Pace, Rests, pace, steps_of
+
+WHOLE = 100
+"""The share that is all."""
 
 
 class Stage(NamedTuple):
@@ -84,11 +87,19 @@ class Assessment:
 
 
 def assess(
-    indicators: Sequence[Measured], start: date | None, end: date | None, rests: Rests = ()
+    indicators: Sequence[Measured],
+    start: date | None,
+    end: date | None,
+    rests: Rests = (),
+    *,
+    as_of: date = date.min,
 ) -> Assessment | None:
-    """What ``indicators`` add up to for a task from ``start`` to ``end``; ``None`` where nothing was measured."""
+    """What ``indicators`` add up to for a task from ``start`` to ``end``; ``None`` where nothing is known of any.
+
+    By ``as_of`` it is told which years are over.
+    """
     series = series_of(indicators, end)
-    found = ((_under_way(as_series(indicators, places), start, end), len(places) > 1) for places in series)
+    found = ((_under_way(as_series(indicators, places), start, end, as_of), len(places) > 1) for places in series)
     stages = [
         _with_pace(stage, rests)._replace(is_one_of_several=several) for stage, several in found if stage is not None
     ]
@@ -118,15 +129,29 @@ def assess(
     )
 
 
-def awaited(indicators: Sequence[Measured], start: date | None, end: date | None) -> list[int]:
-    """The places of ``indicators`` that are under way since the date before was marked as met, and unknown."""
-    found = []
+def awaited(indicators: Sequence[Measured], start: date | None, end: date | None, as_of: date) -> dict[int, int]:
+    """The places of ``indicators`` that are under way since what came before is done with, and unknown.
+
+    Each with the year that is under way.
+    """
+    found: dict[int, int] = {}
     for places in series_of(indicators, end):
         series = as_series(indicators, places)
-        marked = max((number for number, one in enumerate(series) if one.met is not None), default=None)
-        if marked is not None and marked < len(series) - 1 and _under_way(series, start, end) is None:
-            found.append(places[marked + 1])
+        told = [item.place for item in values_of(series, start)]
+        done = [number for number, one in enumerate(series) if one.met is not None] + told[-1:]
+        if not done or _under_way(series, start, end, as_of) is not None:
+            continue
+        if series[0].freq is not None:
+            found[places[0]] = as_of.year
+        elif max(done) < len(series) - 1:
+            due = series[max(done) + 1].due or end
+            found[places[max(done) + 1]] = due.year if due else as_of.year
     return found
+
+
+def is_over(year: int, as_of: date, end: date | None) -> bool:
+    """Whether of what comes every year a ``year`` is over, and the task goes on until its ``end`` in another."""
+    return year < as_of.year and (end is None or year < end.year)
 
 
 def _with_pace(stage: Stage, rests: Rests) -> Stage:
@@ -137,31 +162,44 @@ def _with_pace(stage: Stage, rests: Rests) -> Stage:
     return stage._replace(pace=pace(stage.start, stage.end, rests)._replace(steps=steps))
 
 
-def _under_way(series: Sequence[Measured], start: date | None, end: date | None) -> Stage | None:
+def _under_way(series: Sequence[Measured], start: date | None, end: date | None, as_of: date) -> Stage | None:
     values = values_of(series, start)
     if not values:
         return None
     latest = values[-1]
+    year = latest.about.year
     if series[0].freq is not None:
-        return _of_the_period(series[latest.place], values, start)
+        stage = _of_the_period(series[latest.place], values, start)
+        is_next = series[0].freq == "yearly" and begins_anew(series) and is_over(year, as_of, end)
+        return None if is_next and stage.share >= WHOLE else stage
     if not begins_anew(series):
-        return _adding_up(series, values, start, end)
+        return _adding_up(series, values, start, end, as_of)
     stages = of_one_year(series, latest.place)
-    if _is_done_with(series, stages[-1]):
-        return None
+    found = _of_one_year(series, stages, values, start, end)
+    return None if found is None or _is_done_with(series, stages[-1], found, year, as_of) else found
+
+
+def _of_one_year(
+    series: Sequence[Measured], stages: Sequence[int], values: Sequence[Telling], start: date | None, end: date | None
+) -> Stage | None:
+    """What is under way of the ``stages`` of the year that was measured last, of what begins anew each year."""
     if len(stages) == 1:
-        return _of_the_year(series[latest.place], values, start, end)
+        return _of_the_year(series[values[-1].place], values, start, end)
     year = as_series(series, stages)
     own = [item for item in values if item.place in stages]
     return _adding_up(year, own, days_of_year(year[0], start, None)[0], end)
 
 
 def _adding_up(
-    series: Sequence[Measured], values: Sequence[Telling], start: date | None, end: date | None
+    series: Sequence[Measured],
+    values: Sequence[Telling],
+    start: date | None,
+    end: date | None,
+    as_of: date = date.min,
 ) -> Stage | None:
     """The first stage that was never reached; of what has to hold on any day the one of the latest value's time."""
     if series[0].kind in STEADY:
-        return _holding(series, values, start, end)
+        return _holding(series, values, start, end, as_of)
     left = next((number for number, one in enumerate(series) if not _was_reached(one, values)), None)
     number = len(series) - 1 if left is None else left
     stage, before = series[number], series[number - 1] if number else None
@@ -175,7 +213,7 @@ def _adding_up(
 
 
 def _holding(
-    series: Sequence[Measured], values: Sequence[Telling], start: date | None, end: date | None
+    series: Sequence[Measured], values: Sequence[Telling], start: date | None, end: date | None, as_of: date
 ) -> Stage | None:
     """The stage in whose time the latest value lies; the last one where that comes after all, as its time left it."""
     latest, number = values[-1].value, len(series) - 1
@@ -185,19 +223,23 @@ def _holding(
             number = place
             break
     one = series[number]
-    if _is_done_with(series, number):
-        return None
     own, after = of_its_time(series, number, values)
     if after and own:
         latest = own[-1].value
     is_marked = not own and one.met is not None
     reached = 100.0 if is_marked else share_from(one, latest.value, one.baseline)
-    return _as_stage(one, (start, one.until or end), one.baseline, latest, reached)
+    found = _as_stage(one, (start, one.until or end), one.baseline, latest, reached)
+    year = one.due.year if one.due is not None else as_of.year
+    return None if _is_done_with(series, number, found, year, as_of) else found
 
 
-def _is_done_with(series: Sequence[Measured], number: int) -> bool:
-    """Whether the date of a stage was marked as met, and another begins anew after it, of which nobody knows yet."""
-    return series[number].met is not None and number < len(series) - 1
+def _is_done_with(series: Sequence[Measured], number: int, found: Stage, year: int, as_of: date) -> bool:
+    """Whether a stage is done with, as ``found``, and another begins anew after it, of which nobody knows yet.
+
+    Its date was marked as met, or it was reached and its ``year`` is over.
+    """
+    is_reached = found.share >= WHOLE and year < as_of.year
+    return (series[number].met is not None or is_reached) and number < len(series) - 1
 
 
 def _as_stage(

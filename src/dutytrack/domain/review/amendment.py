@@ -7,11 +7,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
-from dutytrack.domain.plan.model import ROLES, ParsedTask, PlanIndicator
+from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Period, PlanIndicator
 from dutytrack.domain.review.fields import ReviewFieldError, edited, shown
 from dutytrack.domain.words.folding import common_start
 
@@ -105,6 +106,8 @@ class PlanDifference:
     """What a later text changes, in its order; tasks that it drops stand after the one they followed."""
 
     changes: tuple[TaskChange, ...]
+    own: tuple[FieldChange, ...] = ()
+    """What it changes of the plan itself: title, issuer, number, period and goals."""
 
     def count(self, kind: Kind) -> int:
         """How many tasks ``kind`` holds of."""
@@ -112,8 +115,8 @@ class PlanDifference:
 
     @property
     def is_empty(self) -> bool:
-        """Whether it changes no task."""
-        return all(change.is_same for change in self.changes)
+        """Whether it changes no task, and nothing of the plan itself."""
+        return not self.own and all(change.is_same for change in self.changes)
 
     @property
     def kept_share(self) -> float:
@@ -130,6 +133,23 @@ def compare(standing: Sequence[StandingTask], later: Sequence[ParsedTask]) -> Pl
         if not standing[old].dropped:
             changes.insert(_place_after(changes, standing, old), TaskChange(("dropped",), standing[old], None))
     return PlanDifference(tuple(changes))
+
+
+def plan_changes(before: ParsedPlan, after: ParsedPlan, on: date) -> Iterator[FieldChange]:
+    """What ``after`` changes of the plan itself from a day ``on``; what it does not say stays."""
+    for field in ("title", "issuer", "doc_no"):
+        one, other = (getattr(plan, field) or "" for plan in (before, after))
+        if other and folded(one) != folded(other):
+            yield FieldChange(field, one, other)
+    was, told = before.period, after.period
+    period = Period(told.start or was.start, told.end or was.end)
+    if period != was:
+        yield FieldChange(
+            "period", *(" – ".join(str(day or "") for day in (one.start, one.end)) for one in (was, period))
+        )
+    goals = [[_figure(one) for one in plan.indicators if one.due is None or one.due >= on] for plan in (before, after)]
+    if sorted(goals[0]) != sorted(goals[1]):
+        yield FieldChange("goals", *map("、".join, goals))
 
 
 def _place_after(changes: Sequence[TaskChange], standing: Sequence[StandingTask], old: int) -> int:

@@ -49,7 +49,8 @@ PERSON_WORDS: Mapping[str, str] = {"responsible": N_("answers for it"), "in-char
 """What somebody of a unit is beside a contact (责任人, 分管领导)."""
 REST_WORDS: Mapping[str, str] = {
     "submitted": N_("while with the office"), "closed": N_("while closed"), "suspended": N_("while suspended"),
-    "dropped": N_("while dropped"), "concluded": N_("while its plan was concluded"),
+    "dropped": N_("while dropped"), "omitted": N_("while not in its plan's text"),
+    "concluded": N_("while its plan was concluded"),
 }  # fmt: skip
 """Why nobody had to work on a task for some days, by the act that laid it down."""
 

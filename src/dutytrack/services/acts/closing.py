@@ -20,7 +20,7 @@ from dutytrack.store.facts.deadlines import days_reached, reached_before
 from dutytrack.store.facts.kept import facts_of
 from dutytrack.store.reading.standing import claims, standing
 from dutytrack.store.sql.records import day_of
-from dutytrack.store.tables.plans import Action
+from dutytrack.store.tables.plans import Action, Deadline
 
 
 class NotReadyError(DutyTrackError):
@@ -93,7 +93,6 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     (something is wanting and not waived; each is named).
     """
     task = find_task(desk, key)
-    known = facts_of(desk.rows, task.id, desk.today)
     before = standing(desk.rows, task.id)
     done_on = before.since if before.since and before.status == "submitted" else on
     left = wanting(desk, task, on) if is_allowed("closed", before.status) else ()
@@ -103,6 +102,8 @@ def close_task(desk: Desk, key: str, on: date, *, note: str | None = None, waive
     missing = tuple(unreported(desk.rows, task, on)) if not left and (told.reported or told.submitted) else ()
     row = record_act(desk, task, Happening("closed", on, note))
     _keep_reason(row, left or missing, waive)
+    desk.session.flush()
+    known = facts_of(desk.rows, task.id, desk.today)
     due, rested = day_of(known["due"]), known["rested_late"] or 0
     return ClosedTask(task.key, task.title, on, due, done_on, tuple(map(str, missing)), rested)
 
@@ -118,24 +119,34 @@ def meet_deadline(
     is wanting and not waived; each is named).
     """
     task = find_task(desk, key)
-    dated = dated_deadlines(desk.session, task_deadlines(desk.session, task.id))
-    one = deadline_on(deadline, dated)
+    rows = task_deadlines(desk.session, task.id, on)
+    dated = dated_deadlines(desk.session, rows, on)
+    one = deadline_on(deadline, dated) or _held_now(desk, rows, deadline, dated)
     if one is None:
         raise DeadlineNotFoundError(task.key, deadline, _dates(dated))
     met = met_deadlines(desk.session, task.id)
     if one.row.id in met:
         raise DeadlineMetError(task.key, one.current, met[one.row.id])
     is_last = one.current == _dates(dated)[-1]
-    wants = wanting_of_date(desk, task, one.original, last=is_last)
+    wants = wanting_of_date(desk, task, one.row.date, last=is_last)
     left = wants if is_allowed("met", standing(desk.rows, task.id).status) else ()
     if left and not (waive and waive.strip()):
         raise NotReadyError(task.key, left, one.current)
     row = record_act(desk, task, Happening("met", on, note, one.row.id))
     _keep_reason(row, left, waive)
-    unmet = _dates([other for other in dated if other.row.id not in met and other is not one])
+    now = dated_deadlines(desk.session, task_deadlines(desk.session, task.id))
+    unmet = _dates([other for other in now if other.row.id not in met and other.row is not one.row])
     reached = days_reached(facts_of(desk.rows, task.id, desk.today)["reached"])
     before = reached_before(one.current, on, reached)
     return MetDeadline(task.key, one.current, on, unmet, one.current in reached, before)
+
+
+def _held_now(
+    desk: Desk, rows: Sequence[Deadline], deadline: date, dated: Iterable[DatedDeadline]
+) -> DatedDeadline | None:
+    """The one of ``dated`` that is meant by the date that holds now."""
+    now = deadline_on(deadline, dated_deadlines(desk.session, rows))
+    return next((one for one in dated if now is not None and one.row is now.row), None)
 
 
 def _keep_reason(row: Action, wants: Sequence[Want], reason: str | None) -> None:

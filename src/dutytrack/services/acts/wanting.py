@@ -82,7 +82,7 @@ def unreported(rows: Reader, task: StandingTask, on: date) -> Iterator[Want]:
         yield Want("figures-unreported", {"count": len(left), "total": total, "names": list(left)})
 
 
-def wanting_of_date(desk: Desk, task: StandingTask, deadline: date, *, last: bool) -> tuple[Want, ...]:
+def wanting_of_date(desk: Desk, task: StandingTask, deadline: date | None, *, last: bool) -> tuple[Want, ...]:
     """What the figures that were measured of a date, as first laid down, want before it can be marked as met.
 
     All that is known counts, so that no earlier day is given to be rid of it. Figures without a date are those of the

@@ -66,14 +66,14 @@ def amend_plan(
 
     Tasks keep their keys; new ones get the next numbers; those that are gone from the text are dropped by an act of
     the day ``on`` (today where not given), from which all of it holds. The document is kept beside the one before.
-    Raises NothingAmendedError (no task changes), FutureDateError (the day has not come), BeforeLastAmendmentError.
+    Raises NothingAmendedError (nothing changes), FutureDateError (the day has not come), BeforeLastAmendmentError.
     """
     plan = find_plan(desk, code)
     _check_day(desk, plan, on or desk.today)
-    difference = plan_difference(desk, code, read.parsed).difference
+    difference = plan_difference(desk, code, read.parsed, on).difference
     taken = [change for change in difference.changes if change.is_same or not change.is_named(leave)]
     left = [change for change in difference.changes if not change.is_same and change.is_named(leave)]
-    if all(change.is_same for change in taken):
+    if not difference.own and all(change.is_same for change in taken):
         raise NothingAmendedError(plan.code)
     run = _Amending(desk, plan, read, on or desk.today)
     run.write(taken, left)
@@ -137,11 +137,13 @@ class _Amending:
         self._add(replace(named, tasks=tuple(new)))
 
     def _write_plan(self) -> None:
-        """The plan's fields that the text states anew; its number and day of issue stay those of the first text."""
+        """The plan's fields that the text states anew; its day of issue stays that of the first text."""
         plan, parsed = self.plan, self.parsed
         first, last = lines_in(parsed.lines, self.source)
-        plan.title = parsed.title or plan.title
-        plan.start, plan.end = parsed.period.start or plan.start, parsed.period.end or plan.end
+        plan.title, plan.issuer = parsed.title or plan.title, parsed.issuer or plan.issuer
+        plan.doc_no = parsed.doc_no or plan.doc_no
+        plan.start = parsed.period.start or plan.start
+        self._move_end(parsed.period.end or plan.end)
         plan.source_id, plan.first_line, plan.last_line = self.source.id, first, last
         self.session.add(plan)
         amend_phases(self.session, plan, parsed)
@@ -150,6 +152,15 @@ class _Amending:
         row.source_id, row.previous_source_id = self.source.id, self.before
         self.session.add(row)
         self.session.flush()
+
+    def _move_end(self, end: date | None) -> None:
+        """Let the plan end on another day; until the day of the amendment it ended as it did."""
+        plan = self.plan
+        if end != plan.end:
+            moved = Action(plan_id=plan.id, kind="amended", on=self.act.on, to_date=plan.end, note=self.act.note)
+            moved.by = self.desk.by or None
+            self.session.add(moved)
+            plan.end = end
 
     def _change(self, row: Task, change: TaskChange, task: ParsedTask, units: dict[str, Unit]) -> None:
         """Bring a task that stands on to what the text says; its place in the document is that of the new one."""
@@ -163,7 +174,7 @@ class _Amending:
         row.source_id = None
         self.session.add(row)
         if "restored" in change.kinds:
-            self._act(row, "reopened")
+            self._act(row, "restored")
             self.fates["restored"].append(row.key)
         if "units" in change.kinds:
             for role in ROLES:
@@ -187,7 +198,7 @@ class _Amending:
         if standing(self.desk.rows, row_id(row)).status == "closed":
             self.fates["closed_before"].append(row.key)
             return
-        self._act(row, "dropped")
+        self._act(row, "omitted")
         self.fates["dropped"].append(row.key)
 
     def _note(self, row: Task) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from dutytrack.domain.lint.words import numbers_in
 from dutytrack.domain.plan.model import ParsedPlan, ParsedTask, UnitMention
-from dutytrack.domain.review.amendment import Mended, PlanDifference, StandingTask, compare, folded
+from dutytrack.domain.review.amendment import Mended, PlanDifference, StandingTask, compare, folded, plan_changes
 from dutytrack.domain.review.fields import TASK_FIELDS
 from dutytrack.domain.units.names import tidy_name
 from dutytrack.services.desk import Desk
@@ -54,11 +54,11 @@ def amended_by(desk: Desk, read: ReadPlan, decisions: Decisions) -> AmendedBy | 
     if decisions.as_new:
         return None
     if decisions.amends is not None:
-        return plan_difference(desk, decisions.amends, read.whole)
-    return find_amended(desk, read.whole, read.document)
+        return plan_difference(desk, decisions.amends, read.whole, decisions.on)
+    return find_amended(desk, read.whole, read.document, decisions.on)
 
 
-def find_amended(desk: Desk, parsed: ParsedPlan, document: DocumentText) -> AmendedBy | None:
+def find_amended(desk: Desk, parsed: ParsedPlan, document: DocumentText, on: date | None = None) -> AmendedBy | None:
     """The plan that ``parsed`` is a later text of, with what it changes.
 
     The same place, a title that is alike with the same numbers in it and the same period make it one; where title or
@@ -72,25 +72,26 @@ def find_amended(desk: Desk, parsed: ParsedPlan, document: DocumentText) -> Amen
     here = col(Plan.jurisdiction).is_not_distinct_from(parsed.jurisdiction)
     for plan, source in desk.session.exec(joined.where(here).order_by(col(Plan.id).desc())).all():
         if _alike(plan, parsed) and digest not in _texts(desk.session, plan, source):
-            found = difference_of(desk, plan, parsed)
+            found = difference_of(desk, plan, parsed, on)
             if _is_settled(plan, parsed) or _overlap(found.difference) >= KEPT_SHARE:
                 return found
     return None
 
 
-def plan_difference(desk: Desk, code: str, parsed: ParsedPlan) -> AmendedBy:
-    """What ``parsed`` changes of the plan of ``code``."""
-    return difference_of(desk, find_plan(desk, code), parsed)
+def plan_difference(desk: Desk, code: str, parsed: ParsedPlan, on: date | None = None) -> AmendedBy:
+    """What ``parsed`` changes of the plan of ``code`` from a day on, today where none is named."""
+    return difference_of(desk, find_plan(desk, code), parsed, on)
 
 
-def difference_of(desk: Desk, plan: Plan, parsed: ParsedPlan) -> AmendedBy:
+def difference_of(desk: Desk, plan: Plan, parsed: ParsedPlan, on: date | None = None) -> AmendedBy:
     """What ``parsed`` changes of ``plan``, unit names of both being those of the ledger."""
     session = desk.session
     [stored] = stored_plans(desk.rows, as_of=desk.today, code=plan.code)
     register = UnitRegister(session, plan.jurisdiction or "")
     later = [_with_known_units(task, register, naming_day(parsed, desk.today)) for task in parsed.tasks]
     standing = _standing(stored, _settled_dates(session, plan), _mended(session, plan), _set_aside(session, plan))
-    difference = compare(standing, later)
+    own = tuple(plan_changes(stored.plan, parsed, on or desk.today))
+    difference = replace(compare(standing, later), own=own)
     return AmendedBy(plan.code, plan.title, stored.plan.source, difference)
 
 
@@ -168,13 +169,10 @@ def _standing(
 
 def _set_aside(session: Session, plan: Plan) -> set[str]:
     """The keys of tasks that were dropped last by the office, and not by a text."""
-    from dutytrack.store.tables.supervision import Amendment
-
-    texts = {(one.on, one.note) for one in session.exec(select(Amendment).where(Amendment.plan_id == plan.id)).all()}
-    acts = select(Task.key, Action).join(Task, col(Action.task_id) == col(Task.id))
-    dropped = acts.where(col(Task.plan_id) == plan.id, col(Action.kind) == "dropped")
+    acts = select(Task.key, Action.kind).join(Task, col(Action.task_id) == col(Task.id))
+    dropped = acts.where(col(Task.plan_id) == plan.id, col(Action.kind).in_(("dropped", "omitted")))
     last = dict(session.exec(dropped.order_by(col(Action.on), col(Action.id))).all())
-    return {key for key, act in last.items() if (act.on, act.note) not in texts}
+    return {key for key, kind in last.items() if kind == "dropped"}
 
 
 def _mended(session: Session, plan: Plan) -> dict[str, list[Mended]]:

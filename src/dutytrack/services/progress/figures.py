@@ -15,6 +15,7 @@ from dutytrack.domain.progress.share import Kind, guess_kind
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.i18n import _
 from dutytrack.services.progress.errors import FigureError, SeveralIndicatorsError, UnknownIndicatorError
+from dutytrack.services.tasks.finding import is_laid_down
 from dutytrack.store.tables.plans import Indicator
 
 _SIGNS = {">=": "≥", "<=": "≤", "+=": "+", "~": "≈"}
@@ -41,16 +42,16 @@ class Meant:
     """The year that the value is about, where somebody said so."""
 
 
-def indicators_of(session: Session, task_id: int) -> list[Indicator]:
-    """The indicators of a task that are asked for, in the order printed."""
-    query = select(Indicator).where(col(Indicator.task_id) == task_id, col(Indicator.until).is_(None))
+def indicators_of(session: Session, task_id: int, on: date | None = None) -> list[Indicator]:
+    """The indicators of a task in the order printed, as the text of a day has them, else the last one."""
+    query = select(Indicator).where(col(Indicator.task_id) == task_id, is_laid_down(Indicator, on))
     return list(session.exec(query.order_by(col(Indicator.position), col(Indicator.id))).all())
 
 
-def goals_in(session: Session, plan_id: int) -> list[Indicator]:
-    """The indicators of a plan as a whole that are asked for, in the order printed."""
+def goals_in(session: Session, plan_id: int, on: date) -> list[Indicator]:
+    """The indicators of a plan as a whole in the order printed, as its text of a day has them."""
     query = select(Indicator).where(col(Indicator.plan_id) == plan_id, col(Indicator.task_id).is_(None))
-    query = query.where(col(Indicator.until).is_(None))
+    query = query.where(is_laid_down(Indicator, on))
     return list(session.exec(query.order_by(col(Indicator.position), col(Indicator.id))).all())
 
 

@@ -93,7 +93,8 @@ def measure(desk: Desk, key: str, reading: Reading) -> tuple[Measured, ...]:
     task = find_task(desk, key)
     check_day(desk, task, reading.on)
     by_unit = unit_with_part(desk, task, reading.unit, on=reading.on).id if reading.unit else None
-    owner = _Owner(task.key, indicators_of(desk.session, task.id), partial(figures_of, task_id=task.id), task.id)
+    asked = indicators_of(desk.session, task.id, reading.on)
+    owner = _Owner(task.key, asked, partial(figures_of, task_id=task.id), task.id)
     return _written(desk, owner, reading, by_unit)
 
 
@@ -110,7 +111,7 @@ def measure_goals(desk: Desk, code: str, reading: Reading) -> tuple[Measured, ..
     if reading.on > desk.today:
         raise FutureDateError(reading.on, desk.today)
     plan_id = row_id(plan)
-    owner = _Owner(plan.code, goals_in(desk.session, plan_id), partial(goals_of, plan_id=plan_id))
+    owner = _Owner(plan.code, goals_in(desk.session, plan_id, reading.on), partial(goals_of, plan_id=plan_id))
     return _written(desk, owner, reading, None)
 
 
@@ -146,15 +147,15 @@ def _written(desk: Desk, owner: _Owner, reading: Reading, by_unit: int | None) -
         place = counted.get(row_id(row), indicators.index(one.row))
         now, stage = became[place].now, replace(one, row=indicators[place])
         settled = now if now.latest is not None and now.latest == value else None
-        told_of = _told(owner.key, stage, value, on, figures[place].until)
+        told_of = _told(owner.key, stage, value, on, figures[place])
         done.append(replace(told_of, settled=settled, is_alone="#" not in names[place]))
     return tuple(done)
 
 
-def _told(key: str, one: Meant, value: float, on: date, until: date | None) -> Measured:
+def _told(key: str, one: Meant, value: float, on: date, asked: Figures) -> Measured:
     row = one.row
     year = year_told(on, one.year) if row.freq == "yearly" else one.year
-    return Measured(key, row.name, value, row.unit, row.value, until, on, row.freq, year)
+    return Measured(key, row.name, value, row.unit, asked.target, asked.until, on, row.freq, year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def report_progress(desk: Desk, report: NewReport) -> ReportedProgress:
 def _by_figures(desk: Desk, done: ReportedProgress) -> float | None:
     """How far the task of a report is by its figures; ``None`` where nothing was measured, or not all of it."""
     task = find_task(desk, done.key)
-    if not indicators_of(desk.session, task.id):
+    if not indicators_of(desk.session, task.id, done.on):
         return None
     desk.session.flush()
     facts = facts_of(desk.rows, task.id, done.on)
@@ -137,7 +137,7 @@ class ReportIntake:
         self._tasks: dict[str, StandingTask] = {}
         self._parts = Parts(self._rows)
         self._duties = Duties(self._rows)
-        self._indicators: dict[int, list[Indicator]] = {}
+        self._indicators: dict[tuple[int, date], list[Indicator]] = {}
         self._taken: list[_Taken] = []
 
     def take(self, new: NewReport) -> None:
@@ -219,9 +219,10 @@ class ReportIntake:
         return self._duties.meet(task, new.on, new.occurrence, new.which, member=member), None
 
     def _indicator(self, task: StandingTask, figure: Figure, on: date) -> Meant:
-        if task.id not in self._indicators:
-            self._indicators[task.id] = indicators_of(self._desk.session, task.id)
-        return indicator_of(task.key, self._indicators[task.id], figure, on)
+        asked = task.id, on
+        if asked not in self._indicators:
+            self._indicators[asked] = indicators_of(self._desk.session, *asked)
+        return indicator_of(task.key, self._indicators[asked], figure, on)
 
 
 def _check_content(key: str, new: NewReport) -> None:

@@ -184,7 +184,7 @@ def _taken(desk: Desk, intake: ReportIntake, part: _Part, *, whole: bool) -> lis
 
 def _wrong_figures(desk: Desk, part: _Part) -> list[CellFault]:
     task = find_task(desk, part.new.key)
-    known = indicators_of(desk.session, task.id)
+    known = indicators_of(desk.session, task.id, part.new.on)
     faults = []
     for row in part.rows:
         figure = _figure(row)

@@ -39,18 +39,25 @@ def printed_date(row: Deadline) -> date | None:
     return row.printed or row.date
 
 
-def dated_deadlines(session: Session, rows: Iterable[Deadline]) -> list[DatedDeadline]:
-    """Those of ``rows``, the deadlines of one task, that have a date, with the date that holds; in the same order."""
+def dated_deadlines(session: Session, rows: Iterable[Deadline], on: date | None = None) -> list[DatedDeadline]:
+    """Those of ``rows``, the deadlines of one task, that have a date, with the date that holds; in the same order.
+
+    With ``on`` the one that what is done on that day is held against, as ``facts.deadlines.held_on`` tells it.
+    """
     dated = [row for row in rows if row.date is not None]
     ids = [row.id for row in dated]
+    granted = session.exec(
+        select(Extension).where(col(Extension.deadline_id).in_(ids), col(Extension.decision) == "granted")
+    ).all()
+    asked_by = {
+        (one.deadline_id, one.decided_on, one.granted_to) for one in granted if on is not None and one.asked_on <= on
+    }
     query = select(Action).where(col(Action.deadline_id).in_(ids), col(Action.kind) == "extended")
     moves: dict[int | None, list[Action]] = {}
     for act in session.exec(query.order_by(col(Action.on), col(Action.id))).all():
-        moves.setdefault(act.deadline_id, []).append(act)
-    granted = select(Extension.deadline_id).where(
-        col(Extension.deadline_id).in_(ids), col(Extension.decision) == "granted"
-    )
-    times = Counter(session.exec(granted).all())
+        if on is None or act.on <= on or (act.deadline_id, act.on, act.to_date) in asked_by:
+            moves.setdefault(act.deadline_id, []).append(act)
+    times = Counter(one.deadline_id for one in granted)
     return [_as_it_holds(row, moves.get(row.id, ()), times[row_id(row)]) for row in dated]
 
 

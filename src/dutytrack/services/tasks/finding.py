@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, or_, select
 
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.errors import PlanNotFoundError, TaskNotFoundError
 from dutytrack.store.reading.keys import task_keys
 from dutytrack.store.reading.standing import StandingTask, task_called
-from dutytrack.store.tables.plans import Action, Deadline, Journal, Plan, Task
+from dutytrack.store.tables.plans import Action, Deadline, Indicator, Journal, Plan, Task
 
 
 def find_task(desk: Desk, key: str) -> StandingTask:
@@ -32,9 +33,16 @@ def find_plan(desk: Desk, code: str) -> Plan:
     return plan
 
 
-def task_deadlines(session: Session, task_id: int | None) -> list[Deadline]:
-    """The deadlines of a task in the order printed, but for those that a later text has no more."""
-    query = select(Deadline).where(col(Deadline.task_id) == task_id, col(Deadline.until).is_(None))
+def is_laid_down(row: type[Deadline | Indicator], on: date | None = None) -> ColumnElement[bool]:
+    """Whether a deadline or figure counts by the plan's text of a day; by the last text where none is named."""
+    if on is None:
+        return col(row.until).is_(None)
+    return and_(or_(col(row.since).is_(None), col(row.since) <= on), or_(col(row.until).is_(None), col(row.until) > on))
+
+
+def task_deadlines(session: Session, task_id: int | None, on: date | None = None) -> list[Deadline]:
+    """The deadlines of a task in the order printed, as the text of a day has them, else the last one."""
+    query = select(Deadline).where(col(Deadline.task_id) == task_id, is_laid_down(Deadline, on))
     query = query.order_by(col(Deadline.position))
     return list(session.exec(query).all())
 

@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dutytrack.store.sql.dialect import quoted
+
+BACK_AT_WORK = ("reopened", "resumed", "restored")
+"""The acts by which a task is taken up again."""
+
 
 def has_acts(row: str, kinds: Iterable[str]) -> str:
     """Whether the task of ``row`` has any act of these ``kinds``; ``NULL`` where it has no acts at all."""
@@ -32,5 +37,5 @@ def taken_up_on(row: str) -> str:
     """The day on which the task of ``row`` was taken up again last."""
     return (
         f'(SELECT MAX(a."on") FROM action a WHERE a.task_id = {row}.task_id '
-        "AND a.kind IN ('reopened', 'resumed') AND a.\"on\" <= :as_of)"
+        f'AND a.kind IN ({quoted(BACK_AT_WORK)}) AND a."on" <= :as_of)'
     )

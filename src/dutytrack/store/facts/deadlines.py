@@ -9,22 +9,11 @@ from datetime import date
 
 from dutytrack.store.sql import dialect
 
-MOVED_TO = (
-    "(SELECT a.to_date FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'extended' "
-    'AND a."on" <= :as_of ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
-)
-"""The date that a deadline row ``d`` was last extended to by ``:as_of``."""
 AMENDED = (
     'EXISTS (SELECT 1 FROM action m WHERE m.task_id = a.task_id AND m.kind = \'amended\' AND m."on" = a."on") '
     "AND NOT EXISTS (SELECT 1 FROM extension g WHERE g.deadline_id = a.deadline_id AND g.granted_to = a.to_date)"
 )
 """Whether an act ``a`` that moved a date is a later text's."""
-LAID_DOWN_AS = (
-    "CASE WHEN d.printed IS NULL THEN d.date ELSE COALESCE((SELECT a.to_date FROM action a WHERE a.task_id = d.task_id "
-    f"AND a.deadline_id = d.id AND a.kind = 'extended' AND a.\"on\" <= :as_of AND {AMENDED} "
-    'ORDER BY a."on" DESC, a.id DESC LIMIT 1), d.date) END'
-)
-"""The date of a deadline row ``d`` that the plan's text of ``:as_of`` prints."""
 # Acts are found by their task: most have no deadline, so a planner with statistics keeps off the index on that.
 MET = (
     "EXISTS (SELECT 1 FROM action m WHERE m.task_id = {task} AND m.{what}_id = {row}.id AND m.kind = 'met' "
@@ -38,15 +27,65 @@ MET_ON = (
 """The day on which a deadline was marked as met by ``:as_of``."""
 
 
+def moved_to(counts: str) -> str:
+    """The date that a deadline row ``d`` was last moved to by an act ``a`` that ``counts``."""
+    return (
+        "(SELECT a.to_date FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'extended' "
+        f'AND {counts} ORDER BY a."on" DESC, a.id DESC LIMIT 1)'
+    )
+
+
+def judged_on(facts: str) -> str:
+    """The day whose dates a task with its ``facts`` is held against: on which it was handed in, else ``:as_of``."""
+    handed_in = f"CASE {facts}.status WHEN 'submitted' THEN {facts}.status_on WHEN 'closed' THEN {facts}.done_on END"
+    return f"COALESCE({handed_in}, :as_of)"
+
+
+def held_on(day: str) -> str:
+    """The date that a deadline row ``d`` was moved to by a ``day``, or by that on which it was marked as met.
+
+    What comes after changes nothing of what was done; but more time that was asked for by then counts, when granted.
+    """
+    until = f"COALESCE({MET_ON.format(task='d.task_id', row='d')}, {day})"
+    asked = (
+        "SELECT 1 FROM extension g WHERE g.deadline_id = a.deadline_id AND g.granted_to = a.to_date "
+        f'AND g.decided_on = a."on" AND g.asked_on <= {until}'
+    )
+    return moved_to(f'a."on" <= :as_of AND (a."on" <= {until} OR EXISTS ({asked}))')
+
+
+WHEN_ASKED = moved_to('a."on" <= e.asked_on AND NOT (a."on" IS e.decided_on AND a.to_date IS e.granted_to)')
+"""The date that a deadline row ``d`` had been moved to when more time ``e`` was asked for it."""
+MOVED_TO = moved_to('a."on" <= :as_of')
+"""The date that a deadline row ``d`` was last moved to by ``:as_of``."""
+_PRINTED_LAST = moved_to(f'a."on" <= :as_of AND {AMENDED}')
+LAID_DOWN_AS = f"CASE WHEN d.printed IS NULL THEN d.date ELSE COALESCE({_PRINTED_LAST}, d.date) END"
+"""The date of a deadline row ``d`` that the plan's text of ``:as_of`` prints."""
+
+
 def extended_times(deadline: str) -> str:
     """How often more time was granted by ``:as_of`` for the deadline with the id ``deadline``."""
     granted = f"g.deadline_id = {deadline} AND g.decision = 'granted' AND g.decided_on <= :as_of"
     return f"(SELECT COUNT(*) FROM extension g WHERE {granted})"
 
 
-def is_laid_down(row: str) -> str:
-    """Whether a deadline or figure ``row`` counts on ``:as_of``: no later text brought it after, none left it out."""
-    return f"({row}.since IS NULL OR {row}.since <= :as_of) AND ({row}.until IS NULL OR {row}.until > :as_of)"
+def plan_end(day: str = ":as_of") -> str:
+    """The last day of a plan ``p`` by its text of a ``day``."""
+    changed = (
+        "FROM action c WHERE c.plan_id = p.id AND c.kind = 'amended' AND c.task_id IS NULL "
+        f'AND c."on" > {day} ORDER BY c."on", c.id LIMIT 1'
+    )
+    return f'CASE WHEN EXISTS (SELECT 1 {changed}) THEN (SELECT c.to_date {changed}) ELSE p."end" END'
+
+
+def is_laid_down(row: str, day: str = ":as_of") -> str:
+    """Whether a deadline or figure ``row`` counts on a ``day``: no later text brought it after, none left it out."""
+    return f"({row}.since IS NULL OR {row}.since <= {day}) AND ({row}.until IS NULL OR {row}.until > {day})"
+
+
+def new_year_after(day: str) -> str:
+    """The first day of the year after that of ``day``."""
+    return f"(CAST(substr({day}, 1, 4) AS INTEGER) + 1) || '-01-01'"
 
 
 def january_after(day: str) -> str:
@@ -62,8 +101,9 @@ def waits_until(facts: str, day: str) -> str:
     """
     figures = (
         f"SELECT 1 FROM indicator i JOIN deadline d ON d.task_id = i.task_id AND d.date = i.due "
-        f"WHERE i.task_id = {facts}.task_id AND i.freq IS NULL AND COALESCE({MOVED_TO}, d.date) = {day} "
-        f"AND {is_laid_down('i')} AND {is_laid_down('d')}"
+        f"WHERE i.task_id = {facts}.task_id AND i.freq IS NULL "
+        f"AND COALESCE({held_on(judged_on(facts))}, d.date) = {day} "
+        f"AND {is_laid_down('i')} AND {is_laid_down('d', judged_on(facts))}"
     )
     return (
         f"CASE WHEN substr({day}, 6) = '12-31' AND {day} < {facts}.last_due AND EXISTS ({figures}) "

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dutytrack.store.facts.claims import stands
-from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO
+from dutytrack.store.facts.deadlines import MET_ON, held_on
 from dutytrack.store.facts.parties import speaks
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.records import day_of
@@ -44,14 +44,17 @@ PRINTED = ", ".join(
 """The operator and the upper bound of an indicator ``i`` on ``:as_of``."""
 
 
-def of_indicator(first: str) -> str:
-    """All that ``measured_of`` takes of an indicator ``i`` on ``:as_of``, as JSON; it needs the tables of PARTIES."""
+def of_indicator(first: str, day: str = ":as_of") -> str:
+    """All that ``measured_of`` takes of an indicator ``i`` on ``:as_of``, as JSON; it needs the tables of PARTIES.
+
+    Its date is the one that held on a ``day``.
+    """
     values = dialect.gathered('x."on", x.value, x.id, x.year')
     met = MET_ON.format(task="i.task_id", row="d")
     columns = (
         "i.name, i.unit, i.kind, i.op, i.value, i.due, i.freq, i.baseline, "
         f"{dialect.from_json(f'(SELECT {values} {measured(first)})')}, i.anew, "
-        f"(SELECT MAX({MOVED_TO}) {_OF_ITS_DATE}), (SELECT MIN({met}) {_OF_ITS_DATE}), i.text, "
+        f"(SELECT MAX({held_on(day)}) {_OF_ITS_DATE}), (SELECT MIN({met}) {_OF_ITS_DATE}), i.text, "
         "i.former, :as_of"
     )
     return dialect.row(columns)

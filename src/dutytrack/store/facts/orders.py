@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from dutytrack.domain.acts import RESETS, REVOKES
 from dutytrack.store.facts.entry import entered
+from dutytrack.store.facts.turns import is_of_gap
 from dutytrack.store.sql.dialect import quoted
 
 
@@ -15,7 +16,7 @@ def _done_since(kinds: Iterable[str]) -> str:
     later = f'(a."on" = o."on" AND {entered("action", "a")} > {entered("supervision_order", "o")})'
     return (
         f"EXISTS (SELECT 1 FROM action a WHERE a.task_id = o.task_id AND a.kind IN ({quoted(kinds)}) "
-        "AND (a.kind <> 'met' OR a.deadline_id IS NOT NULL) "
+        f"AND (a.kind <> 'met' OR a.deadline_id IS NOT NULL) AND NOT {is_of_gap('a')} "
         f'AND a."on" <= :as_of AND (a."on" > o."on" OR {later}))'
     )
 

@@ -14,10 +14,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.acts import ENDING_REST, LAYING_DOWN, TURNING
-from dutytrack.store.facts.acted import closing_waiver, taken_up_on, where_acted
+from dutytrack.store.facts.acted import BACK_AT_WORK, closing_waiver, taken_up_on, where_acted
 from dutytrack.store.facts.cadence import MEMBER_JOINED_ON, MEMBER_REPORTED_ON, asked_from, next_report, report_by
 from dutytrack.store.facts.claims import stands, was_accepted
-from dutytrack.store.facts.deadlines import waits_until
+from dutytrack.store.facts.deadlines import new_year_after, waits_until
 from dutytrack.store.facts.duties import lend_duties
 from dutytrack.store.facts.figures import lend_stages_reached, measured_of
 from dutytrack.store.facts.members import (
@@ -32,6 +32,7 @@ from dutytrack.store.facts.members import (
 )
 from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_FOLLOWED, IS_REVOKED
 from dutytrack.store.facts.parties import speaks
+from dutytrack.store.facts.turns import was_handed_in
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import quoted
 from dutytrack.store.sql.records import day_of, iso
@@ -86,11 +87,13 @@ _HEIR = (
 def _laid_down(row: str, first: str) -> str:
     """The times ``x`` after the date of the task of ``row`` for which an act by or for ``first`` had laid it down."""
     spans = (
-        f'SELECT a.kind, MAX(a."on", {row}.due) AS since, (SELECT MIN(e."on") FROM action e '
+        f"SELECT CASE WHEN a.kind IN ('resumed', 'restored') THEN 'submitted' ELSE a.kind END AS kind, "
+        f'MAX(a."on", {row}.due) AS since, (SELECT MIN(e."on") FROM action e '
         f'WHERE e.task_id = a.task_id AND e."on" <= :as_of AND e.kind IN ({quoted(TURNING)}) '
         f'AND {speaks("e", first)} AND (e."on", e.id) > (a."on", a.id)) AS until '
         f'FROM action a WHERE a.task_id = {row}.task_id AND a."on" <= :as_of '
-        f"AND a.kind IN ({quoted(LAYING_DOWN)}) AND {speaks('a', first)}"
+        f"AND (a.kind IN ({quoted(LAYING_DOWN)}) OR a.kind IN ('resumed', 'restored') AND {was_handed_in('a', first)}) "
+        f"AND {speaks('a', first)}"
     )
     handed_in_on = f"CASE {row}.status WHEN 'submitted' THEN {row}.status_on END"
     over = f"x.until > x.since AND x.until <= COALESCE({row}.done_on, {handed_in_on}, x.until)"
@@ -133,14 +136,15 @@ LOOKED_UP: tuple[Mapping[str, str], ...] = (
             f"COALESCE(CASE WHEN w.first_unit_id IN (SELECT unit_id FROM heir) THEN {_HEIR} END, w.first_unit_id)"
         ),
         "gauge": (
-            f"CASE WHEN w.figures IS NOT NULL THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}) END"
+            "CASE WHEN w.figures IS NOT NULL "
+            f"THEN assess_indicators(w.figures, w.start, w.last_due, {_RESTS}, w.judged_on) END"
         ),
         "rested_late": where_acted("w", LAYING_DOWN, _RESTED_LATE),
         "rested": where_acted("w", ("suspended",), f"rested_pace({_BEGINS}, w.last_due, {_RESTS})"),
         "percent": f"(SELECT r.percent {_OF_REPORT})",
         "percent_on": f'(SELECT r."on" {_OF_REPORT})',
         "last_report": f'(SELECT MAX(r."on") {REPORTS} {_BY_PARTY})',
-        "taken_up_on": where_acted("w", ("reopened", "resumed"), taken_up_on("w")),
+        "taken_up_on": where_acted("w", BACK_AT_WORK, taken_up_on("w")),
         "ordered_on": f'(SELECT MAX(o."on") {_ORDERS.format(row="w")} TRUE)',
         "members_total": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS}) END",
         "members_done": f"CASE WHEN w.has_members THEN (SELECT COUNT(*) {_MEMBERS} AND ({MEMBER_IS_DONE})) END",
@@ -261,6 +265,17 @@ def _latest_of(table: str, guard: str = "TRUE") -> str:
     return _latest('l."on"', f'{table} l WHERE l.task_id = s.task_id AND l."on" <= :as_of', guard)
 
 
+_HAS_ANOTHER_YEAR = (
+    "EXISTS (SELECT 1 FROM indicator n WHERE n.task_id = i.task_id AND substr(n.due, 1, 4) > substr(i.due, 1, 4))"
+)
+_YEAR_MEASURED = new_year_after('x."on"')
+_YEARS_OVER = (
+    f"SELECT {_YEAR_MEASURED} AS day FROM measurement x JOIN indicator i ON i.id = x.indicator_id "
+    f"WHERE x.task_id = s.task_id AND ({_HAS_ANOTHER_YEAR} OR (i.freq = 'yearly' "
+    f"AND COALESCE({_YEAR_MEASURED} <= s.last_due, TRUE))) UNION ALL "
+    f"SELECT {new_year_after('i.due')} FROM indicator i WHERE i.task_id = s.task_id AND {_HAS_ANOTHER_YEAR}"
+)
+"""The days on which a year began of which nobody may know yet what became of the figures of ``s``."""
 _MEMBERSHIPS = "unit_member b WHERE b.collective_id = s.first_unit_id"
 _OF_MEMBERS = (
     _latest("h.since", f"heir h WHERE h.unit_id IN (SELECT b.unit_id FROM {_MEMBERSHIPS})"),
@@ -272,6 +287,7 @@ LAST_DAYS: tuple[str, ...] = (
     f"COALESCE(s.ordered_on, '{FIRST_DAY}')",
     _latest_of("progress_report"),
     _latest_of("measurement", "s.figures NOT NULL"),
+    _latest("k.day", f"({_YEARS_OVER}) k WHERE k.day <= :as_of", "s.figures NOT NULL"),
     _latest_of("order_reply", "s.ordered_on NOT NULL"),
     _latest("h.since", "heir h WHERE h.unit_id = s.first_unit_id", "s.first_unit_id IN (SELECT unit_id FROM heir)"),
     (
@@ -286,15 +302,16 @@ def lend_functions(connection: dialect.Reader) -> None:
     """Let ``connection`` work out what indicators add up to, which dates they reached, and which duties are met."""
     lend_duties(connection)
     lend_stages_reached(connection)
-    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=4)
+    dialect.lend(connection, "assess_indicators", _assess_indicators, parameters=5)
     dialect.lend(connection, "rested_pace", _rested_pace, parameters=3)
 
 
-def _assess_indicators(indicators: str, start: str | None, end: str | None, rests: str) -> str | None:
-    """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing was measured."""
+def _assess_indicators(indicators: str, start: str | None, end: str | None, rests: str, as_of: str) -> str | None:
+    """The assessment of a task's indicators, from JSON to JSON; ``None`` where nothing is known of any."""
     from dutytrack.domain.progress.trajectory import assess
 
-    found = assess(list(map(measured_of, json.loads(indicators))), day_of(start), day_of(end), _spans(rests))
+    figures, day = list(map(measured_of, json.loads(indicators))), date.fromisoformat(as_of)
+    found = assess(figures, day_of(start), day_of(end), _spans(rests), as_of=day)
     return None if found is None else json.dumps(_told(found), ensure_ascii=False)
 
 

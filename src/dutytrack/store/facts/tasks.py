@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from dutytrack.domain.acts import ACTS, FIRST_STATUS, RESTING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
+from dutytrack.domain.acts import ACTS, FIRST_STATUS, PASSING, STATUS_BY_WORK, STATUS_GIVING, TAKING_UP
 from dutytrack.store.facts.acted import has_acts, where_acted
 from dutytrack.store.facts.claims import IS_SENT_BACK, TAKING_BACK
-from dutytrack.store.facts.deadlines import MET, MOVED_TO, is_laid_down, was_reached
+from dutytrack.store.facts.deadlines import MET, held_on, is_laid_down, judged_on, plan_end, was_reached
 from dutytrack.store.facts.duties import WAITS_UNTIL, is_unmet
 from dutytrack.store.facts.figures import of_indicator
 from dutytrack.store.facts.members import TABLES
@@ -78,13 +78,13 @@ def _of_act(what: str) -> str:
     return f"(SELECT {what} FROM action a WHERE a.id = t.act_id)"
 
 
-_MOVED_TO = where_acted("t", ("extended",), MOVED_TO)
+_MOVED_TO = where_acted("t", ("extended",), held_on("t.judged_on"))
 _DEADLINES = (
     f"(SELECT d.id, d.date AS printed, COALESCE({_MOVED_TO}, d.date) AS day, "
     f"CASE WHEN {_MOVED_TO} IS NULL THEN d.origin ELSE 'extended' END AS origin "
-    f"FROM deadline d WHERE d.task_id = t.id AND {is_laid_down('d')})"
+    f"FROM deadline d WHERE d.task_id = t.id AND {is_laid_down('d', 't.judged_on')})"
 )
-"""The task's deadlines with the date each has on the day."""
+"""The task's deadlines with the date each has on the day, or on that on which it was handed in."""
 _LAST_DATE = (
     "(SELECT CASE WHEN COUNT(*) > 0 THEN (COUNT(*) > COUNT(c.day)) || COALESCE(MAX(c.day), '') END "
     f"FROM {_DEADLINES} c)"
@@ -95,19 +95,18 @@ _MARKED = where_acted("t", ("met",), MET.format(task="t.id", what="deadline", ro
 _NOT_MARKED = f"({_MARKED}) IS NOT TRUE"
 _WAS_REACHED = was_reached("t", "c.day")
 _UNMET = f"FROM {_DEADLINES} c WHERE c.day IS NOT NULL AND {_NOT_MARKED} AND NOT {_WAS_REACHED}"
-_PLAN_ACT = (
-    'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of '
-    "AND a.kind IN ('concluded', 'reopened')"
-)
+_PLAN_ACTS = 'FROM action a WHERE a.plan_id = t.plan_id AND a.task_id IS NULL AND a."on" <= :as_of'
+_PLAN_ACT = f"{_PLAN_ACTS} AND a.kind IN ('concluded', 'reopened')"
 _ACTS = 'FROM action a WHERE a.task_id = t.id AND a."on" <= :as_of'
 _LAST_ON = f"MAX(COALESCE(substr(t.acts, 1, 10), '{FIRST_DAY}'), COALESCE(t.plan_acted_on, '{FIRST_DAY}'))"
 _FIRST_ACT = '(SELECT MIN(a."on") FROM action a WHERE a.task_id = t.id)'
 FIRST_DAY_OF_PLAN = "MIN(COALESCE(p.start, p.issued), COALESCE(p.issued, p.start))"
 """The day from which a plan ``p`` is there: its start or its issue, whichever is first."""
-_OF_PLAN = f'p."end" AS plan_end, COALESCE(p.start, p.issued) AS plan_start, {FIRST_DAY_OF_PLAN} AS plan_from'
+_OF_PLAN = f"COALESCE(p.start, p.issued) AS plan_start, {FIRST_DAY_OF_PLAN} AS plan_from"
+_PLAN_END = f"(SELECT {plan_end('t.judged_on')} FROM plan p WHERE p.id = t.plan_id)"
 _PLAN_FROM = f"(SELECT {FIRST_DAY_OF_PLAN} FROM plan p WHERE p.id = t.plan_id)"
 _OWN_FROM = f"MIN(COALESCE(t.start, {_FIRST_ACT}), COALESCE({_FIRST_ACT}, t.start))"
-FIRST_DAY_OF_ACTS = f"COALESCE({_PLAN_FROM}, CASE WHEN t.plan_id IS NULL THEN {_OWN_FROM} END, '{FIRST_DAY}')"
+FIRST_DAY_OF_ACTS = f"COALESCE(t.since, {_PLAN_FROM}, CASE WHEN t.plan_id IS NULL THEN {_OWN_FROM} END, '{FIRST_DAY}')"
 """The day from which something can be done about a task ``t``: what is there from its first act on, as a fact, may
 have been done earlier where neither it nor its plan says so."""
 
@@ -125,15 +124,15 @@ _UNIT_IS = "EXISTS (SELECT 1 FROM assignment s JOIN unit u ON u.id = s.unit_id W
 _WORK_IS_DONE_BY = (
     "CASE WHEN {status} <> 'closed' THEN NULL WHEN {handed_in} = 'submitted' THEN {handed_in_on} ELSE {status_on} END"
 )
-_BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind not in {"closed", *RESTING})
+_BEFORE_CLOSING = quoted(kind for kind in STATUS_GIVING if kind not in {"closed", *PASSING})
 
 _BY_WORK = f"CASE WHEN t.worked_on IS NOT NULL THEN '{STATUS_BY_WORK}' ELSE '{FIRST_STATUS}' END"
 _STATUS = f"COALESCE({_of_act(f'CASE a.kind {_STATUS_CASES} END')}, {_BY_WORK})"
 _LATEST_ON = _of_act(f'CASE WHEN {_TAKES_UP} THEN MIN(a."on", COALESCE(t.worked_on, a."on")) ELSE a."on" END')
 _STATUS_ON = f"COALESCE({_LATEST_ON}, t.worked_on)"
 _DONE_ON = _WORK_IS_DONE_BY.format(
-    status=_STATUS,
-    status_on=_STATUS_ON,
+    status="t.status",
+    status_on="t.status_on",
     handed_in=_act("a.kind", _BEFORE_CLOSING),
     handed_in_on=_act('a."on"', _BEFORE_CLOSING),
 )
@@ -157,7 +156,7 @@ _NEXT_DUTY = (
 _START = "COALESCE(t.start, t.plan_start)"
 _IS_MEASURED = 'EXISTS (SELECT 1 FROM measurement x WHERE x.task_id = t.id AND x."on" <= :as_of)'
 _FIGURES = (
-    f"CASE WHEN {_IS_MEASURED} THEN (SELECT {dialect.all_of_them(of_indicator('t.first_unit_id'))} "
+    f"CASE WHEN {_IS_MEASURED} THEN (SELECT {dialect.all_of_them(of_indicator('t.first_unit_id', 't.judged_on'))} "
     f"FROM indicator i WHERE i.task_id = t.id AND {is_laid_down('i')}) END"
 )
 """The figures of a task ``t`` of which any was measured, with all that was."""
@@ -172,15 +171,17 @@ _LOOKED_UP: tuple[Mapping[str, str], ...] = (
     {
         "acts": f'(SELECT MAX(a."on") || group_concat(a.kind) {_ACTS})',
         "checked_on": '(SELECT MAX(v."on") FROM verification v WHERE v.task_id = t.id AND v."on" <= :as_of)',
-        "figures": _FIGURES,
-        "plan_acted_on": f'(SELECT MAX(a."on") {_PLAN_ACT})',
+        "plan_acted_on": f'(SELECT MAX(a."on") {_PLAN_ACTS})',
     },
     {
-        "last_date": _LAST_DATE,
-        "reached": _REACHED,
         "worked_on": worked_on_since("t.id", "t.first_unit_id", has_done=has_acts("t", ("done",))),
         "act_id": f"CASE WHEN t.acts NOT NULL THEN {_act('a.id', _STATUS_KINDS)} END",
     },
+    {"status": _STATUS, "status_on": _STATUS_ON},
+    {"done_on": _DONE_ON},
+    {"judged_on": judged_on("t")},
+    {"last_date": _LAST_DATE, "figures": _FIGURES, "plan_end": _PLAN_END},
+    {"reached": _REACHED},
     {"next_date": f"CASE WHEN t.last_date NOT NULL THEN (SELECT c.day || c.origin {_UNMET} {_EARLIEST}) END"},
 )
 """What is looked up once and used by more than one of the first facts, each step with what those before it found."""
@@ -189,9 +190,9 @@ _FIRST_FACTS: Mapping[str, str] = {
     "plan_id": "t.plan_id",
     "last_on": _LAST_ON,
     "exists_from": f"COALESCE(t.since, t.plan_from, {_OWN_FROM}, '{FIRST_DAY}')",
-    "status": _STATUS,
-    "status_on": _STATUS_ON,
-    "done_on": _DONE_ON,
+    "status": "t.status",
+    "status_on": "t.status_on",
+    "done_on": "t.done_on",
     "start": _START,
     "due": _DUE,
     "due_origin": _DUE_ORIGIN,
@@ -251,7 +252,7 @@ def _steps(names: Collection[str]) -> tuple[tuple[str, str], ...]:
     first = {name: told for name, told in _FIRST_FACTS.items() if name in names or name not in _ASIDE}
     return (
         *(("t", f"t.*, {_named(found)}") for found in _LOOKED_UP),
-        ("t", f"{_named(first)}, t.figures, t.acts, t.checked_on"),
+        ("t", f"{_named(first)}, t.figures, t.acts, t.checked_on, t.judged_on"),
         *(("w", f"w.*, {_named(found)}") for found in LOOKED_UP),
     )
 

@@ -39,7 +39,7 @@ DATED_TABLES = frozenset(
 )
 """Tables whose rows count from a day of their own on."""
 UNCOUNTED_TABLES = frozenset(
-    {"unit", "unit_name", "reminder", "reminder_task", "extension", "evidence", "confidence", "amendment", "correction"}
+    {"unit", "unit_name", "reminder", "reminder_task", "evidence", "confidence", "amendment", "correction"}
     | {"instruction", "instruction_step"}
 )
 """Tables that no dated fact is made of."""

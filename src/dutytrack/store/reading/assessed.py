@@ -48,6 +48,7 @@ TAKEN_UP: Mapping[str, str] = {
     "returned": N_(" (counted since it was returned)"),
     "reopened": N_(" (counted since it was opened again)"),
     "resumed": N_(" (counted since it was resumed)"),
+    "restored": N_(" (counted since it was in the plan's text again)"),
 }
 """Why a date that had passed counts from a day within the period on."""
 _IN_TIME = ("early", "on-time")

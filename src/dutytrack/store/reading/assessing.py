@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dutytrack.domain.acts import LAYING_DOWN, TURNING
 from dutytrack.store.facts.cadence import ANSWERS_FOR_MEMBER, asked_from, is_asked
-from dutytrack.store.facts.deadlines import MOVED_TO, is_laid_down, reached_on, waits_until
+from dutytrack.store.facts.deadlines import WHEN_ASKED, held_on, is_laid_down, judged_on, reached_on, waits_until
 from dutytrack.store.facts.duties import DUTY_OF, IS_ASKED, MET_BY_MEMBER, WAITS_UNTIL, met_on
 from dutytrack.store.facts.pace import IS_UNDER_WAY
 from dutytrack.store.facts.parties import FIRST_UNIT, holds, speaks
@@ -102,8 +102,10 @@ DATES = f"""
                 ELSE {_MARK_EARNS_NOT} END, f.concluded_on, f.exists_from, {_HANDED_IN},
            {reached_on("f", "c.day")}
     FROM {{facts}} f JOIN
-         (SELECT d.id, d.task_id, COALESCE({MOVED_TO}, d.date) AS day, {_MET_ON} AS met, {_IS_FURTHER} AS further
-          FROM deadline d WHERE {is_laid_down("d")}) c
+         (SELECT d.id, d.task_id, COALESCE({held_on("g.judged_on")}, d.date) AS day, {_MET_ON} AS met,
+                 {_IS_FURTHER} AS further
+          FROM (SELECT g.task_id, {judged_on("g")} AS judged_on FROM {{facts}} g) g JOIN deadline d
+               ON d.task_id = g.task_id AND {is_laid_down("d", "g.judged_on")}) c
          ON c.task_id = f.task_id
     WHERE f.exists_from <= :as_of AND c.day IS NOT NULL AND {{wanted}}
     UNION ALL
@@ -112,7 +114,7 @@ DATES = f"""
     FROM {{facts}} f, (SELECT 1) c
     WHERE f.exists_from <= :as_of AND f.last_due IS NOT NULL AND {{wanted_inherited}}
           AND NOT EXISTS (SELECT 1 FROM deadline d WHERE d.task_id = f.task_id AND d.date IS NOT NULL
-                          AND {is_laid_down("d")})
+                          AND {is_laid_down("d", judged_on("f"))})
 """
 STAGES_REACHED = "SELECT f.task_id, f.reached FROM {facts} f WHERE f.reached IS NOT NULL"
 DONE_IN = "COALESCE({met}, CASE WHEN f.status = 'closed' THEN f.status_on END) BETWEEN :first AND :last"
@@ -146,9 +148,9 @@ RESTING = (*LAYING_DOWN, "concluded")
 """The acts after which the units have nothing to do, be it for a time."""
 _WAITS_AGAIN = was_handed_in("a", FIRST_UNIT.format(task="a.task_id"))
 TURNS = f"""
-    SELECT a.task_id, a."on" AS day, a.id AS act, CASE WHEN a.kind = 'resumed' AND {_WAITS_AGAIN} THEN 'submitted'
-           ELSE a.kind END, FALSE FROM action a
-    WHERE a.task_id {among(":ids")} AND a.kind IN ({quoted(TURNING)}) AND a."on" <= :as_of
+    SELECT a.task_id, a."on" AS day, a.id AS act,
+           CASE WHEN a.kind IN ('resumed', 'restored') AND {_WAITS_AGAIN} THEN 'submitted' ELSE a.kind END, FALSE
+    FROM action a WHERE a.task_id {among(":ids")} AND a.kind IN ({quoted(TURNING)}) AND a."on" <= :as_of
           AND {speaks("a", FIRST_UNIT.format(task="a.task_id"))}
     UNION ALL
     SELECT t.id, a."on", a.id, a.kind, TRUE FROM action a JOIN task t ON t.plan_id = a.plan_id
@@ -219,12 +221,9 @@ EXTENDED = f"""
     FROM extension e JOIN deadline d ON d.id = e.deadline_id
     WHERE e.decision = 'granted' AND e.decided_on BETWEEN :first AND :last AND e.decided_on <= :as_of
 """
-_DATE_THEN = (
-    "COALESCE((SELECT a.to_date FROM action a WHERE a.task_id = e.task_id AND a.deadline_id = e.deadline_id "
-    'AND a.kind = \'extended\' AND a."on" < e.asked_on ORDER BY a."on" DESC, a.id DESC LIMIT 1), d.date)'
-)
 ASKED_LATE = f"""
-    SELECT e.task_id, e.unit_id, e.asked_on, {_DATE_THEN} FROM extension e JOIN deadline d ON d.id = e.deadline_id
+    SELECT e.task_id, e.unit_id, e.asked_on, COALESCE({WHEN_ASKED}, d.date)
+    FROM extension e JOIN deadline d ON d.id = e.deadline_id
     WHERE e.late AND e.asked_on BETWEEN :first AND :last AND e.asked_on <= :as_of
 """
 FEEDBACK = """

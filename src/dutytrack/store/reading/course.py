@@ -3,24 +3,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+import json
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.progress.asked import asked_by
 from dutytrack.domain.rules.wants import waiver_parts
 from dutytrack.store.facts.claims import IS_NO_CHECK
-from dutytrack.store.facts.deadlines import MET_ON, MOVED_TO, days_after, days_reached, is_laid_down
+from dutytrack.store.facts.deadlines import MET_ON, days_after, days_reached, held_on, is_laid_down
 from dutytrack.store.facts.orders import IS_FOLLOWED, IS_REVOKED, IS_SETTLED, REPLIED, REPLY_WAITS, STANDS
+from dutytrack.store.query.look import Look
 from dutytrack.store.reading.obligations import Obligation
-from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.dialect import Reader, among
 from dutytrack.store.sql.records import day_of, records
 
 _DATES = f"""
-    SELECT d.text, COALESCE({MOVED_TO}, d.date) AS day, {MET_ON.format(task="d.task_id", row="d")} AS met_on,
+    SELECT d.text, COALESCE({held_on(":judged_on")}, d.date) AS day,
+           {MET_ON.format(task="d.task_id", row="d")} AS met_on,
            (SELECT a.waived FROM action a WHERE a.task_id = d.task_id AND a.deadline_id = d.id AND a.kind = 'met'
             AND a."on" <= :as_of ORDER BY a."on", a.id LIMIT 1) AS waived
-    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d")} ORDER BY day, d.id
+    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d", ":judged_on")} ORDER BY day, d.id
 """
 _TEXT = "SELECT t.text FROM task t WHERE t.id = :task_id"
 _TIMES = """
@@ -37,8 +40,8 @@ _RETURNS = f"""
           WHERE a.task_id = :task_id AND a."on" <= :as_of AND {IS_NO_CHECK}) b
     LEFT JOIN unit u ON u.id = b.unit_id ORDER BY b.day, b.id
 """
-_REASON = """
-    SELECT a.note FROM action a WHERE a.task_id = :task_id AND a.kind = :kind AND a."on" <= :as_of
+_REASON = f"""
+    SELECT a.note FROM action a WHERE a.task_id = :task_id AND a.kind {among(":kinds")} AND a."on" <= :as_of
     ORDER BY a."on" DESC, a.id DESC LIMIT 1
 """
 _ORDERS = f"""
@@ -104,9 +107,10 @@ class Reported(NamedTuple):
     """Those, but for the one that answers first, that have handed in their part."""
 
 
-def dates_seen(connection: Reader, task_id: int, as_of: date, reached: str | None) -> list[DateSeen]:
-    """The dates of a task on a day; ``reached`` is its fact of that name."""
-    asked = {"task_id": task_id, "as_of": as_of.isoformat()}
+def dates_seen(look: Look, task_id: int, judged_on: str, reached: str | None) -> list[DateSeen]:
+    """The dates that a task is held against, those of the day ``judged_on``; ``reached`` is its fact of that name."""
+    connection = look.connection
+    asked = {"task_id": task_id, "as_of": look.as_of.isoformat(), "judged_on": judged_on}
     (text,) = connection.execute(_TEXT, asked).fetchone()
     times = [time for (time,) in connection.execute(_TIMES, asked) if time]
     in_time = days_reached(reached)
@@ -125,9 +129,10 @@ def sent_back_last(connection: Reader, task_id: int, as_of: date) -> list[SentBa
     return list({row.unit: row for row in rows}.values())
 
 
-def reason_of(connection: Reader, task_id: int, as_of: date, kind: str) -> str | None:
-    """The reason that was given with the last act of a kind on a task."""
-    found = connection.execute(_REASON, {"task_id": task_id, "kind": kind, "as_of": as_of.isoformat()}).fetchone()
+def reason_of(connection: Reader, task_id: int, as_of: date, kinds: Iterable[str]) -> str | None:
+    """The reason that was given with the last act of some ``kinds`` on a task."""
+    asked = {"task_id": task_id, "kinds": json.dumps(list(kinds)), "as_of": as_of.isoformat()}
+    found = connection.execute(_REASON, asked).fetchone()
     return found[0] if found else None
 
 

@@ -18,11 +18,13 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import (
     AMENDED,
-    MOVED_TO,
     days_after,
     days_reached,
+    held_on,
     is_laid_down,
+    judged_on,
     moved_by,
+    plan_end,
     reached_before,
 )
 from dutytrack.store.facts.duties import IS_OWED, WAITS_UNTIL
@@ -70,11 +72,12 @@ _MET_ON = (
     '(SELECT MIN(m."on") FROM action m WHERE m.task_id = :task_id AND m.deadline_id = d.id '
     "AND m.kind = 'met' AND m.\"on\" <= :as_of)"
 )
+_HELD = held_on(":judged_on")
 _DEADLINES = f"""
-    SELECT d.id, d.position, d.date AS original, COALESCE({MOVED_TO}, d.date) AS current, {_MET_ON} AS met_on,
-           d.precision, d.text, CASE WHEN {MOVED_TO} IS NULL THEN d.origin
-           ELSE {moved_by("d.task_id", MOVED_TO)} END AS origin
-    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d")} ORDER BY d.position, d.id
+    SELECT d.id, d.position, d.date AS original, COALESCE({_HELD}, d.date) AS current, {_MET_ON} AS met_on,
+           d.precision, d.text, CASE WHEN {_HELD} IS NULL THEN d.origin
+           ELSE {moved_by("d.task_id", _HELD)} END AS origin
+    FROM deadline d WHERE d.task_id = :task_id AND {is_laid_down("d", ":judged_on")} ORDER BY d.position, d.id
 """
 _DUTIES = f"""
     WITH RECURSIVE {TABLES}
@@ -92,7 +95,7 @@ _DUTIES = f"""
 _KNOWN = ("status", "status_on", "done_on", "concluded_on", "last_due", "reached")
 _SCHEDULE = (
     f"CASE WHEN {BEHIND} NOT NULL THEN {SHOULD} END, CASE WHEN {BEHIND} NOT NULL THEN {ACTUAL} END, "
-    f"{DAYS_RESTED}, {RESTED_AS}, {CONTRADICTED_ON}, {', '.join(f'f.{name}' for name in _KNOWN)}"
+    f"{DAYS_RESTED}, {RESTED_AS}, {CONTRADICTED_ON}, {', '.join(f'f.{name}' for name in _KNOWN)}, {judged_on('f')}"
 )
 _PRINTED = (
     f"SELECT {PRINTED} FROM indicator i WHERE i.task_id = :task_id AND {is_laid_down('i')} ORDER BY i.position, i.id"
@@ -112,12 +115,17 @@ _REPORTED_DONE = (
     'AND r."on" = a."on" ORDER BY r.id LIMIT 1)'
 )
 """The unit whose report said that the occurrence of an act ``a`` was done."""
+_MOVES_END = "a.kind = 'amended' AND a.task_id IS NULL"
+_END = plan_end('a."on"')
+_NEW_END = f"(SELECT {_END} FROM plan p WHERE p.id = a.plan_id)"
+"""The last day of a plan since the text that an act ``a`` is of."""
 _HISTORY = f"""
     SELECT CASE WHEN a.kind = 'verified' AND {_RETURNED} THEN 'returned'
            WHEN a.kind = 'extended' AND (({AMENDED})
                 OR {moved_by("a.task_id", "a.to_date")} IN ('reopened', 'resumed')) THEN 'set-anew'
-           ELSE a.kind END AS kind,
-           a."on", a.by, a.note, a.waived, a.to_date, COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
+           WHEN {_MOVES_END} THEN 'end-set-anew' ELSE a.kind END AS kind,
+           a."on", a.by, a.note, a.waived, CASE WHEN {_MOVES_END} THEN {_NEW_END} ELSE a.to_date END AS to_date,
+           COALESCE(d.date, o.due) AS deadline, a.task_id IS NULL AS plan,
            (SELECT u.name FROM unit u WHERE u.id = COALESCE(a.unit_id, CASE WHEN a.kind IN ('received', 'started')
             THEN {FIRST_UNIT.format(task=":task_id")} WHEN a.occurrence_id NOT NULL THEN {_REPORTED_DONE} END)) AS unit,
            CASE WHEN a.kind = 'met' THEN o.duty_id END AS duty
@@ -358,7 +366,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     if not found:
         return None
     cadence, report_by = _cadence(selection)
-    ((should, actual, days_rested, rested_as, contradicted_on, *values),) = selection.run(
+    ((should, actual, days_rested, rested_as, contradicted_on, *values, judged),) = selection.run(
         f"SELECT {_SCHEDULE} {selection.from_where()}"
     )
     figures = figures_of(look.connection, task_id, look.as_of)
@@ -368,7 +376,7 @@ def task_detail(look: Look, key: str) -> TaskDetail | None:
     supervised: dict[str, Any] = read_supervision(look.connection, task_id, look.as_of)
 
     def ask(sql: str) -> Rows:
-        return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat()})
+        return look.connection.execute(sql, {"task_id": task_id, "as_of": look.as_of.isoformat(), "judged_on": judged})
 
     words = duty_words(look.connection, task_id)
     waived = waived_dates(look.connection, task_id, look.as_of)

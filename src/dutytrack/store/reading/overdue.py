@@ -14,7 +14,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.i18n import _
 from dutytrack.store.facts.checks import IS_ACCEPTED, RETURNED_ON, handed_in_by
 from dutytrack.store.facts.deadlines import DUE_ORIGIN
-from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_SETTLED, REPLIED
+from dutytrack.store.facts.orders import HOLDS_ITS_RUNG, IS_FOLLOWED, REPLY_WAITS
 from dutytrack.store.facts.pace import DAYS_LATE, DAYS_RESTED, MEMBERS_LEFT
 from dutytrack.store.query.compile import FLAGS
 from dutytrack.store.query.look import Look
@@ -41,18 +41,18 @@ _CLAIM_RETURNED = (
     f'AND {_OF_WHOLE.format(row="v")} AND v."on" <= :as_of AND v."on" >= COALESCE({_REOPENED_ON}, \'\'))'
 )
 _IS_REPLIED = "f.reply_by IS NULL AND f.order_rung IS NOT NULL"
-_REPLY_WAITS = (
+_HAS_REPLY_WAITING = (
     f'EXISTS (SELECT 1 FROM supervision_order o WHERE o.task_id = f.task_id AND o."on" <= :as_of '
-    f"AND {REPLIED} NOT NULL AND {HOLDS_ITS_RUNG} AND NOT {IS_SETTLED})"
+    f"AND {REPLY_WAITS} AND NOT {IS_FOLLOWED})"
 )
-"""Whether a reply to an order that stands was not checked."""
+"""Whether a reply to an order waits for the office."""
 _WORKED_ON: Mapping[str, str] = {
     "returned": f"{_TURNED_BY} = 'returned' OR ({_CLAIM_RETURNED})",
     "extension-asked": _ASKED,
     "unanswered": "f.reply_by < :as_of",
     "to-answer": "f.reply_by >= :as_of",
-    "to-check": f"{_IS_REPLIED} AND {_REPLY_WAITS}",
-    "answered": f"{_IS_REPLIED} AND NOT {_REPLY_WAITS}",
+    "to-check": _HAS_REPLY_WAITING,
+    "answered": f"{_IS_REPLIED} AND NOT {_HAS_REPLY_WAITING}",
     "reopened": f"{_REOPENED_ON} IS NOT NULL",
     "resumed": (
         "EXISTS (SELECT 1 FROM action a WHERE a.task_id = f.task_id AND a.kind = 'resumed' AND a.\"on\" > f.due "

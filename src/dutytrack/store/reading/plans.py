@@ -6,13 +6,15 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.store.facts.deadlines import plan_end
 from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.query.compile import FLAGS, STATES
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
 
 _PLANS = f"""
-    SELECT p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, p."end", s.name AS source,
+    SELECT p.code, p.title, p.issuer, p.doc_no, p.issued, p.jurisdiction, p.start, {plan_end()} AS "end",
+           s.name AS source,
            COALESCE(c.tasks, 0) AS tasks, COALESCE(c.open, 0) AS open, COALESCE(c.closed, 0) AS closed,
            COALESCE(c.overdue, 0) AS overdue, COALESCE(c.unfinished, 0) AS unfinished,
            (SELECT CASE a.kind WHEN 'concluded' THEN a."on" END FROM action a

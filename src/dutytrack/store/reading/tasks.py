@@ -16,7 +16,7 @@ from dutytrack.domain.words.folding import half_width
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.store.facts.deadlines import DUE_ORIGIN
+from dutytrack.store.facts.deadlines import DUE_ORIGIN, plan_end
 from dutytrack.store.facts.pace import BEHIND, DAYS_LATE
 from dutytrack.store.facts.tasks import unit_names
 from dutytrack.store.query.compile import COLUMNS, FLAGS
@@ -66,7 +66,7 @@ LIVE_FIRST = "live"
 """A further way to sort: by due date, those of plans whose time is over at the end."""
 LONGEST_FIRST = "waits"
 """The same, by the day since when a task has its status: what has waited longest comes first."""
-IS_OVER = 'COALESCE((SELECT p."end" FROM plan p WHERE p.id = f.plan_id) < :as_of, FALSE)'
+IS_OVER = f"COALESCE((SELECT {plan_end()} FROM plan p WHERE p.id = f.plan_id) < :as_of, FALSE)"
 """Whether the time of a task's plan is over."""
 
 _FLAG_BITS = " + ".join(f"(({FLAGS[flag]}) IS TRUE) * {1 << place}" for place, flag in enumerate(FLAGS))

@@ -20,7 +20,7 @@ from dutytrack.domain.rules.wants import waived_closing_told
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import bracketed, clauses
 from dutytrack.store.facts.acted import closing_waiver
-from dutytrack.store.facts.deadlines import LAID_DOWN_AS, MOVED_TO, extended_times, is_laid_down
+from dutytrack.store.facts.deadlines import LAID_DOWN_AS, WHEN_ASKED, extended_times, held_on, is_laid_down, judged_on
 from dutytrack.store.facts.duties import is_unmet
 from dutytrack.store.facts.members import TABLES
 from dutytrack.store.facts.pace import AT_WORK, BEHIND, PACED_TO
@@ -51,11 +51,11 @@ WHOLE = 100
 """The share that is all."""
 _WAIVED = closing_waiver("f")
 _DATE = f"""
-    SELECT {LAID_DOWN_AS}, COALESCE({MOVED_TO}, d.date) AS current,
+    SELECT {LAID_DOWN_AS}, COALESCE({held_on(":judged_on")}, d.date) AS current,
            {extended_times("d.id")},
            (SELECT {dialect.gathered("e.asked_on, e.wished, e.decided_on")} FROM extension e WHERE e.deadline_id = d.id
             AND e.decision = 'refused' AND e.decided_on <= :as_of)
-    FROM deadline d WHERE d.task_id = :task_id AND current = :due AND {is_laid_down("d")} ORDER BY d.id
+    FROM deadline d WHERE d.task_id = :task_id AND current = :due AND {is_laid_down("d", ":judged_on")} ORDER BY d.id
 """
 _DUTIES_OF = f"""
     WITH RECURSIVE {TABLES} SELECT DISTINCT o.duty_id FROM occurrence o WHERE o.task_id = :task_id AND o.due = :due
@@ -66,9 +66,7 @@ _EXTENSION_WAITS = (
     f"AND COALESCE(e.decided_on > :as_of, TRUE) AND {AT_WORK} ORDER BY e.asked_on DESC, e.id DESC LIMIT 1"
 )
 _DATE_ASKED_ABOUT = (
-    "CASE WHEN e.late THEN (SELECT COALESCE((SELECT a.to_date FROM action a WHERE a.task_id = e.task_id "
-    'AND a.deadline_id = d.id AND a.kind = \'extended\' AND a."on" <= e.asked_on ORDER BY a."on" DESC, a.id DESC '
-    "LIMIT 1), d.date) FROM deadline d WHERE d.id = e.deadline_id) END"
+    f"CASE WHEN e.late THEN (SELECT COALESCE({WHEN_ASKED}, d.date) FROM deadline d WHERE d.id = e.deadline_id) END"
 )
 """The date that more time was asked for after it had passed; ``NULL`` where it had not."""
 _WAITING: Mapping[str, str] = {
@@ -81,6 +79,7 @@ _WAITING: Mapping[str, str] = {
     "extension_days": f"(SELECT {dialect.days_between(_DATE_ASKED_ABOUT, 'e.asked_on')} {_EXTENSION_WAITS})",
     "extension_wished": f"(SELECT e.wished {_EXTENSION_WAITS})",
     "reached": "f.reached",
+    "judged_on": judged_on("f"),
     "sent_back": "f.sent_back",
 }
 """What is told of one task beside what rules look at: whose it is, by when it is paced, what waits for the office."""
@@ -204,7 +203,7 @@ def explain(look: Look, key: str) -> Why | None:
     known["progress_waived"] = _is_waived(known, became)
     course = _course(look, selection, task_id, known, is_over=is_over)
     unreported, returned = ((), ()) if is_over else _not_there(look, task_id, asked, known)
-    del known["reached"], known["sent_back"]
+    del known["reached"], known["sent_back"], known["judged_on"]
     return Why(
         own_key,
         title,
@@ -253,8 +252,8 @@ def _course(
     whose = _whose(owed, members.get("returned", ())) if known["members_total"] else _whose(owed)
     return {
         "members": members,
-        "moved": _moved(look, task_id, known["due"]) if is_open else None,
-        "dates": tuple(dates_seen(look.connection, task_id, look.as_of, known["reached"])),
+        "moved": _moved(look, task_id, known) if is_open else None,
+        "dates": tuple(dates_seen(look, task_id, known["judged_on"], known["reached"])),
         "reason": _reason(look, task_id, known),
         "returned": _returned(look, task_id, known, whose),
         "orders": () if is_over else tuple(orders_under_way(look.connection, task_id, look.as_of)),
@@ -265,8 +264,9 @@ def _course(
 def _reason(look: Look, task_id: int, known: Mapping[str, Any]) -> str | None:
     """Why a task is suspended or dropped, or was opened again."""
     status = known["status"]
-    kind = status if status in {"suspended", "dropped"} else "reopened" if known["reopened_on"] else None
-    return reason_of(look.connection, task_id, look.as_of, kind) if kind else None
+    kinds = {"suspended": ("suspended",), "dropped": ("dropped", "omitted")}.get(status, ("reopened",))
+    is_told = status in {"suspended", "dropped"} or known["reopened_on"]
+    return reason_of(look.connection, task_id, look.as_of, kinds) if is_told else None
 
 
 def _is_from_nothing(figures: Sequence[Measured], known: Mapping[str, Any]) -> bool | None:
@@ -283,11 +283,11 @@ def _not_there(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The figures of which nothing is there: those of which nothing was measured, and those where that was sent back.
 
-    The latter until the task is reported on or handed in anew. Of a series whose last stage was marked as met it is the
-    next one.
+    The latter until the task is reported on or handed in anew. Of a series whose last stage is done with it is the next
+    one.
     """
     days = day_of(known["start"]), day_of(known["last_due"])
-    following = {place: f"{figures[place].due or days[1]:%Y}" for place in awaited(figures, *days)}
+    awaits = awaited(figures, *days, date.fromisoformat(known["judged_on"]))
     checked = checked_figures(look.connection, task_id, look.as_of) if known["sent_back"] else ()
     returned = {place for place, one in enumerate(checked) if one.sent_back}
     found: dict[bool, list[str]] = {True: [], False: []}
@@ -295,7 +295,7 @@ def _not_there(
         name = figures[places[0]].name
         if not any(figures[place].values or figures[place].met for place in places):
             found[not returned.isdisjoint(places)].append(name)
-        found[False] += [bracketed(name, following[place]) for place in places if place in following]
+        found[False] += [bracketed(name, str(awaits[place])) for place in places if place in awaits]
     return tuple(dict.fromkeys(found[False])), tuple(dict.fromkeys(found[True]))
 
 
@@ -380,9 +380,10 @@ def _several(days: str | None) -> str | None:
     return BETWEEN_NAMES.join(found) if len(found) > 1 else None
 
 
-def _moved(look: Look, task_id: int, due: str | None) -> DateMoved | None:
-    """What became of the date that is now ``due``; ``None`` where nothing did."""
-    rows = look.connection.execute(_DATE, {"task_id": task_id, "due": due, "as_of": look.as_of.isoformat()})
+def _moved(look: Look, task_id: int, known: Mapping[str, Any]) -> DateMoved | None:
+    """What became of the date that is now due; ``None`` where nothing did."""
+    asked = {"task_id": task_id, "as_of": look.as_of.isoformat(), "due": known["due"], "judged_on": known["judged_on"]}
+    rows = look.connection.execute(_DATE, asked)
     for original, current, times, refused in rows:
         refusals = tuple(Refusal(*map(date.fromisoformat, days)) for days in json.loads(refused))
         if times or refusals:

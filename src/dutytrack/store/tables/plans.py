@@ -257,13 +257,14 @@ class Action(Row, table=True):
     occurrence_id: int | None = Field(default=None, foreign_key="occurrence.id", index=True)
     kind: str
     """``received`` ``submitted`` ``returned`` ``verified`` ``closed`` ``reopened`` ``suspended`` ``resumed``
-    ``dropped`` ``met`` (a deadline or occurrence) ``extended`` (a deadline, to ``to_date``) ``amended`` (by a later
-    text of its plan) ``concluded`` (a plan)."""
+    ``dropped`` ``omitted`` ``restored`` (by later texts) ``met`` (a deadline or occurrence)
+    ``extended`` (a deadline, to ``to_date``) ``amended`` (by a later text of its plan) ``concluded`` (a plan)."""
     on: dt.date
     """The day it is about."""
     by: str | None = None
     note: str | None = None
     to_date: dt.date | None = None
+    """Of a deadline where to it was moved; of a plan that was amended on which day it had ended until then."""
     waived: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     """What a closing, or a date that was marked as met, did without: its ``wants``, and the ``reason`` that was given.
 
