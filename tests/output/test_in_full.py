@@ -177,7 +177,7 @@ def test_a_plan_says_what_it_has():
 
 def test_a_unit_says_its_names_and_times():
     unit = UnitDetail(
-        1, "市海洋局", "临海市", "unit", True, (NameRow("海洋与渔业局", "former", None, DAY),),
+        1, "市海洋局", "临海市", "unit", None, True, (NameRow("海洋与渔业局", "former", None, DAY),),
         (), (UnitMemberRow("各部门", EARLIER, None),), (SuccessionRow("市资源局", LATER),), (),
     )  # fmt: skip
     tasks = UnitRow(**dict.fromkeys(UnitRow._fields, 0))

@@ -125,7 +125,7 @@ class AppraisedTasks:
         self._by_day: dict[date, Answering] = {}
         self._units = {
             row[0]: Assessed(*row)
-            for row in connection.execute("SELECT id, name, jurisdiction FROM unit WHERE NOT vague")
+            for row in connection.execute("SELECT id, name, jurisdiction, body FROM unit WHERE NOT vague")
         }
         self._tasks: dict[int, tuple[str, str, str]] = {
             row[0]: row[1:]

@@ -35,7 +35,8 @@ _LAST_HEIR = (
     "AND h.heir_id NOT IN (SELECT unit_id FROM heir) ORDER BY h.since DESC, h.heir_id LIMIT 1)"
 )
 _ASSIGNED = f"""
-    {_WITH} SELECT s.unit_id, u.name, COALESCE({_LAST_HEIR.format(unit="s.unit_id")}, u.name) AS answering, s.role, u.vague
+    {_WITH} SELECT s.unit_id, u.name, COALESCE({_LAST_HEIR.format(unit="s.unit_id")}, u.name) AS answering, s.role,
+           u.vague
     FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
     ORDER BY {ROLE_RANK}, s.position, s.id
 """
