@@ -54,7 +54,7 @@ def rest_told(kinds: str) -> str:
 
 
 def rested_told(days: int, own: int, kinds: str) -> str:
-    """On how many ``days`` after a date nobody had to work on a task, and why; on how many of its ``own`` it was at work."""
+    """On how many ``days`` after a date nobody had to work on a task, and why, and on how many it was at work."""
     return _("{days} of them {rested_as}, {own} at work").format(days=days, rested_as=rest_told(kinds), own=own)
 
 
