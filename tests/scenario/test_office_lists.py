@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import load_workbook
 
 PLAN = """临澜市港口提升行动方案(2025-2026年)
 
@@ -242,6 +243,10 @@ def test_what_is_to_do_by_one_day_stands_as_the_office_names_units(office, tmp_p
     assert [row["unit"] for row in office.asked("contact", "list")] == named
     office.day("2026-07-10")
     assert [row["unit"] for row in office.asked("today")] == named, "orders to send"
+    office.do("remind", "--yes")
+    assert [row["unit"] for row in office.asked("remind", "--sent")] == named
+    office.do("progress", "sheet", "--output", tmp_path / "sheets.xlsx")
+    assert [name for name in load_workbook(tmp_path / "sheets.xlsx").sheetnames if name in named] == named
     for key in ("LH-1", "LH-2", "LH-3"):
         office.do("submit", key)
     assert [row["unit"] for row in office.asked("today")] == named, "to verify"
