@@ -91,7 +91,7 @@ class _Task(NamedTuple):
 
 
 def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> list[AskedReport]:
-    """What is asked about the tasks of ``query`` that are at work on a day, by unit as the office names them, then by task.
+    """What is asked about the tasks of ``query`` that are at work on a day, by unit as the office has them and task.
 
     Asked are the lead units, where there is none the responsible ones, ``everyone`` asks all who have a part. A
     collective whose members are known is asked through them, a unit that another has succeeded through that one.
