@@ -45,6 +45,8 @@ _TOLD: tuple[tuple[Body, re.Pattern[str]], ...] = (
 """Counties and districts are told by ``is_local``; every other name is of a department of the government."""
 _AUTHORITY = re.compile(r"人民银行|监督管理委员会|(?:管理|监管)[分支]?局")
 """Bodies of the state whose names read like a bank's, a company's or a zone's."""
+_LEVEL = re.compile("[省市州盟县区旗]")
+"""The word of a level that stands within a name: 团市委."""
 _FROM_ABOVE = re.compile(
     r"税务局|[国地]税局|海关|(?<!地方)海事局|海警|边检|边防检查|检验检疫|气象局|烟草(?:专卖)?局|邮政管理局|邮管局"
     r"|通信管理局|通管局|调查总?队|人民银行|^.?人行|外汇(?:管理)?局|监管分局|[银保证]监(?:会|分?局)"
@@ -87,6 +89,7 @@ def order_of_names(places: Mapping[str, int]) -> Callable[[str, str], int]:
 
     def place(name: str, of: str) -> int:
         tidy = tidy_name(name).removeprefix(of)
-        return places.get(tidy, places.get(tidy[1:], last))
+        others = (tidy, tidy[1:], _LEVEL.sub("{}", tidy.replace(of, "市") if of else tidy, count=1))
+        return next((places[one] for one in others if one in places), last)
 
     return place
