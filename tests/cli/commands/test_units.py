@@ -84,6 +84,12 @@ def test_what_a_unit_is_can_be_said_and_taken_back(run, ledger):
     assert run("units", "set", COUNTIES, "--body", "county").code == 2, "its members are counties, it is none"
 
 
+def test_what_a_unit_is_goes_with_it_into_another(run, ledger):
+    run("units", "set", "市人社局", "--body", "垂管")
+    assert run("units", "merge", "市人社局", "市科技局", "--reason", "误写", "--yes").code == 0
+    assert json.loads(run("units", "show", "市科技局", "--format", "json").out)["body"] == "vertical"
+
+
 def test_lists_and_appraisals_follow_what_a_unit_is(run, ledger):
     def sequences():
         rows = json.loads(run("appraise", "--period", "2025", "--as-of", "2025-12-31", "--format", "json").out)
