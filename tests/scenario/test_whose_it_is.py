@@ -14,7 +14,7 @@ TOWNS = ("东区政府", "西区政府", "南区政府", "北区政府", "中区
 
 def test_the_leads_are_named(demo):
     told = demo.do("why", "LL24-5", "--lang", "zh")
-    assert "牵头单位：市科技局、澜湾新区管委会（已反馈 1/2；未反馈：澜湾新区管委会）\n" in told
+    assert "牵头单位：市科技局、澜湾新区管委会；已反馈 1/2；未反馈：澜湾新区管委会\n" in told
     assert demo.asked("why", "LL24-5")["lead"] == ["市科技局", "澜湾新区管委会"]
 
 
