@@ -16,6 +16,9 @@ def test_the_leads_are_named(demo):
     told = demo.do("why", "LL24-5", "--lang", "zh")
     assert "牵头单位：市科技局、澜湾新区管委会；已反馈 1/2；未反馈：澜湾新区管委会\n" in told
     assert demo.asked("why", "LL24-5")["lead"] == ["市科技局", "澜湾新区管委会"]
+    paper = demo.do("why", "LL24-2", "--lang", "zh", "--format", "markdown")
+    assert "同时符合的规则" not in paper, "nothing has a heading of its own"
+    assert "### 依据数据\n" in paper
 
 
 def test_each_member_is_named_by_how_it_stands(office, tmp_path):

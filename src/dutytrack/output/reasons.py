@@ -62,7 +62,7 @@ def _paper(why: Why, report: Report) -> Report:
             _("What they saw"),
         ),
     )
-    return report._replace(columns=columns, groups=groups, notes=())
+    return report._replace(columns=columns, groups=tuple(one for one in groups if one.rows), notes=())
 
 
 def _lines(why: Why, figures: str) -> Iterator[str]:
