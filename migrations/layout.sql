@@ -1,4 +1,4 @@
--- revision 0015
+-- revision 0016
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -69,7 +69,7 @@ CREATE TABLE unit (
 	jurisdiction VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
-	vague BOOLEAN NOT NULL, precedence INTEGER, 
+	vague BOOLEAN NOT NULL, precedence INTEGER, body VARCHAR, 
 	CONSTRAINT uq_unit_jurisdiction_name UNIQUE (jurisdiction, name)
 );
 CREATE TABLE "plan" (
@@ -538,4 +538,4 @@ CREATE INDEX ix_progress_report_task_id_on ON progress_report (task_id, "on");
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-INSERT INTO alembic_version (version_num) VALUES ('0015');
+INSERT INTO alembic_version (version_num) VALUES ('0016');

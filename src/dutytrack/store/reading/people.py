@@ -10,6 +10,7 @@ from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.keys import unit_labels
+from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
@@ -22,8 +23,8 @@ _LEADERS = f"""
     FROM leader l ORDER BY l.jurisdiction, l.id
 """  # noqa: S608 - this module's own constants; values are parameters
 _CONTACTS = f"""
-    SELECT u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since FROM contact c JOIN unit u ON u.id = c.unit_id
-    WHERE {holds("c")} ORDER BY u.name, c.id
+    SELECT c.unit_id, u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since
+    FROM contact c JOIN unit u ON u.id = c.unit_id WHERE {holds("c")} ORDER BY c.id
 """  # noqa: S608 - this module's own constants; values are parameters
 _SAID = (
     "SELECT c.{what} FROM confidence c WHERE c.task_id = f.task_id AND c.side = '{side}' AND c.\"on\" <= :as_of "
@@ -44,6 +45,7 @@ class LeaderRow(NamedTuple):
 class ContactRow(NamedTuple):
     """Whom to ring at a unit."""
 
+    unit_id: int
     unit: str
     name: str
     post: str
@@ -88,8 +90,10 @@ def contacts_by_unit(connection: Reader, *, as_of: date) -> dict[str | None, lis
 
 
 def contact_rows(connection: Reader, *, as_of: date) -> list[ContactRow]:
-    """Every contact on a day, by unit."""
-    return records(connection.execute(_CONTACTS, {"as_of": as_of.isoformat()}), ContactRow)
+    """Every contact on a day, by unit, as the office names them."""
+    rows = records(connection.execute(_CONTACTS, {"as_of": as_of.isoformat()}), ContactRow)
+    places = office_order(connection, {row.unit_id for row in rows})
+    return sorted(rows, key=lambda row: places[row.unit_id])
 
 
 def confidence_rows(look: Look, query: Query | str) -> list[SureRow]:
