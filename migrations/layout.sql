@@ -1,4 +1,4 @@
--- revision 0016
+-- revision 0017
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -69,7 +69,7 @@ CREATE TABLE unit (
 	jurisdiction VARCHAR NOT NULL, 
 	name VARCHAR NOT NULL, 
 	kind VARCHAR NOT NULL, 
-	vague BOOLEAN NOT NULL, precedence INTEGER, 
+	vague BOOLEAN NOT NULL, precedence INTEGER, body VARCHAR, 
 	CONSTRAINT uq_unit_jurisdiction_name UNIQUE (jurisdiction, name)
 );
 CREATE TABLE "plan" (
@@ -581,4 +581,4 @@ CREATE INDEX ix_contact_task_id ON contact (task_id);
 CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_refuses_replace BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
-INSERT INTO alembic_version (version_num) VALUES ('0016');
+INSERT INTO alembic_version (version_num) VALUES ('0017');

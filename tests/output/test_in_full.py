@@ -71,6 +71,8 @@ def detail(task: TaskRow) -> TaskDetail:
         cadence="每月", report_by=LATER,
         obligations=(
             Obligation("市海洋局", "lead", True, "市科技局", EARLIER, None, DAY, 1, 40, DAY, True, -3, members),
+            *(Obligation(unit, "participating", False, unit, None, None, None, 0, None, None, False, None, ())
+              for unit in ("市财政局", "市审计局")),
         ),
         reports=(
             ReportRow(1, "市海洋局", DAY, 40, "已开工", "缺资金", "招标", None, None, True, False, False,
@@ -97,8 +99,9 @@ def detail(task: TaskRow) -> TaskDetail:
 def test_a_task_says_all_that_is_known_of_its_supervision(detail):
     page = task_in_full(detail, DAY).page(Screen(400, colour=False))
     for said in (
-        "1/2 done, last: 甲县政府 (no report)",
+        "市海洋局: 1/2 done; no report from 甲县政府",
         "市海洋局  (for 市科技局)  40%  verified  3 points ahead  last report 2026-06-30  signed for on 2026-05-31",
+        "no report from 市财政局、市审计局",
         "每月  report by 2026-09-30",
         "2026-05-31: made up on 2026-06-30",
         "40%  投资 1亿元  verified  late, due 2026-05-31  已开工  problem: 缺资金  next: 招标  proof: 现场.jpg",
@@ -174,7 +177,7 @@ def test_a_plan_says_what_it_has():
 
 def test_a_unit_says_its_names_and_times():
     unit = UnitDetail(
-        1, "市海洋局", "临海市", "unit", True, (NameRow("海洋与渔业局", "former", None, DAY),),
+        1, "市海洋局", "临海市", "unit", None, True, (NameRow("海洋与渔业局", "former", None, DAY),),
         (), (UnitMemberRow("各部门", EARLIER, None),), (SuccessionRow("市资源局", LATER),), (),
     )  # fmt: skip
     tasks = UnitRow(**dict.fromkeys(UnitRow._fields, 0))

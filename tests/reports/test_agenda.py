@@ -40,7 +40,7 @@ def keys(section):
 def test_late_tasks_stand_once_as_orders_that_are_due(sections):
     found = sections()
 
-    assert set(found) == {"orders"}
+    assert set(found) == {"orders", "unowned"}
     assert keys(found["orders"]) == ["HY-2", "HY-3", "LD26-1"]
     assert "196 days" in found["orders"].items[0].what
     assert {item.rung for item in found["orders"].items} == {"blue"}
@@ -179,6 +179,7 @@ def test_a_task_stands_once_with_all_that_is_due_and_headings_say_how_many_stand
     assert [(group.title, [row[0] for row in group.rows]) for group in report.groups] == [
         ("Extensions asked for (1)", ["HY-3"]),
         ("Orders to send (2, 1 more in other groups)", ["HY-2", "LD26-1"]),
+        ("To be given a lead or a date (1)", ["HY-5"]),
     ]
     assert next(report.records())["what"] == (
         "asks for 2026-09-30 in place of 2026-06-30 (asked on 2026-07-07, after the date); besides: "
@@ -232,7 +233,7 @@ def test_a_limit_cuts_each_kind_and_says_how_many_there_are(sections):
 
 
 def test_kinds_without_anything_are_left_out(sections):
-    assert set(sections()) == {"orders"}
+    assert set(sections()) == {"orders", "unowned"}
 
 
 def test_the_report_has_a_group_a_kind(path):
@@ -241,12 +242,20 @@ def test_the_report_has_a_group_a_kind(path):
 
     assert [(group.key, group.title) for group in report.groups] == [
         ("orders", "Orders to send (3)"),
+        ("unowned", "To be given a lead or a date (1)"),
     ]
     assert report.group_key == "section"
     assert next(report.records())["act"] == ("order",)
 
 
-def test_nothing_to_do_is_said(path):
+def test_nothing_to_do_is_said(path, write):
+    def name(session):
+        of_nobody = session.exec(select(Task).where(col(Task.key) == "HY-5")).one()
+        led = session.exec(select(Task).where(col(Task.key) == "HY-2")).one()
+        parts = session.exec(select(Assignment).where(col(Assignment.task_id) == led.id)).all()
+        session.add(Assignment(task_id=of_nobody.id, unit_id=parts[0].unit_id, role="lead", position=0))
+
+    write(name)
     with closing(open_reader(path)) as reader:
         rules, steps = rule_pack(reader), ladder(reader)
         report = agenda_report(Look(reader, date(2025, 2, 1), rules), ladder=steps)

@@ -172,3 +172,13 @@ def test_a_lamp_that_nothing_but_time_turned_says_so(city):
     _run, path = city
     rows, _drawn = changed(path, since=date(2026, 6, 5), as_of=date(2026, 6, 15))
     assert (rows["BH26-4"]["change"], rows["BH26-4"]["passed"]) == ("worse", "by time alone")
+
+
+def test_what_turned_a_lamp_is_told_where_something_else_happened_too(city):
+    run, path = city
+    run(report_progress, report=report("BH26-4", 95, date(2026, 6, 10)), today=TODAY)
+    row = changed(path, since=date(2026, 6, 5), as_of=date(2026, 6, 15))[0]["BH26-4"]
+    assert (row["change"], row["lamp"], row["passed"]) == ("worse", "yellow", "due soon"), "the rule that lights it"
+    run(act_on_task, key="BH26-4", kind="submitted", on=date(2026, 7, 13), today=TODAY)
+    row = changed(path, since=date(2026, 7, 12))[0]["BH26-4"]
+    assert (row["change"], row["lamp"], row["passed"]) == ("better", "yellow", "it was handed in")

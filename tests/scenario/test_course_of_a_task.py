@@ -39,13 +39,15 @@ def test_figures_that_nobody_reported_are_named(demo):
 
 def test_who_shares_a_task_is_told_with_who_has_reported(demo):
     units = "市财政局、市住建局、市国资委、市审计局、各县（市、区）政府"
-    assert f"配合单位：{units}（已反馈 0/8，成员单位逐家计）\n" in why(demo, "LL26-8")
+    assert f"配合单位：{units}；已反馈 0/8，成员单位逐家计\n" in why(demo, "LL26-8")
     for unit in ("市财政局", "市住建局", "市国资委", "市审计局", "青礁县政府"):
         demo.do("progress", "add", "LL26-8", "--unit", unit, "--percent", "40")
-    left = "未反馈：望潮区政府、东屿区政府、澄浦区政府）"
-    assert f"配合单位：{units}（已反馈 5/8，成员单位逐家计；{left}\n" in why(demo, "LL26-8")
+    left = "未反馈：望潮区政府、东屿区政府、澄浦区政府"
+    assert f"配合单位：{units}；已反馈 5/8，成员单位逐家计；{left}\n" in why(demo, "LL26-8")
     assert "配合单位：市财政局（未反馈）\n" in why(demo, "LL26-7")
-    assert "配合单位：市统计局、相关部门（未反馈）\n" in why(demo, "LL26-24"), "nobody is asked who is not named"
+    assert "配合单位：市统计局、相关部门；未反馈：市统计局\n" in why(demo, "LL26-24"), (
+        "nobody is asked who is not named"
+    )
     assert "已反馈 0/32" in why(demo, "LL26-2"), "neither the lead nor who shares it besides counts once more"
     assert "牵头单位：未明确\n" in why(demo, "LD26-5")
 

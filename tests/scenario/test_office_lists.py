@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import load_workbook
 
 PLAN = """临澜市港口提升行动方案(2025-2026年)
 
@@ -188,3 +189,66 @@ def test_an_order_names_whom_it_goes_to_and_a_reply_to_chase_is_an_act(demo):
     sent = {row["key"]: row["unit"] for row in demo.asked("orders", "suggest")}
     assert [found[key]["unit"] for key in ("LL25B-11", "LL24-5")] == [sent["LL25B-11"], sent["LL24-5"]]
     assert found["LL25-11"]["act"] == ["order", "remind"]
+
+
+UNOWNED = """临海市2026年绿化工作方案
+
+一、重点任务
+1.新建公园。新建公园5个，2026年12月底前完成。
+牵头单位：市城管局
+2.补植行道树。补植行道树800株，2026年12月底前完成。
+责任单位：市司法局
+3.开展宣传活动。组织绿化宣传，2026年12月底前完成。
+4.强化种苗保障。做好种苗储备，2026年6月底前完成。
+"""
+
+
+def test_tasks_of_a_plan_that_no_unit_answers_for_are_to_do(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(UNOWNED, encoding="utf-8")
+    office.day("2026-01-10")
+    refused = office.refused("import", tmp_path / "plan.txt", "--code", "LH", "--yes", "--new")
+    assert "much of it may be read wrongly, so nothing was written" in refused, "each mark was accounted for"
+    office.do("import", tmp_path / "plan.txt", "--code", "LH", "--yes", "--new", "--doubtful")
+    rows = {row["key"]: row for row in office.asked("today")}
+    assert {key: (row["section"], row["act"]) for key, row in rows.items()} == dict.fromkeys(
+        ("LH-3", "LH-4"), ("unowned", ["set-lead"])
+    )
+    assert [row["key"] for row in office.asked("today", "--limit", 1)] == ["LH-4"], "what is due first"
+    office.day("2026-07-10")
+    told = {row["key"]: (row["section"], row["what"]) for row in office.asked("today", "--lang", "zh")}
+    assert told == {"LH-4": ("orders", "无承办单位：时限 2026-06-30 已过 10 天"), "LH-3": ("unowned", "未明确牵头单位")}
+    office.do("set", "LH-3", "--lead", "市城管局", "--reason", "补明确")
+    assert [row["key"] for row in office.asked("today")] == ["LH-4"]
+
+
+TIED = """临海市2026年绿化工作方案
+
+一、重点任务
+1.新建公园。新建公园5个，2026年6月底前完成。
+牵头单位：望潮区政府
+2.补植行道树。补植行道树800株，2026年6月底前完成。
+牵头单位：市科技局
+3.开展宣传活动。组织绿化宣传，2026年6月底前完成。
+牵头单位：市委宣传部
+"""
+
+
+def test_what_is_to_do_by_one_day_stands_as_the_office_names_units(office, tmp_path):
+    (tmp_path / "plan.txt").write_text(TIED, encoding="utf-8")
+    office.day("2026-01-10")
+    office.do("import", tmp_path / "plan.txt", "--code", "LH", "--yes", "--new")
+    named = ["市委宣传部", "市科技局", "望潮区政府"]
+    for unit in ("望潮区政府", "市委宣传部", "市科技局"):
+        office.do("contact", "add", unit, "张三", "--phone", "1")
+    assert [row["unit"] for row in office.asked("contact", "list")] == named
+    office.day("2026-07-10")
+    assert [row["unit"] for row in office.asked("today")] == named, "orders to send"
+    office.do("remind", "--yes")
+    assert [row["unit"] for row in office.asked("remind", "--sent")] == named
+    office.do("progress", "sheet", "--output", tmp_path / "sheets.xlsx")
+    assert [name for name in load_workbook(tmp_path / "sheets.xlsx").sheetnames if name in named] == named
+    for key in ("LH-1", "LH-2", "LH-3"):
+        office.do("submit", key)
+    assert [row["unit"] for row in office.asked("today")] == named, "to verify"
+    office.do("units", "order", "望潮区政府")
+    assert [row["unit"] for row in office.asked("today")] == ["望潮区政府", *named[:2]]

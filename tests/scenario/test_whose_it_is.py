@@ -14,8 +14,11 @@ TOWNS = ("东区政府", "西区政府", "南区政府", "北区政府", "中区
 
 def test_the_leads_are_named(demo):
     told = demo.do("why", "LL24-5", "--lang", "zh")
-    assert "牵头单位：市科技局、澜湾新区管委会（已反馈 1/2；未反馈：澜湾新区管委会）\n" in told
+    assert "牵头单位：市科技局、澜湾新区管委会；已反馈 1/2；未反馈：澜湾新区管委会\n" in told
     assert demo.asked("why", "LL24-5")["lead"] == ["市科技局", "澜湾新区管委会"]
+    paper = demo.do("why", "LL24-2", "--lang", "zh", "--format", "markdown")
+    assert "同时符合的规则" not in paper, "nothing has a heading of its own"
+    assert "### 依据数据\n" in paper
 
 
 def test_each_member_is_named_by_how_it_stands(office, tmp_path):
@@ -32,15 +35,27 @@ def test_each_member_is_named_by_how_it_stands(office, tmp_path):
     office.do("verify", KEY, "--unit", east, "--result", "returned", *checked)
     office.do("verify", KEY, "--unit", west, "--result", "accepted", *checked)
     assert office.asked("why", KEY)["members"] == {
-        "left": [north, middle],
+        "left": [east, north, middle],
         "returned": [east],
         "done": [south],
         "accepted": [west],
     }
     told = office.do("why", KEY, "--lang", "zh")
-    assert f"未完成成员单位：{north}、{middle}\n被退回成员单位：{east}\n" in told
+    assert f"未完成成员单位：{east}、{north}、{middle}\n被退回成员单位：{east}\n" in told
     assert f"{east}：2015-10-08 申请办结，2015-10-08 退回（现场查看），尚未重新报送\n" in told
     assert f"已完成待核查成员单位：{south}\n已核查通过成员单位：{west}\n" in told
+    shown = f"各县（市、区）政府：2/5 完成；未完成：{east}（已退回）；未反馈：{north}、{middle}"
+    assert shown in "".join(line.strip() for line in office.do("show", KEY, "--lang", "zh").splitlines())
+
+
+def test_every_unit_that_said_nothing_is_shown(demo):
+    seen = demo.asked("why", "LL26-2")["reported"]
+    silent = [unit for role in seen for unit in role["left"]]
+    assert len(silent) > 30, "each member of the collective counts"
+    shown = "".join(line.strip() for line in demo.do("show", "LL26-2", "--lang", "zh").splitlines())
+    told = shown[shown.index("成员单位") : shown.index("反馈周期")]
+    assert told.count("未反馈：") == 2
+    assert all(unit in told for unit in silent)
 
 
 def test_what_became_of_the_date_is_told(demo):

@@ -65,22 +65,31 @@ _OPENING = "(《〈“‘「『【〔〖[{（"
 _CLOSING = ",。、;:!?)》〉”’」』】〕〗]},.，；：！？）…"
 _WIDE = r"\u2e80-\uffff"
 _HAN = r"[\u2e80-\u2fff\u3100-\u9fff\uf900-\ufaff]"
-_AT_NUMBERS = "加减第约共近逾超"
+_AT_NUMBERS = "加减第约共近逾超晚早"
 """Signs that belong to the number behind them."""
-_WORDS = "牵头单位|责任单位|配合单位|成员单位|督办单|时限|逾期|百分点|序时进度|周期性任务"
+_COUNTED = rf"个百分点|个工作日|平方公里|平方米|公里|[万亿]?{_HAN}"
+"""What a number counts."""
+_AT_DAYS = "以?[前内后]|起|止|至"
+"""Signs that belong to the day before them."""
+_WORDS = (
+    "牵头单位|责任单位|配合单位|成员单位|[蓝黄橙红]单|督办单|申请办结|办结|签收|核查|反馈|回复|批复|延期|催办|约谈"
+    "|时限|逾期|(?:滞后|超前)?序时进度|百分点|周期性任务|党政部门|开发区|管委会|单位|部门|文件"
+)
 """Chinese words that a column may be too narrow for to stand in one line with others, and are read as one."""
-_SHORT = rf"(?:[{_AT_NUMBERS}] ?)?(?:[0-9][0-9.]* ?{_HAN}|[0-9][^\s{_WIDE}]*)|[^\s{_WIDE}]+|."
 
 
-def _piece(*inner: str) -> str:
-    """A pattern of one of ``inner``, or else the shortest there is, with the marks at it; compiled when it is used."""
-    one = "|".join([*inner, _SHORT])
-    return rf"\s+|[{re.escape(_OPENING)}]*(?:{one})[{re.escape(_CLOSING)}]*"
+def _piece(counted: str, *inner: str) -> str:
+    """A pattern of one of ``inner``, of a number with what is ``counted``, or of the shortest there is; with marks."""
+    number = rf"(?:[{_AT_NUMBERS}] ?)?(?:[0-9][0-9.]* ?(?:{counted})|[0-9][^\s{_WIDE}]*(?: ?(?:{_AT_DAYS}))?)"
+    one = "|".join([*inner, number, rf"[^\s{_WIDE}]+", "."])
+    after = f"[{re.escape(_CLOSING)}]*"
+    return rf"\s+|[{re.escape(_OPENING)}]*(?:{one}){after}"
 
 
 _NUMBERED = "〔[0-9]{4}〕[0-9]+号"
 _PIECES = (
-    _piece(_HAN + "{1,4}" + _NUMBERED, _WORDS), _piece(_HAN + "{1,2}" + _NUMBERED, _WORDS), _piece(),
+    _piece(_COUNTED, f"{_HAN}{{1,4}}{_NUMBERED}", _WORDS), _piece(_COUNTED, f"{_HAN}{{1,2}}{_NUMBERED}", _WORDS),
+    _piece(_HAN, "百分点"),
 )  # fmt: skip
 """What is not broken: a word, a Chinese character, a number with its sign and what it counts, a document's number; and
 what such a piece is broken into where it is longer than a line."""
@@ -122,8 +131,8 @@ def _wrapped(paragraph: str, cells: int) -> list[str]:
                 continue
         while size > cells:
             head = _head(word, cells)
-            lines.append(head)
-            word = word[len(head) :]  # noqa: PLW2901 - the rest of a word longer than a line
+            lines.append(head.rstrip())
+            word = word[len(head) :].lstrip()  # noqa: PLW2901 - the rest of a word longer than a line
             size = width(word)
         line.append(word)
         used += size
@@ -143,22 +152,27 @@ def _pieces(text: str, cells: int, kinds: Sequence[str] = _PIECES) -> Iterator[s
 def _end_of_clause(line: Sequence[str], word: str, cells: int) -> int:
     """How many pieces stay in a full ``line`` before ``word``: all, unless Chinese would be broken within a clause.
 
-    That goes on in the next line from its last mark, space or number on, if two thirds of the line are left.
+    That goes on in the next line from its last mark, space or number on, else from its last word or number on, if two
+    thirds of the line are left.
     """
-    if not _goes_on(line[-1], word):
-        return len(line)
     taken = list(accumulate(map(width, line)))
-    for place in range(len(line) - 1, 0, -1):
-        if 3 * taken[place - 1] <= 2 * cells:
-            break
-        if not _goes_on(line[place - 1], line[place]):
-            return place
+    for goes_on in (_goes_on, _may_be_a_word):
+        for place in range(len(line), 0, -1):
+            if 3 * taken[place - 1] <= 2 * cells:
+                break
+            if not goes_on(line[place - 1], line[place] if place < len(line) else word):
+                return place
     return len(line)
 
 
 def _goes_on(piece: str, word: str) -> bool:
     """Whether Chinese goes on from a piece to the next without a mark, a space or a number between them."""
     return re.match(_HAN, word) is not None and re.fullmatch(_HAN, piece[-1]) is not None
+
+
+def _may_be_a_word(piece: str, word: str) -> bool:
+    """Whether both are single signs of Chinese, which may be of a word that nobody told."""
+    return re.fullmatch(_HAN, piece) is not None and re.fullmatch(f"{_HAN}[{re.escape(_CLOSING)}]*", word) is not None
 
 
 def _head(text: str, cells: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -62,7 +62,7 @@ def _paper(why: Why, report: Report) -> Report:
             _("What they saw"),
         ),
     )
-    return report._replace(columns=columns, groups=groups, notes=())
+    return report._replace(columns=columns, groups=tuple(one for one in groups if one.rows), notes=())
 
 
 def _lines(why: Why, figures: str) -> Iterator[str]:
@@ -229,8 +229,8 @@ def _units(why: Why) -> Iterator[str]:
         yield told.format(unit=_(_MEMBERS[state]), told=BETWEEN_NAMES.join(units))
 
 
-def _who_reported(units: Iterable[str], one: Reported | None) -> str:
-    """The units of a role, how many have reported by themselves, and who has not."""
+def _who_reported(units: Sequence[str], one: Reported | None) -> str:
+    """The units of a role, how many have reported by themselves, and who has not; in brackets what is of one alone."""
     names = BETWEEN_NAMES.join(units)
     if one is None or (one.role != "participating" and one.total == 1):
         return names
@@ -239,6 +239,8 @@ def _who_reported(units: Iterable[str], one: Reported | None) -> str:
     told = [_("{count}/{total} reported").format(count=one.total - len(one.left), total=one.total)]
     if one.total == 1:
         told = [_("has not reported") if one.left else _("has reported")]
+        if one.left and len(units) > 1:
+            told = [_("no report from {units}").format(units=one.left[0])]
     elif one.total != len(one.units):
         told = [_("{told}, {more}").format(told=told[0], more=_("each member counted"))]
     if 0 < len(one.left) < one.total:
@@ -248,7 +250,7 @@ def _who_reported(units: Iterable[str], one: Reported | None) -> str:
         told.append(template.format(units=BETWEEN_NAMES.join(one.left[:_FEW]), count=len(one.left)))
     if one.handed_in:
         told.append(_("handed in by {units}").format(units=BETWEEN_NAMES.join(one.handed_in)))
-    return bracketed(names, clauses(told))
+    return bracketed(names, clauses(told)) if len(units) == 1 else clauses([names, *told])
 
 
 def _reached(why: Why) -> str:

@@ -14,7 +14,7 @@ from dutytrack.domain.words.supervision import (
     URGENCY_WORDS,
     WAY_WORDS,
 )
-from dutytrack.i18n import N_, _, bracketed, listed
+from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.output.figures import only_marked
 from dutytrack.output.words import worded
 from dutytrack.store.reading import supervision as reading
@@ -27,22 +27,12 @@ _ALL = 100
 _STEPS = {
     "answered": N_("answered on {date}"), "closed": N_("settled on {date}"), "withdrawn": N_("withdrawn on {date}"),
 }  # fmt: skip
-_WORST = 5
-"""How many members of a collective are named."""
 
 
 def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     """The labelled lines, the latest of each kind first."""
-    marked = only_marked(detail)
     yield N_("Members"), [_members(one) for one in detail.obligations if one.members]
-    yield (
-        N_("By unit"),
-        [
-            _obligation(one, marked)
-            for one in detail.obligations
-            if one.received_on or _signed(one) or one.submitted_on or one.progress is not None or one.reports
-        ],
-    )
+    yield N_("By unit"), [*_obligations(detail)]
     yield N_("Persons"), [_person(row) for row in detail.persons]
     following = worded(_("report by {date}"), date=detail.report_by if detail.is_open else None)
     yield N_("Reporting"), [detail.cadence and joined([detail.cadence, following])]
@@ -81,24 +71,38 @@ def _by_office(detail: TaskDetail) -> str:
 
 
 def _members(one: Obligation) -> str:
-    worst = [member for member in one.members if not member.done][:_WORST]
-    template = _("{done}/{count} done") if not worst else _("{done}/{count} done, last: {names}")
-    names = BETWEEN_NAMES.join(map(_member, worst))
-    return template.format(done=one.members_done, count=len(one.members), names=names)
+    """A collective: how many of its members are done, who is not, and of whom nothing was heard."""
+    left = [member for member in one.members if not member.done]
+    heard = [member for member in left if member.sent_back or not member.is_silent]
+    silent = BETWEEN_NAMES.join(member.unit for member in left if member not in heard)
+    names = BETWEEN_NAMES.join(map(_member, heard))
+    told = (
+        _("{done}/{count} done").format(done=one.members_done, count=len(one.members)),
+        worded(_("not done: {names}"), names=names),
+        worded(_("no report from {units}"), units=silent),
+    )
+    return _("{unit}: {told}").format(unit=one.unit, told=clauses(filter(None, told)))
 
 
 def _member(one: MemberRow) -> str:
-    """A member that is not done, and how far it is."""
+    """A member that is not done and of which something was heard, and how far it is."""
     if one.sent_back:
         return _("{unit} (sent back)").format(unit=one.unit)
     if one.progress is None:
-        template = _("{unit} (no report)") if one.last_report is None else _("{unit} (no percentage reported)")
-        return template.format(unit=one.unit)
+        return _("{unit} (no percentage reported)").format(unit=one.unit)
     return f"{one.unit} {percent(one.progress)}"
 
 
-def _obligation(one: Obligation, marked: str | None) -> str:
-    """A unit's line; the first one's part was only ``marked`` as met where that is said."""
+def _obligations(detail: TaskDetail) -> Iterator[str]:
+    """A line for each unit of whose part something is known, and one for all others that are asked."""
+    yield from (_obligation(one, detail) for one in detail.obligations if one.has_said)
+    silent = (one.unit for one in detail.obligations if detail.is_open and one.is_silent and not one.has_said)
+    yield worded(_("no report from {units}"), units=BETWEEN_NAMES.join(dict.fromkeys(silent)))
+
+
+def _obligation(one: Obligation, detail: TaskDetail) -> str:
+    """A unit's line; where the first one's part was only marked as met, that is said."""
+    marked = only_marked(detail)
     parts = [one.unit, worded(_("(for {unit})"), unit=one.assigned if one.assigned != one.unit else None)]
     if one.first and marked:
         parts.append(marked)
@@ -109,6 +113,8 @@ def _obligation(one: Obligation, marked: str | None) -> str:
     if one.behind is not None:
         parts.append(pace(one.behind))
     parts.append(worded(_("last report {date}"), date=one.last_report))
+    if one.is_silent and detail.is_open:
+        parts.append(_("has not reported"))
     parts.append(worded(_("signed for on {date}"), date=one.received_on) or _signed(one))
     return joined([*parts, worded(_("handed in on {date}"), date=one.submitted_on)])
 

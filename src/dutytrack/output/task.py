@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dutytrack.domain.review.fields import BETWEEN_HEADINGS
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import contradiction_told, rest_told
+from dutytrack.domain.words.supervision import contradiction_told, rested_told
 from dutytrack.i18n import _, bracketed, language, listed, quotable
 from dutytrack.output.fields import Field, InFull, in_full, plain_record, said
 from dutytrack.output.figures import (
@@ -124,9 +124,7 @@ def late_told(detail: TaskDetail) -> str:
     if not detail.days_rested:
         return told
     own = (detail.row.days_late or 0) - detail.days_rested
-    template = _("{days} of them {rested_as}, {own} at work")
-    rested_as = rest_told(detail.rested_as or "")
-    return bracketed(told, template.format(days=detail.days_rested, rested_as=rested_as, own=own))
+    return bracketed(told, rested_told(detail.days_rested, own, detail.rested_as or ""))
 
 
 def _due(detail: TaskDetail, late: str) -> str:

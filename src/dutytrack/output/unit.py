@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from dutytrack.domain.units.order import body_of
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import _, bracketed, listed
 from dutytrack.output.fields import InFull, in_full, plain_record, said
-from dutytrack.output.words import KIND_WORDS, worded
+from dutytrack.output.words import BODY_WORDS, KIND_WORDS, worded
 from dutytrack.reports.units import counted_columns
 
 if TYPE_CHECKING:
     from dutytrack.reports.units import UnitPage
     from dutytrack.store.reading.instructions import InstructionRow
-    from dutytrack.store.reading.unitdetail import SuccessionRow
+    from dutytrack.store.reading.unitdetail import SuccessionRow, UnitDetail
 
 
 def unit_in_full(page: UnitPage, as_of: date) -> InFull:
@@ -31,6 +32,7 @@ def unit_in_full(page: UnitPage, as_of: date) -> InFull:
         ("name", _("unit"), unit.name),
         ("jurisdiction", _("place"), unit.jurisdiction),
         ("kind", _("kind"), _(KIND_WORDS[unit.kind])),
+        ("body", _("body"), _body(unit)),
         ("vague", _("vague"), _("yes") if unit.vague else ""),
         ("names", _("names"), "\n".join(names)),
         ("members", _("members"), BETWEEN_NAMES.join(_timed(*row) for row in unit.members)),
@@ -42,10 +44,24 @@ def unit_in_full(page: UnitPage, as_of: date) -> InFull:
         *((column.key, column.label, getattr(tasks, column.key)) for column in columns),
     )
     counts = {column.key: getattr(tasks, column.key) for column in columns}
-    record = {**plain_record(unit), **counts, "register": page.register}
+    told = {"body": _what(unit), "body_set": unit.body is not None}
+    record = {**plain_record(unit), **told, **counts, "register": page.register}
     record["instructions"] = [plain_record(row) for row in page.instructions]
     del record["id"]
     return in_full("unit", unit.name, fields, record, as_of)
+
+
+def _what(unit: UnitDetail) -> str | None:
+    return body_of(unit.name, unit.jurisdiction, unit.body)
+
+
+def _body(unit: UnitDetail) -> str:
+    """What body a unit is, and whether only its name tells so."""
+    body = _what(unit)
+    if body is None:
+        return ""
+    word = _(BODY_WORDS[body])
+    return bracketed(word, _("by its name")) if unit.body is None else word
 
 
 def _full_name(names: Sequence[str], register: dict[str, Any]) -> str | None:

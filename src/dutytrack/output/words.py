@@ -74,6 +74,19 @@ KIND_WORDS: Mapping[str, str] = {
     "former": N_("former name"),
     "misprint": N_("misprint"),
 }
+BODY_WORDS: Mapping[str, str] = {
+    "party": N_("party"),
+    "congress": N_("people's congress"),
+    "government": N_("government"),
+    "vertical": N_("run from above"),
+    "conference": N_("consultative conference"),
+    "judiciary": N_("court or prosecutor"),
+    "mass": N_("mass organisation"),
+    "county": N_("county or district"),
+    "zone": N_("development zone"),
+    "enterprise": N_("company"),
+    "institution": N_("school or institute"),
+}
 ACT_WORDS: Mapping[str, str] = {
     "verify": N_("verify"),
     "close": N_("close"),
@@ -215,6 +228,7 @@ _BY_KEY: Mapping[str, Callable[[Cell], str]] = {
     "due_origin": origin_text,
     "late_state": _late_text,
     "kind": partial(_listed, KIND_WORDS),
+    "body": partial(_listed, BODY_WORDS),
     "how": partial(_listed, HOW_WORDS),
     "act": partial(_each, ACT_WORDS),
     "check": _check_text,

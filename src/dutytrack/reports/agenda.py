@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import parse
@@ -28,11 +29,12 @@ from dutytrack.reports.owed import (
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
 from dutytrack.store.reading.instructions import InstructionRow, instruction_rows
-from dutytrack.store.reading.keys import keys_of
+from dutytrack.store.reading.keys import keys_of, unit_names
 from dutytrack.store.reading.members import MemberDone, MemberLeft, members_left, members_to_check
 from dutytrack.store.reading.orders import OrderRow, StandingOrder, order_rows, standing_orders
 from dutytrack.store.reading.owing import Owing, owing
 from dutytrack.store.reading.tasks import LIVE_FIRST, LONGEST_FIRST, TaskRow, count_tasks, find_tasks
+from dutytrack.store.reading.unitorder import office_ranks
 
 _LONGEST_REPLY = 60
 """So many characters of a reply are told."""
@@ -106,6 +108,8 @@ class _Thing(NamedTuple):
     """The figures of the task that its words tell, by their names in rules."""
     is_conditional: bool = False
     """Whether it is to be done only if what matters more does not settle it."""
+    turn: date | None = None
+    """The day by which it stands in its section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,26 @@ class _Asking:
     followed: set[str] = field(default_factory=set)
     """The marks of the orders that one of a higher rung is due after."""
 
+    ranks: dict[str, int] = field(default_factory=dict)
+    """Where each unit stands, as the office names them; worked out where it is asked for."""
+
+    def in_turn(self, things: Iterable[_Thing]) -> Iterator[_Thing]:
+        """``things``, those that stand beside each other by the same day in the order of their units."""
+        for turn, same in groupby(things, key=lambda thing: thing.turn):
+            tied = list(same)
+            yield from sorted(tied, key=self._rank) if turn is not None and len(tied) > 1 else tied
+
+    def _rank(self, thing: _Thing) -> int:
+        if not self.ranks:
+            self.ranks.update(office_ranks(self.look.connection, unit_names(self.look.connection)))
+        first = (thing.item.unit or "").split(BETWEEN_NAMES)[0]
+        return self.ranks.get(first, len(self.ranks))
+
     def section(self, name: str, title: str, things: Iterable[_Thing], total: int | None = None) -> AgendaSection:
         """The section of those ``things`` that no row is about yet; the others are said in the rows of their units."""
         own: list[_Thing] = []
         elsewhere = set()
-        for thing in things:
+        for thing in self.in_turn(things):
             key = thing.item.key
             rows = [unit for unit in self.rows.get(key, ()) if _concerns(thing.item.unit, unit)]
             if rows:
@@ -170,6 +189,7 @@ def agenda(look: Look, *, ladder: Ladder, limit: int | None = None) -> tuple[Age
 
     A task stands once, by what matters most about it, and says there what else there is to do: a reply to look at
     comes before the order that may follow it, and an order to send or a reply to chase before what is merely late.
+    Those of one day stand as the office names their units.
     Tasks of plans whose time is over stand at the end of their kind.
     """
     return tuple(section for section in _sections(look, ladder, limit) if section.items)
@@ -384,7 +404,11 @@ def _handed_in(section: TaskSection, asking: _Asking) -> AgendaSection:
     late = owing(asking.look, [row.key for row in rows if row.days_late is not None])
     tells = frozenset({"days_late"})
     things = (
-        _Thing(_item(row, _submitted(section, row, late.get(row.key), asking.look.as_of), section.act), "", tells)
+        _Thing(
+            _item(row, _submitted(section, row, late.get(row.key), asking.look.as_of), section.act),
+            *("", tells),
+            turn=row.status_on,
+        )
         for row in rows
     )
     return asking.section(section.name, _(section.title), things, total)
@@ -405,7 +429,8 @@ def _submitted(section: TaskSection, row: TaskRow, late: Owing | None, as_of: da
 
 def _owed(section: TaskSection, asking: _Asking) -> AgendaSection:
     rows, total = _of_query(section, asking)
-    return asking.section(section.name, _(section.title), (_Thing(_owed_item(section, row), "") for row in rows), total)
+    things = (_Thing(_owed_item(section, row), "", turn=row.due) for row in rows)
+    return asking.section(section.name, _(section.title), things, total)
 
 
 def _owed_item(section: TaskSection, row: TaskRow) -> AgendaItem:
@@ -429,7 +454,7 @@ def _extension(row: ExtensionRow) -> _Thing:
     if row.late:
         template = _("asks for {wished} in place of {current} (asked on {asked_on}, after the date)")
     what = template.format(wished=row.wished, current=row.current, asked_on=row.asked_on)
-    return _Thing(AgendaItem(row.key, row.unit, what, row.title, "extend"), what)
+    return _Thing(AgendaItem(row.key, row.unit, what, row.title, "extend"), what, turn=row.asked_on)
 
 
 def _answered(asking: _Asking) -> AgendaSection:
@@ -446,7 +471,7 @@ def _reply(row: OrderRow) -> _Thing:
     told = reply.rstrip(".。")
     what = _("{mark} answered on {date}: {reply}").format(mark=row.mark, date=row.replied_on, reply=told)
     brief = _(REPLY_TO_CHECK).format(mark=row.mark, date=row.replied_on)
-    return _Thing(AgendaItem(row.key, row.unit, what, row.title, "review"), brief)
+    return _Thing(AgendaItem(row.key, row.unit, what, row.title, "review"), brief, turn=row.replied_on or row.on)
 
 
 def _instructions(asking: _Asking) -> AgendaSection:
@@ -494,7 +519,7 @@ def _chased(row: OrderRow, asking: _Asking) -> _Thing:
     if act == "summon":
         what = clauses([what, _past_last(rung)])
     item = AgendaItem(row.key, row.unit, what, row.title, act, acts=("remind",))
-    return _Thing(item, "" if row.mark in asking.followed else what)
+    return _Thing(item, "" if row.mark in asking.followed else what, turn=row.reply_by)
 
 
 def _orders(asking: _Asking) -> AgendaSection:
@@ -502,7 +527,7 @@ def _orders(asking: _Asking) -> AgendaSection:
     more = None if asking.limit is None else asking.limit + len(asking.rows) + 1
     due, _topmost = suggestions(asking.look, "", ladder=asking.ladder, limit=more, standing=asking.all_standing)
     asking.followed.update(row.follows for row in due if row.follows is not None)
-    things = (_order(asking, row) for row in sorted(due, key=lambda row: row.unit is None))
+    things = [_order(asking, row) for row in sorted(due, key=lambda row: row.unit is None)]
     section = asking.section("orders", _("Orders to send"), things)
     return section._replace(total=len(section.items), uncounted=True) if len(due) == more else section
 
@@ -510,7 +535,8 @@ def _orders(asking: _Asking) -> AgendaSection:
 def _order(asking: _Asking, row: Suggestion) -> _Thing:
     if row.unit is None:
         what = _("no unit answers for it: {why}").format(why=row.why)
-        return _Thing(AgendaItem(row.key, None, what, row.title, "set-lead"), what, row.tells)
+        tells = row.tells if row.due is None else row.tells | {"unowned"}
+        return _Thing(AgendaItem(row.key, None, what, row.title, "set-lead"), what, tells)
     beside = order_beside(row, asking.under_way)
     told = {"rung": asking.ladder.rung(row.position).called, "why": clauses([row.why, *beside])}
     item = AgendaItem(row.key, row.unit, _("{rung}: {why}").format(**told), row.title, "order", row.rung, row.besides)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from dutytrack.domain.dates import Period, period_word
 from dutytrack.domain.query.parsing import Query
-from dutytrack.domain.rules.appraisal import AppraisalRules, Body, Entry, UnitScore, appraise, ties
+from dutytrack.domain.rules.appraisal import AppraisalRules, Entry, Peers, UnitScore, appraise, ties
 from dutytrack.domain.words.roles import ROLE_WORDS
 from dutytrack.domain.words.supervision import FACT_WORDS, LEVEL_WORDS
 from dutytrack.errors import DutyTrackError
@@ -28,7 +28,7 @@ _OF_EVENT = {
     "because": "reason",
 }
 """Where an entry has what stands in its row."""
-BODY_WORDS: Mapping[Body, str] = {
+PEERS_WORDS: Mapping[Peers, str] = {
     "bureau": N_("departments"),
     "society": N_("mass organisations"),
     "stationed": N_("central and provincial bodies stationed there"),
@@ -152,9 +152,9 @@ def _days(period: Period, as_of: date) -> str:
     return _("{first} to {last}").format(first=period.first, last=period.last)
 
 
-def _sequence_word(place: str, body: Body) -> str:
+def _sequence_word(place: str, peers: Peers) -> str:
     """What those who are ranked beside each other are called."""
-    called = _(BODY_WORDS[body])
+    called = _(PEERS_WORDS[peers])
     return _("{place} {body}").format(place=place, body=called) if place else called
 
 
@@ -207,8 +207,8 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     notes += _unearned(scores)
     if any(not entry.counts for score in scores for entry in score.entries):
         notes.append(_("The number of facts of a kind is of those that count."))
-    collectives = sum(score.unit.body == "collective" for score in scores)
-    offices = sum(score.unit.body == "office" for score in scores)
+    collectives = sum(score.unit.peers == "collective" for score in scores)
+    offices = sum(score.unit.peers == "office" for score in scores)
     if collectives:
         template = ngettext(
             "{count} collective whose members are not known has no rank.",
@@ -318,7 +318,7 @@ def _worked(entry: Entry) -> str:
     return " × ".join([own, *named])
 
 
-_Ranked = Mapping[tuple[tuple[str, Body], int | None], int]
+_Ranked = Mapping[tuple[tuple[str, Peers], int | None], int]
 """How many units are ranked in each sequence, with each rank and in all."""
 
 
@@ -337,9 +337,9 @@ def _unit_title(score: UnitScore, rules: AppraisalRules, ranked: _Ranked) -> str
     template = _("{unit}: {score:g} points, {rank} (began with {base:g}, gained {gained:g}, lost {lost:g})")
     if not score.entries:
         template = _("{unit}: no fact; {score:g} points, {rank}")
-    if score.unit.body == "office":
+    if score.unit.peers == "office":
         template = _("{unit}: {score:g} points, no rank: the office itself")
-    elif score.unit.body == "collective":
+    elif score.unit.peers == "collective":
         template = _("{unit}: {score:g} points, no rank: a collective whose members are not known")
     elif not score.rank:
         template = _("{unit}: {score:g} points, no rank (began with {base:g}; nothing counts)")

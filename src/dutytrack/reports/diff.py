@@ -14,7 +14,7 @@ from dutytrack.i18n import N_, _, bracketed, listed
 from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.reports.orders import suggestions
 from dutytrack.store.query.look import Look
-from dutytrack.store.reading.changes import done_between, succeeded_between
+from dutytrack.store.reading.changes import done_between, lit_by, succeeded_between
 from dutytrack.store.reading.settings import ladder
 from dutytrack.store.reading.tasks import TaskRow, find_tasks
 from dutytrack.store.sql.dialect import Reader
@@ -55,6 +55,13 @@ _PASSED: Mapping[str, str] = {
     "order-due": N_("an order is due"),
 }
 """What time brings about by itself."""
+_CAME: Mapping[str, str] = {
+    "submitted": N_("it was handed in"),
+    "progress_report": N_("a report came in"),
+    "measurement": N_("a figure came in"),
+    "order_reply": N_("an order was answered"),
+}
+"""What units do by which a lamp turns for the better, the weightiest first: that is told."""
 
 
 class SinceLaterError(DutyTrackError):
@@ -104,8 +111,20 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
         passed = _passed(before, after, acts, order_due=key in fell_due)
         change = next(_changes(before, after, passed, acts, key in succeeded), None)
         if change is not None:
+            if change == "better" and not passed:
+                passed = tuple(_(word) for name, word in _CAME.items() if name in acts)[:1]
             found.setdefault(change, []).append(_row(before, after, passed, succeeded.get(key)))
+    if worse := found.get("worse"):
+        found["worse"] = _explained(now, worse)
     return found
+
+
+def _explained(look: Look, rows: Sequence[Row]) -> list[Row]:
+    """``rows`` of lamps that turned; where nothing says by what, with the rule that lights them now."""
+    place = _COLUMNS.split().index("passed")
+    wanted = [str(row[0]) for row in rows if row[place] is None]
+    rules = lit_by(look, wanted) if wanted else {}
+    return [(*row[:place], row[place] or rules.get(str(row[0])), *row[place + 1 :]) for row in rows]
 
 
 def _orders_due(look: Look) -> set[tuple[str, str]]:

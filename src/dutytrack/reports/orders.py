@@ -16,6 +16,7 @@ from dutytrack.store.query.look import Look
 from dutytrack.store.reading import orders as stored
 from dutytrack.store.reading.answering import Answering, answering
 from dutytrack.store.reading.extensions import ExtensionRow, extension_rows
+from dutytrack.store.reading.unitorder import office_ranks
 
 _WHY: Mapping[str, str] = {
     "unanswered": N_("{mark} ({rung}) was not answered by {reply_by}, {days} days ago"),
@@ -141,7 +142,7 @@ def suggestions(
     """The suggestions, and how many orders of the last rung would go further if they could.
 
     ``standing`` are the orders that stand, where they are known. Escalations come first, the highest rung at the top;
-    then those due for the first rung, red ones first, by date.
+    then those due for the first rung, red ones first, by date; those of one date as the office names their units.
 
     Raises QueryError where the query can't be understood.
     """
@@ -153,7 +154,13 @@ def suggestions(
     members = stored.members_on_ladder(look, ladder, shared, who)
     found, at_the_top = _higher_orders(standing, ordered, members, ladder, who, look.as_of)
     ordered_over = {task.key: task.is_over for task in ordered.values()}
-    found.sort(key=lambda row: (-row.position, ordered_over[row.key], row.due or date.max, row.key))
+    ranks = office_ranks(look.connection, who.names) if found else {}
+    found.sort(
+        key=lambda row: (
+            *(-row.position, ordered_over[row.key], row.due or date.max),
+            *(ranks.get(row.unit or "", len(ranks)), row.key),
+        )
+    )
     under = {(order.task_id, who.successor(order.unit_id)) for order in standing}
     if limit is None or len(found) < limit:
         settled = [

@@ -122,10 +122,15 @@ SENT_BACK = OwedSection(
 )
 UNOWNED = OwedSection(
     TaskSection(
-        "unowned", N_("To be given a lead or a date"), "is:open plan:none (flag:unowned or flag:unknown)", "set-lead"
+        "unowned",
+        N_("To be given a lead or a date"),
+        "is:open (first:none or plan:none (flag:unowned or flag:unknown))",
+        "set-lead",
     ),
     _unowned,
+    "unowned",
 )
+"""What is wanting of the office's own tasks, and of those of plans that no unit answers for: nobody can be asked."""
 TO_MARK = OwedSection(TaskSection("to-mark", N_("Dates to mark"), "flag:to-mark", "done"), _to_mark, "to_mark")
 """What units have done, and only the office can say so."""
 OWED = (

@@ -18,7 +18,7 @@ DISAGREE = 3
 def leaders_report(connection: Reader, *, as_of: date) -> Report:
     """Every leader with the units in their charge on a day."""
     rows = leader_rows(connection, as_of=as_of)
-    columns = columns_of("name post units jurisdiction")
+    columns = columns_of("name post units jurisdiction", name=_("a person's name"))
     report = listing("leaders", _("Leaders on {as_of}").format(as_of=as_of), columns, rows, as_of)
     hint = _("`dutytrack leader add NAME` enters one.")
     return report.counting((_("leaders"), len(rows)), nothing=_("No leader is in the ledger."), hint=hint)
@@ -27,8 +27,9 @@ def leaders_report(connection: Reader, *, as_of: date) -> Report:
 def contacts_report(connection: Reader, unit: str | None = None, *, as_of: date) -> Report:
     """The contacts on a day, of all units or of those whose name holds ``unit``."""
     rows = [row for row in contact_rows(connection, as_of=as_of) if unit is None or unit in row.unit]
-    columns = columns_of("unit name person_role phone email post key since")
-    report = listing("contacts", _("Contacts on {as_of}").format(as_of=as_of), columns, rows, as_of, person_role="role")
+    columns = columns_of("unit name person_role phone email post key since", name=_("a person's name"))
+    title = _("Contacts on {as_of}").format(as_of=as_of)
+    report = listing("contacts", title, columns, rows, as_of, person_role="role")
     return report.counting((_("contacts"), len(rows)), nothing=_("No contact is like that."))
 
 

@@ -33,7 +33,7 @@ class UnitPage:
 def units_report(connection: Reader, *, as_of: date) -> Report:
     """Every unit with the tasks it has a part in on a day, by role."""
     rows = unit_rows(connection, as_of=as_of)
-    about = columns_of("kind vague aliases jurisdiction")
+    about = columns_of("kind body vague aliases jurisdiction")
     columns = (*columns_of("name", name=_("unit")), *counted_columns(), *about)
     report = listing("units", _("Units on {as_of}").format(as_of=as_of), columns, rows, as_of)
     rule = _("open: of any part, as unit: finds them; overdue: of those that it is the first to answer for")
@@ -48,7 +48,7 @@ def counted_columns() -> tuple[Column, ...]:
 
 def unit_page(connection: Reader, unit: UnitDetail, *, as_of: date) -> UnitPage:
     """``unit`` with its tasks on a day and what the register says of it."""
-    none = UnitRow(unit.id, unit.name, unit.jurisdiction, unit.kind, unit.vague, (), 0, 0, 0, 0, 0)
+    none = UnitRow(unit.id, unit.name, unit.jurisdiction, unit.kind, None, unit.vague, (), 0, 0, 0, 0, 0)
     tasks = next((row for row in unit_rows(connection, as_of=as_of) if row.id == unit.id), none)
     matcher = Matcher(standard_register(), unit.jurisdiction)
     identity = matcher.identity(unit.name, on=as_of)

@@ -65,6 +65,41 @@ def test_names_are_given_and_taken(run, ledger):
     assert run("units", "alias", "市科技局", "科创局", "--kind", "x").code == 2
 
 
+def test_what_a_unit_is_can_be_said_and_taken_back(run, ledger):
+    def bodies():
+        return {row["name"]: row["body"] for row in json.loads(run("units", "--format", "json").out)}
+
+    assert bodies()["市科技局"] == "government"
+    done = run("units", "set", "市科技局", "市人社局", "--body", "垂管")
+    assert (done.code, bodies()["市科技局"], bodies()["市人社局"]) == (0, "vertical", "vertical")
+    shown = json.loads(run("units", "show", "市科技局", "--format", "json").out)
+    assert (shown["body"], shown["body_set"]) == ("vertical", True)
+    assert run("units", "set", "市科技局", "--body", "vertical").code == 2, "it says so already"
+    assert run("units", "set", "市人社局", "--body", "name").code == 0
+    assert bodies()["市人社局"] == "government"
+    assert run("undo", "--yes").code == 0
+    assert bodies()["市人社局"] == "vertical"
+    assert run("log", "verify").code == 0
+    assert "单位类型" not in run("units", "set", "市科技局", "--body", "某类").out
+    assert run("units", "set", COUNTIES, "--body", "county").code == 2, "its members are counties, it is none"
+
+
+def test_what_a_unit_is_goes_with_it_into_another(run, ledger):
+    run("units", "set", "市人社局", "--body", "垂管")
+    assert run("units", "merge", "市人社局", "市科技局", "--reason", "误写", "--yes").code == 0
+    assert json.loads(run("units", "show", "市科技局", "--format", "json").out)["body"] == "vertical"
+
+
+def test_lists_and_appraisals_follow_what_a_unit_is(run, ledger):
+    def sequences():
+        rows = json.loads(run("appraise", "--period", "2025", "--as-of", "2025-12-31", "--format", "json").out)
+        return {row["unit"]: row["sequence"] for row in rows}
+
+    assert sequences()["市科技局"] == sequences()["市人社局"]
+    run("units", "set", "市科技局", "--body", "county")
+    assert sequences()["市科技局"] != sequences()["市人社局"]
+
+
 def test_members_are_given_listed_by_day_and_removed(run, ledger):
     assert "No member is known." in run("units", "members", COUNTIES, "--format", "md").out
     done = run("units", "members", COUNTIES, "add", "东屿县政府、青礁县政府", "望潮区政府", "--from", "2025-01-01")

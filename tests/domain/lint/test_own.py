@@ -62,7 +62,7 @@ def test_a_sound_task_has_no_findings_and_full_points():
     assert (result.findings, result.score) == ((), 100)
 
 
-@pytest.mark.parametrize(("end", "found"), [(2026, []), (2027, ["plan-end-only"])])
+@pytest.mark.parametrize(("end", "found"), [(2026, []), (2027, ["year-missing"])])
 def test_the_whole_year_is_a_date_in_a_plan_of_one_year(end, found):
     [plan] = plans_to_lint(read_plans(HEAD + "(一)法治体检。全年服务企业不少于2000家。\n" + LED, "plan.txt"))
     [result] = lint([replace(plan, start=date(2026, 1, 1), end=date(end, 12, 31))])

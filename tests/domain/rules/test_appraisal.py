@@ -258,7 +258,7 @@ def test_units_are_known_by_id_and_ranked_beside_those_of_their_place_and_kind()
 
 
 def test_the_city_s_own_government_is_no_county():
-    assert [Assessed(1, name, "沧州市").body for name in ("沧州市政府", "沧州市新华区政府", "任丘市政府")] == [
+    assert [Assessed(1, name, "沧州市").peers for name in ("沧州市政府", "沧州市新华区政府", "任丘市政府")] == [
         "bureau",
         "county",
         "county",
@@ -272,7 +272,7 @@ def test_a_collective_stands_last_and_has_no_rank():
         [event(kind="returned")._replace(unit=units[0])], read_appraisal_rules(RULES), dict.fromkeys(units, Load())
     )
 
-    assert [(score.unit.name, score.unit.body, score.rank) for score in made] == [
+    assert [(score.unit.name, score.unit.peers, score.rank) for score in made] == [
         ("市科技局", "bureau", 1),
         ("青县政府", "county", 1),
         ("各县(市、区)政府", "collective", 0),

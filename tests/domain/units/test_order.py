@@ -2,8 +2,17 @@
 
 import pytest
 
-from dutytrack.domain.units.order import is_from_above, order_of_kind
+from dutytrack.domain.units.order import body_of, order_of
 from dutytrack.store.settings.register import standard_register
+
+
+def order_of_kind(name, place=""):
+    return order_of(body_of(name, place))
+
+
+def is_from_above(name, place=""):
+    return body_of(name, place) == "vertical"
+
 
 IN_ORDER = [
     ("市委组织部", "市纪委监委", "市委金融办"),
@@ -64,3 +73,10 @@ def test_who_is_stationed_in_a_city(name, stationed):
 @pytest.mark.parametrize("name", ["中国银行临澜分行", "农业发展银行", "湖州银行", "中国电信临澜分公司", "市农商银行"])
 def test_a_bank_that_trades_is_a_company(name):
     assert order_of_kind(name) == order_of_kind("市城投集团")
+
+
+def test_what_the_ledger_says_goes_before_the_name():
+    assert body_of("临澜海关", "临澜市", "government") == "government"
+    assert body_of("市盐业服务中心", "临澜市", "enterprise") == "enterprise"
+    assert body_of("市盐业服务中心", "临澜市", "what a later program knows") == "government"
+    assert body_of("各县(市、区)政府", "临澜市", "county") is None, "a collective is no body"

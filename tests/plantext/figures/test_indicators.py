@@ -266,7 +266,7 @@ ROWS = [
     ("阶段性下调工伤保险费率30%,对小微企业租金减免50%。", []),
     ("确定了要抓好的10项重点任务和12件民生实事。", [">=12件"]),
     ("落实15项工作任务,取消下放审批事项20项,完成30项改革任务。", [">=20项", ">=30项"]),
-    ("上半年已完成投资30亿元,全年完成60亿元。", [">=60亿元"]),
+    ("上半年已完成投资30亿元,全年完成60亿元。", [">=60亿元 2021"]),
     # measures of two
     (
         "细颗粒物年均浓度控制在29微克每立方米以下,总磷浓度控制在0.15毫克每升以下。",
@@ -423,4 +423,13 @@ def test_the_end_of_a_year_is_of_the_year_that_a_part_of_it_names_in_the_sentenc
     assert [one.due for one in read("2026年6月底前新增充电桩200个。年底前开通专线5条。", plan)] == [
         date(2026, 6, 30),
         None,
+    ]
+
+
+def test_a_figure_of_the_whole_year_is_due_when_one_within_the_year_is():
+    for told in ("全年新建公园80个。", "年内新建公园80个。", "力争全年新建公园80个。"):
+        assert [brief(one) for one in read(told, ONE_YEAR)] == [">=80个 2026"], told
+    assert [brief(one) for one in read("6月底前改造公厕30座,全年改造80座。", ONE_YEAR)] == [
+        ">=30座 2026-06-30",
+        ">=80座 2026",
     ]

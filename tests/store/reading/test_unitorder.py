@@ -35,3 +35,10 @@ def test_units_of_a_kind_come_as_offices_list_them():
     assert sorted(sorted(usual), key=lambda name: place(name, "临澜市")) == usual
     assert place("临澜市科学技术局", "临澜") == place("市科技局", "")
     assert place("市某某办", "") > max(place(name, "") for name in usual), "one that is not in the register comes last"
+
+
+def test_a_name_that_has_its_level_within_stands_where_the_register_has_it():
+    place = order_of_names(register_order())
+    masses = ["市总工会", "团市委", "市妇联", "市科协"]
+    assert sorted(sorted(masses), key=lambda name: place(name, "临澜市")) == masses
+    assert place("人民银行临澜市分行", "临澜市") == place("人民银行", "")

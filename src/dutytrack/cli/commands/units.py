@@ -14,7 +14,7 @@ from dutytrack.cli.shell.completion import complete_unit
 from dutytrack.cli.shell.emit import emit, emit_in_full, say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import DryRun, New, On, Output, Reason, Yes, argument, option
-from dutytrack.domain.words.choices import MEMBER_ACTIONS, NAME_KINDS, chosen
+from dutytrack.domain.words.choices import MEMBER_ACTIONS, NAME_KINDS, UNIT_BODIES, chosen
 from dutytrack.i18n import N_, _, clauses, listed
 from dutytrack.reports.model import Report
 
@@ -44,6 +44,13 @@ Since = Annotated[str | None, option("--from", N_("The day from which it is so")
 Until = Annotated[str | None, option("--until", N_("The last day on which it is so"), "DATE")]
 OffName = Annotated[str | None, option("--on", N_("The day from which the old name is not used any more"), "DATE")]
 Kind = Annotated[str, option("--kind", N_("alias, short, former or misprint"), "KIND", lambda: list(NAME_KINDS))]
+UnitNames = Annotated[list[str], argument("UNIT...", N_("Units"), complete_unit)]
+BodyWord = Annotated[
+    str,
+    option(
+        "--body", N_("party, government, vertical, county …; name: as its name tells"), "BODY", lambda: [*UNIT_BODIES]
+    ),
+]
 Remove = Annotated[bool, option("--remove", N_("Take the names away instead"))]
 Old = Annotated[str, argument("OLD", N_("The unit that ends"), complete_unit)]
 Successor = Annotated[str, argument("NEW", N_("Its successor"), complete_unit)]
@@ -183,6 +190,23 @@ def _order(call: Invocation, units: Ordered = None, place: Place = None, reason:
         done = order_units(desk, [name for word in units or [] for name in split_names(word)])
     template = _("first come {units}, then all others by what they are") if done else _("units come by what they are")
     say(call, template.format(units=listed(done)))
+
+
+@app.command(N_("Say what body units are: order and the rows of an appraisal follow; without it their names tell"))
+def _set(call: Invocation, units: UnitNames, body: BodyWord, place: Place = None, reason: Reason = None) -> None:
+    from dutytrack.domain.units.names import split_names
+    from dutytrack.domain.units.order import BODIES
+    from dutytrack.output.words import BODY_WORDS
+    from dutytrack.services.units.ordering import set_body
+
+    word = chosen("--body", body, UNIT_BODIES)
+    told = next((one for one in BODIES if one == word), None)
+    with call.desk("units set", reason=reason, place=place) as desk:
+        done = set_body(desk, [name for unit in units for name in split_names(unit)], told)
+    if told is None:
+        say(call, _("what {units} is its name tells").format(units=listed(done)))
+    else:
+        say(call, _("{units}: {body} now").format(units=listed(done), body=_(BODY_WORDS[told])))
 
 
 @app.command(N_("The members of a collective: list, add or remove them"))

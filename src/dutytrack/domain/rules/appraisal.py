@@ -15,8 +15,7 @@ from itertools import chain, groupby
 from typing import Any, Literal, NamedTuple, get_args
 
 from dutytrack.domain.rules.book import filled_in, in_language, read_table, text, texts
-from dutytrack.domain.units.names import is_collective
-from dutytrack.domain.units.order import COMPANY, COUNTY, INSTITUTE, SOCIETY, ZONE, is_from_above, order_of_kind
+from dutytrack.domain.units.order import body_of
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed, remarked
@@ -44,15 +43,17 @@ FACT_KINDS: tuple[str, ...] = get_args(FactKind)
 LEVELS = ("plan", "instruction", "meeting", "other")
 
 
-Body = Literal["bureau", "society", "stationed", "county", "zone", "company", "institute", "office", "collective"]
-BODIES: tuple[Body, ...] = get_args(Body)
+Peers = Literal["bureau", "society", "stationed", "county", "zone", "company", "institute", "office", "collective"]
+PEERS: tuple[Peers, ...] = get_args(Peers)
 """In the order in which they are listed."""
-UNRANKED: frozenset[Body] = frozenset({"office", "collective"})
+UNRANKED: frozenset[Peers] = frozenset({"office", "collective"})
 """The office that appraises is not appraised; a collective is nobody who could be ranked beside others."""
 _OFFICE = re.compile("督查室|督查局")
-_BODY_OF: Mapping[int, Body] = {
-    SOCIETY: "society", COUNTY: "county", ZONE: "zone", COMPANY: "company", INSTITUTE: "institute",
+_PEERS_OF: Mapping[str | None, Peers] = {
+    None: "collective", "mass": "society", "vertical": "stationed", "county": "county", "zone": "zone",
+    "enterprise": "company", "institution": "institute",
 }  # fmt: skip
+"""Beside whom a body is ranked; all others are departments."""
 
 
 class Assessed(NamedTuple):
@@ -61,16 +62,16 @@ class Assessed(NamedTuple):
     id: int
     name: str
     place: str = ""
+    body: str | None = None
+    """What body it is, as the ledger has it; ``None``: as its name tells."""
 
     @property
-    def body(self) -> Body:
-        """What kind of unit it is: of those ranked together, the office itself, or one that stands for several."""
-        if is_collective(self.name):
-            return "collective"
-        if _OFFICE.search(self.name):
+    def peers(self) -> Peers:
+        """Beside whom it is ranked; or that it is the office itself, or stands for several."""
+        body = body_of(self.name, self.place, self.body)
+        if body is not None and _OFFICE.search(self.name):
             return "office"
-        body = _BODY_OF.get(order_of_kind(self.name, self.place), "bureau")
-        return "stationed" if body == "bureau" and is_from_above(self.name, self.place) else body
+        return _PEERS_OF.get(body, "bureau")
 
 
 class Load(NamedTuple):
@@ -215,12 +216,12 @@ class UnitScore(NamedTuple):
     @property
     def assessed(self) -> bool:
         """Whether it is ranked: where nothing happened it is too, where all that did is exempt it is not."""
-        return self.unit.body not in UNRANKED and (len(self.exempt) < len(self.entries) or not self.entries)
+        return self.unit.peers not in UNRANKED and (len(self.exempt) < len(self.entries) or not self.entries)
 
     @property
-    def sequence(self) -> tuple[str, Body]:
+    def sequence(self) -> tuple[str, Peers]:
         """Those it is ranked beside: of one place, bureaus first, collectives last."""
-        return self.unit.place, self.unit.body
+        return self.unit.place, self.unit.peers
 
 
 class AppraisalError(DutyTrackError):
@@ -257,7 +258,7 @@ def appraise(
 def _in_sequence(places: Mapping[int, tuple[int, ...]], score: UnitScore) -> tuple[object, ...]:
     unit = score.unit
     place = places.get(unit.id, ())
-    return unit.place, BODIES.index(unit.body), not score.assessed, -score.score, place, unit.name, unit.id
+    return unit.place, PEERS.index(unit.peers), not score.assessed, -score.score, place, unit.name, unit.id
 
 
 def _in_order(event: Event) -> tuple[date, str, str]:

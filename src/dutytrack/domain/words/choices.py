@@ -21,6 +21,21 @@ NAME_KINDS: Spellings = {
     "former": ("曾用名", "原名"),
     "misprint": ("误写",),
 }
+UNIT_BODIES: Spellings = {
+    "party": ("党委", "党委部门"),
+    "congress": ("人大",),
+    "government": ("政府", "政府部门"),
+    "vertical": ("垂管", "驻市", "驻市单位", "垂管单位", "驻市垂管单位"),
+    "conference": ("政协",),
+    "judiciary": ("法检", "司法机关"),
+    "mass": ("群团", "群团组织", "人民团体"),
+    "county": ("县区", "区县", "县市区", "县(市、区)", "县（市、区）"),
+    "zone": ("开发区", "功能区"),
+    "enterprise": ("企业",),
+    "institution": ("院校", "事业单位"),
+    "name": ("按名称",),
+}
+"""What body a unit is; ``name``: what its name tells."""
 MEMBER_ACTIONS: Spellings = {"list": ("列出",), "add": ("添加", "增加"), "remove": ("移除", "删除")}
 FIGURE_KINDS: Spellings = {
     "cumulative": ("累计", "累计值"),

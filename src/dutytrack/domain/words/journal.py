@@ -26,7 +26,8 @@ COMMAND_WORDS: Mapping[str, str] = {
     "set": N_("set"), "setting": N_("setting"), "submit": N_("submit"), "summon": N_("summon"),
     "suspend": N_("suspend"), "undo": N_("undo"), "units alias": N_("units alias"),
     "units members": N_("units members"), "units merge": N_("units merge"), "units order": N_("units order"),
-    "units rename": N_("units rename"), "units succeed": N_("units succeed"), "verify": N_("verify"),
+    "units rename": N_("units rename"), "units set": N_("units set"), "units succeed": N_("units succeed"),
+    "verify": N_("verify"),
 }  # fmt: skip
 """What commands are called in the journal; those that are not here by their name."""
 ENTITY_WORDS: Mapping[str, str] = {

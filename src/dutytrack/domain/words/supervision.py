@@ -65,6 +65,11 @@ def rest_told(kinds: str) -> str:
     return _(" or ").join(_(word) for kind, word in REST_WORDS.items() if kind in kinds.split(","))
 
 
+def rested_told(days: int, own: int, kinds: str) -> str:
+    """On how many ``days`` after a date nobody had to work on a task, and why, and on how many it was at work."""
+    return _("{days} of them {rested_as}, {own} at work").format(days=days, rested_as=rest_told(kinds), own=own)
+
+
 def contradiction_told(handed_in_on: object, on: object, progress: object) -> str:
     """What is told where a report that came after a handing in says that not all is done."""
     template = _(

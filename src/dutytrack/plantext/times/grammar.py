@@ -44,13 +44,17 @@ _EPOCH = date(1899, 12, 30)
 """Day 0 of a spreadsheet."""
 _STAGE = r"(?:规划)?(?P<stage>期?末期?|末年|期间|时期|期内|规划期内|(?=以来))"
 _FIVE_YEAR = rf"(?:“(?P<quoted>十[一二三四五]?五)”|(?P<plain>十[一二三四五]五)){_STAGE}"
+_WISHED = ("力争", "确保", "争取", "计划", "预计", "实现")
+"""Words that a time may stand behind as it does at the head of a clause."""
+_WHOLE_YEAR = rf"(?:(?<!\w){''.join(f'|(?<={word})' for word in _WISHED)})全年(?=(?:(?!每)[^\W\d、]){{1,16}}\d)"
+"""全年新建80个 dates a figure as 年内新建80个 does; in 空气质量全年优良天数 it says what is counted."""
 _POINT = (
     rf"(?:{_FIVE_YEAR}|{_NUMERIC}|{_COMPACT}"
     rf"|(?P<year>{_YEAR})年(?P<in_year>{_WITHIN_YEAR}|度(?!假)内?)?"
     rf"|(?P<relative>今年|明年|后年|本年度?)(?P<in_relative>{_WITHIN_YEAR})?"
     rf"|(?(left)(?P<day_only>{_DAY}[日号])|(?!))"
     rf"|(?P<month_only>{_MONTH}月份?{_WITHIN_MONTH}?)"
-    rf"|(?P<loose>(?<![\d{_CN}十两几数当近今明后每多半次翌])年(?:内|底|末)|(?<=限:)全年(?=目标|任务|计划)|(?<![年度])[上下]半年|{_QUARTER}[末底]?|{_SEASON_BEFORE}))"
+    rf"|(?P<loose>(?<![\d{_CN}十两几数当近今明后每多半次翌])年(?:内|底|末)|(?<=限:)全年(?=目标|任务|计划)|{_WHOLE_YEAR}|(?<![年度])[上下]半年|{_QUARTER}[末底]?|{_SEASON_BEFORE}))"
 )
 _FIRST = rf"(?=[\d{_CN}十“截到至于XxＸ×*今明后本年度上下第全汛主入春秋冬供采学开元清端中国])"
 """What a time can begin with: looked at first, since most places begin none."""

@@ -116,7 +116,7 @@ def _begin(desk: Desk, demo: Entry, register: Entry) -> None:
 
 def _unit_entry(entry: Entry, kind: str) -> UnitEntry:
     short, aliases, members = (tuple(entry.get(names, ())) for names in ("short", "aliases", "members"))
-    return UnitEntry(entry["name"], short, aliases, kind, bool(entry.get("vague", False)), members)
+    return UnitEntry(entry["name"], short, aliases, kind, bool(entry.get("vague", False)), members, entry.get("body"))
 
 
 def _import_event(home: Path, entry: Entry) -> _Event:

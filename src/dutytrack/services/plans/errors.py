@@ -72,15 +72,16 @@ class DoubtfulPlanError(DutyTrackError):
     """Much of a plan may be read wrongly: somebody has to look at it, or to say that it is taken in as it was read."""
 
     def __init__(self, name: str, accounted: int, marks: int) -> None:
-        super().__init__(
-            _(
-                "{name}: only {accounted} of {marks} marks were accounted for, so nothing was written; "
-                "look at it with --review or --dry-run, or take it in as it was read with --doubtful"
-            ),
-            name=name,
-            accounted=accounted,
-            marks=marks,
+        template = _(
+            "{name}: only {accounted} of {marks} marks were accounted for, so nothing was written; "
+            "look at it with --review or --dry-run, or take it in as it was read with --doubtful"
         )
+        if accounted == marks:
+            template = _(
+                "{name}: much of it may be read wrongly, so nothing was written; "
+                "look at it with --review or --dry-run, or take it in as it was read with --doubtful"
+            )
+        super().__init__(template, name=name, accounted=accounted, marks=marks)
 
 
 class PartlyAmendedError(DutyTrackError):

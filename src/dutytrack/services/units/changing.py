@@ -116,6 +116,8 @@ def merge_units(desk: Desk, unit: str, into: str, *, reason: str, on: date | Non
     for table, column in UNIT_COLUMNS:
         _pass_over(session, table, column, gone, kept)
     _pass_names(session, gone, kept, on)
+    kept.body = kept.body or gone.body
+    session.add(kept)
     session.flush()
     session.delete(gone)
     session.flush()

@@ -88,6 +88,13 @@ class CollectiveAsMemberError(DutyTrackError):
         super().__init__(_("{name} is a collective itself; name its members"), name=name)
 
 
+class CollectiveAsBodyError(DutyTrackError):
+    """A collective is no body; its members are."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("{name} is a collective; say what its members are"), name=name)
+
+
 class NotAMemberError(DutyTrackError):
     """The unit is no member of the collective on that day; those who are are listed."""
 

@@ -39,6 +39,8 @@ class UnitEntry:
     vague: bool = False
     members: tuple[str, ...] = ()
     """Of a collective: units of the same list, in their order."""
+    body: str | None = None
+    """What body it is; ``None``: as its name tells."""
 
 
 def enter_units(desk: Desk, jurisdiction: str, entries: Iterable[UnitEntry]) -> int:
@@ -53,7 +55,7 @@ def enter_units(desk: Desk, jurisdiction: str, entries: Iterable[UnitEntry]) -> 
     units = register.resolve(names, on=date.max, lists=[names])
     for entry in wanted:
         unit = units[entry.name]
-        unit.kind, unit.vague = entry.kind, entry.vague
+        unit.kind, unit.vague, unit.body = entry.kind, entry.vague, entry.body or unit.body
         desk.session.add(unit)
         register.add_names(unit, entry.short, kind="short")
         register.add_names(unit, entry.aliases, kind="alias")

@@ -132,9 +132,10 @@ def _is_likely(register: UnitRegister, unit: Unit, kind: str, on: date) -> bool:
     own = identity.owner == register.matcher.place.word
     if kind in _GOVERNMENTS:
         return body.id in _GOVERNMENTS[kind] and not own and len(identity.owner) > 1
+    what = unit.body or body.kind
     if kind == "zone":
-        return body.kind == "zone"
-    return kind == "department" and own and body.kind in _DEPARTMENTS and not body.id.endswith("-government")
+        return what == "zone"
+    return kind == "department" and own and what in _DEPARTMENTS and not body.id.endswith("-government")
 
 
 def _collective(desk: Desk, name: str) -> Unit:

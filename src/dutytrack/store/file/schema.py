@@ -21,7 +21,7 @@ from dutytrack.store.sql import dialect
 APPLICATION_ID = 0x44755479
 """``DuTy``: marks the file as a ledger of ours."""
 
-HEAD_REVISION = "0016"
+HEAD_REVISION = "0017"
 """The newest migration. Revisions are numbers of four digits, so that newer and older can be told apart."""
 
 JOURNALLED_TABLES = (

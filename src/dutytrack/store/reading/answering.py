@@ -89,6 +89,17 @@ class MemberPart(NamedTuple):
     signed: bool
     """It signed for the task, or said something of it."""
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """How it stands, in words of ``MEMBER_STATES``: who was sent back is not done, as is who never said so."""
+        if self.done:
+            return ("accepted",) if self.accepted else ("done",)
+        return ("left",) if self.sent_back_on is None else ("left", "returned")
+
+
+MEMBER_STATES = ("left", "returned", "done", "accepted")
+"""How the part of a member stands: not done; of these sent back and not reported anew; done; accepted by a check."""
+
 
 class PartDone(NamedTuple):
     """How a unit's own part was done."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dutytrack.domain.rules.appraisal import Assessed, Event, FactKind
 from dutytrack.domain.words.roles import ROLES
-from dutytrack.domain.words.supervision import rest_told
+from dutytrack.domain.words.supervision import rest_told, rested_told
 from dutytrack.i18n import N_, _, bracketed, clauses
 from dutytrack.store.reading.answering import Answering, PartDone, answering, parts_done, parts_returned
 from dutytrack.store.sql.dialect import Reader, among, listed
@@ -78,8 +78,7 @@ class Late(NamedTuple):
         how = _("reported as done") if is_reported else _("handed in") if is_claimed else _("completed")
         own, notes = [], []
         if self.left_out:
-            template = _("{days} of them {rested_as}, {own} at work")
-            own.append(template.format(days=self.left_out, rested_as=rest_told(self.rested_as), own=self.days))
+            own.append(rested_told(self.left_out, self.days, self.rested_as))
         if 0 < self.of_period < self.days:
             notes.append(_("{days} days of them in the period").format(days=self.of_period))
         told = {"left_out": clauses(own), "suspended": _beside([*own, *notes])}
@@ -126,7 +125,7 @@ class AppraisedTasks:
         self._by_day: dict[date, Answering] = {}
         self._units = {
             row[0]: Assessed(*row)
-            for row in connection.execute("SELECT id, name, jurisdiction FROM unit WHERE NOT vague")
+            for row in connection.execute("SELECT id, name, jurisdiction, body FROM unit WHERE NOT vague")
         }
         self._tasks: dict[int, tuple[str, str, str]] = {
             row[0]: row[1:]

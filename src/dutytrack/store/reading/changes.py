@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from dutytrack.domain.query.parsing import Query
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.clauses import first_of
 from dutytrack.store.reading.keys import unit_labels
-from dutytrack.store.sql.dialect import Reader
+from dutytrack.store.sql.dialect import Reader, among
 
 _TABLES = ("progress_report", "measurement", "verification", "supervision_order")
 _DONE = f"""
@@ -30,6 +33,15 @@ def done_between(connection: Reader, since: date, as_of: date) -> Mapping[str, s
     for key, what in connection.execute(_DONE, {"since": since.isoformat(), "as_of": as_of.isoformat()}):
         found[key].add(what)
     return found
+
+
+def lit_by(look: Look, keys: Iterable[str]) -> Mapping[str, str]:
+    """The titles of the rules that light the lamps of the tasks called ``keys`` on a day, in the language in use."""
+    wanted = json.dumps(list(keys))
+    selection = Selection(look, Query())
+    source = selection.from_where(f"t.key {among(':keys')}", reads_task=True)
+    rows = selection.run(f"SELECT t.key, {first_of(selection.compiler.rule_conditions())} {source}", keys=wanted)
+    return {key: look.rules.rules[place].title for key, place in rows if place is not None}
 
 
 def succeeded_between(then: Look, now: Look) -> Mapping[str, tuple[str, str]]:

@@ -51,7 +51,6 @@ _ORDERS = f"""
           AND NOT {IS_FOLLOWED} AND ({STANDS} OR {REPLY_WAITS})
     ORDER BY o."on", o.id
 """
-_VAGUE = "SELECT u.name FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id AND u.vague"
 
 
 class DateSeen(NamedTuple):
@@ -141,15 +140,14 @@ def orders_under_way(connection: Reader, task_id: int, as_of: date) -> list[Orde
     return records(connection.execute(_ORDERS, {"task_id": task_id, "as_of": as_of.isoformat()}), OrderUnderWay)
 
 
-def reported(connection: Reader, task_id: int, owed: Sequence[Obligation]) -> list[Reported]:
+def reported(owed: Sequence[Obligation]) -> list[Reported]:
     """By role which of the units that share in a task have reported on it, of what each owes.
 
     Nobody is asked who is not named (有关部门), and a member that has a part of its own is asked for that.
     """
-    vague = {name for (name,) in connection.execute(_VAGUE, {"task_id": task_id})}
     by_role: dict[str, list[Obligation]] = {}
     for one in owed:
-        if one.unit not in vague:
+        if not one.vague:
             by_role.setdefault(one.role, []).append(one)
     named = {one.unit for one in owed}
     return [_of_role(role, own, named) for role, own in by_role.items()]
@@ -165,7 +163,7 @@ def _of_role(role: str, own: Sequence[Obligation], named: Container[str]) -> Rep
 def _who_said(one: Obligation, named: Container[str]) -> Iterator[tuple[str, bool]]:
     """Whether a unit has reported or handed in, or each of its members has, where those are known."""
     if not one.members:
-        yield one.unit, one.last_report is not None or one.submitted_on is not None
+        yield one.unit, not one.is_silent
     for member in one.members:
         if member.unit not in named:
-            yield member.unit, member.last_report is not None or member.done
+            yield member.unit, not member.is_silent

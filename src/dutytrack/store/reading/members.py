@@ -17,6 +17,7 @@ from dutytrack.store.facts.tasks import COLUMNS
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import (
+    MEMBER_STATES,
     Answering,
     DutyLeft,
     answering,
@@ -89,7 +90,7 @@ def members_left(connection: Reader, keys: Iterable[str], *, as_of: date) -> dic
     reports = reports_owed(connection, tasks, as_of=as_of)
     found: dict[str, dict[int, MemberLeft]] = {}
     for part in member_parts(connection, tasks, as_of=as_of):
-        if not part.done:
+        if "left" in part.states:
             unit = who.successor(part.unit_id)
             own = duties.get((part.task_id, part.unit_id), ())
             missed = tuple(one for one in own if one.until < as_of)
@@ -132,17 +133,13 @@ def members_to_check(look: Look) -> list[MemberDone]:
     return sorted(found, key=lambda one: (one.on or date.max, one.key, one.name))
 
 
-MEMBER_STATES = ("left", "returned", "done", "accepted")
-"""How the part of a member stands: not done, sent back and not reported anew, done, and accepted by a check."""
-
-
 def members_by_state(connection: Reader, task_id: int, *, as_of: date) -> dict[str, tuple[str, ...]]:
     """The members of the collective that answers first for a task, by the state of their part, as ``MEMBER_STATES``."""
     who = answering(connection, as_of=as_of)
     found: dict[str, set[int]] = {state: set() for state in MEMBER_STATES}
     for part in member_parts(connection, [task_id], as_of=as_of):
-        state = ("accepted" if part.accepted else "done") if part.done else "returned" if part.sent_back_on else "left"
-        found[state].add(who.successor(part.unit_id))
+        for state in part.states:
+            found[state].add(who.successor(part.unit_id))
     places = office_order(connection, set().union(*found.values()))
     return {
         state: tuple(who.names[unit] for unit in sorted(units, key=places.__getitem__))

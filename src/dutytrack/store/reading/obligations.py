@@ -35,7 +35,8 @@ _LAST_HEIR = (
     "AND h.heir_id NOT IN (SELECT unit_id FROM heir) ORDER BY h.since DESC, h.heir_id LIMIT 1)"
 )
 _ASSIGNED = f"""
-    {_WITH} SELECT s.unit_id, u.name, COALESCE({_LAST_HEIR.format(unit="s.unit_id")}, u.name) AS answering, s.role
+    {_WITH} SELECT s.unit_id, u.name, COALESCE({_LAST_HEIR.format(unit="s.unit_id")}, u.name) AS answering, s.role,
+           u.vague
     FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
     ORDER BY {ROLE_RANK}, s.position, s.id
 """
@@ -136,6 +137,11 @@ class MemberRow(NamedTuple):
         """Whether it is known how far it is."""
         return self.done or self.progress is not None
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it neither reported nor said to be done: it has not reported, as whoever asks counts it."""
+        return self.last_report is None and not self.done
+
 
 class Obligation(NamedTuple):
     """What one unit owes to the task in one role."""
@@ -160,6 +166,19 @@ class Obligation(NamedTuple):
     """Points behind schedule; less than 0 where ahead."""
     members: tuple[MemberRow, ...]
     """Of a collective, the worst first."""
+    vague: bool = False
+    """It does not say who: nobody is asked."""
+
+    @property
+    def has_said(self) -> bool:
+        """Whether anything is known of its part: it, or a member of it, signed, reported or handed in."""
+        signed = self.received_on or any(member.signed_on for member in self.members)
+        return bool(signed or self.submitted_on or self.progress is not None or self.reports)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is asked by itself, and neither reported nor handed in its part."""
+        return not (self.vague or self.members or self.last_report or self.submitted_on)
 
     @property
     def members_done(self) -> int:
@@ -172,6 +191,7 @@ class _Assigned(NamedTuple):
     name: str
     answering: str
     role: str
+    vague: bool
 
 
 class _Task(NamedTuple):
@@ -249,6 +269,7 @@ class _Owing:
             verified=verified and progress is not None,
             behind=behind,
             members=tuple(members),
+            vague=one.vague,
         )
 
     def _worst_first(self, member: MemberRow) -> tuple[bool, float, tuple[int, ...]]:

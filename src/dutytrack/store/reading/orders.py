@@ -22,6 +22,7 @@ from dutytrack.store.reading.answering import Answering
 from dutytrack.store.reading.clauses import LOOKED_AT, figures
 from dutytrack.store.reading.members import members_judged
 from dutytrack.store.reading.tasks import IS_OVER
+from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
@@ -185,6 +186,7 @@ class OnLadder(NamedTuple):
 _IS_LATE_BY_ITSELF = f"COALESCE({DAYS_LATE} > {DAYS_RESTED}, TRUE)"
 """Whether a late task was late on a day on which it was at work."""
 _COLUMNS = f"f.task_id, t.key, t.title, f.first_unit_id, {IS_OVER}"
+_NEVER = date.max.isoformat()
 
 
 def tasks_on_ladder(look: Look, query: Query | str, ladder: Ladder, *, among: Iterable[int]) -> dict[int, OnLadder]:
@@ -202,7 +204,8 @@ def tasks_to_start(
 ) -> list[OnLadder]:
     """The tasks at work of ``query`` that one of the ladder's starts holds for on a day: red ones first, then by date.
 
-    The tasks of plans whose time is over come last; ``without`` are left out; ``limit`` cuts the list.
+    Those of one date stand by the units that answer first, as the office names them. The tasks of plans whose time is
+    over come last; ``without`` are left out; ``limit`` cuts the list.
     """
     selection = Selection(look, query)
     starts = _starts(selection, ladder, look)
@@ -213,12 +216,15 @@ def tasks_to_start(
         + " ORDER BY is_over, rest, day NULLS LAST, f.task_id LIMIT :limit"
     )
     rows = selection.run(
-        f"SELECT {_COLUMNS}, {_holding(selection, starts, ladder, look)}, {LOOKED_AT} "
+        f"SELECT page.rest, page.day, {_COLUMNS}, {_holding(selection, starts, ladder, look)}, {LOOKED_AT} "
         f"FROM ({page}) page JOIN {selection.facts} f ON f.task_id = page.id JOIN task t ON t.id = page.id "
         "ORDER BY page.is_over, page.rest, page.day NULLS LAST, page.id",
         limit=-1 if limit is None else limit,
     )
-    return [_on_ladder(row, ladder, look.as_of) for row in rows]
+    found = [(rest, day or _NEVER, _on_ladder(row, ladder, look.as_of)) for rest, day, *row in rows]
+    places = office_order(look.connection, {one.unit_id for _rest, _day, one in found if one.unit_id is not None})
+    found.sort(key=lambda of: (of[2].is_over, of[0], of[1], places.get(of[2].unit_id or 0, ())))
+    return [one for _rest, _day, one in found]
 
 
 class Start(NamedTuple):

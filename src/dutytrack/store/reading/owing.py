@@ -53,7 +53,7 @@ _COLUMNS = (
     f"CASE WHEN {FLAGS['sent-back']} THEN {HANDED_IN_ON} END AS handed_in_on, "
     f"{CONTRADICTED_ON} AS contradicted_on, f.status_on, f.progress, "
     f"{LATE_AGAIN} AS late_again, {DAYS_LATE} - {DAYS_RESTED} AS days_at_work, "
-    f"({FLAGS['unowned']} AND {_OF_OFFICE}) IS TRUE AS unowned, "
+    f"({FLAGS['unowned']} AND (f.first_unit_id IS NULL OR f.plan_id IS NULL) AND {IS_OPEN}) IS TRUE AS unowned, "
     f"(f.undated AND ({FLAGS['unowned']} OR {IS_UNKNOWN}) AND {_OF_OFFICE}) IS TRUE AS undated, f.leads AS lead"
 )
 
@@ -108,7 +108,7 @@ class Owing(NamedTuple):
     days_at_work: int | None
     """Those of the days late on which it was at work, where it was not on all."""
     unowned: bool
-    """The office gave it out itself, and named no unit to lead."""
+    """No unit answers for it; or the office gave it out itself, and named none to lead."""
     undated: bool
     """It set no date either, or none of what nothing was reported about."""
     lead: tuple[str, ...]

@@ -10,6 +10,7 @@ from dutytrack.store.facts.parties import holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.keys import unit_labels
+from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import records
@@ -22,12 +23,12 @@ _LEADERS = f"""
     FROM leader l ORDER BY l.jurisdiction, l.id
 """  # noqa: S608 - this module's own constants; values are parameters
 _CONTACTS = f"""
-    SELECT u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since, c.email, c.role, t.key
+    SELECT c.unit_id, u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since, c.email, c.role, t.key
     FROM contact c JOIN unit u ON u.id = c.unit_id LEFT JOIN task t ON t.id = c.task_id
-    WHERE {holds("c")} ORDER BY u.name, c.id
+    WHERE {holds("c")} ORDER BY c.id
 """  # noqa: S608 - this module's own constants; values are parameters
 _PERSONS = f"""
-    SELECT u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since, c.email, c.role, t.key
+    SELECT c.unit_id, u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since, c.email, c.role, t.key
     FROM contact c JOIN unit u ON u.id = c.unit_id LEFT JOIN task t ON t.id = c.task_id
          LEFT JOIN assignment s ON s.task_id = :task_id AND s.unit_id = c.unit_id
     WHERE {holds("c")} AND (c.task_id = :task_id OR (c.task_id IS NULL AND c.role NOT NULL AND s.id NOT NULL))
@@ -56,6 +57,7 @@ class LeaderRow(NamedTuple):
 class ContactRow(NamedTuple):
     """Who stands for a unit."""
 
+    unit_id: int
     unit: str
     name: str
     post: str
@@ -108,8 +110,10 @@ def persons_of(connection: Reader, task_id: int, as_of: date) -> tuple[ContactRo
 
 
 def contact_rows(connection: Reader, *, as_of: date) -> list[ContactRow]:
-    """Every contact on a day, by unit."""
-    return records(connection.execute(_CONTACTS, {"as_of": as_of.isoformat()}), ContactRow)
+    """Every contact on a day, by unit, as the office names them."""
+    rows = records(connection.execute(_CONTACTS, {"as_of": as_of.isoformat()}), ContactRow)
+    places = office_order(connection, {row.unit_id for row in rows})
+    return sorted(rows, key=lambda row: places[row.unit_id])
 
 
 def confidence_rows(look: Look, query: Query | str) -> list[SureRow]:

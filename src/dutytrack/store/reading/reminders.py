@@ -18,7 +18,7 @@ from dutytrack.store.reading.answering import answering
 from dutytrack.store.reading.clauses import figures, first_holding, first_of
 from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.reading.members import Judged, members_judged
-from dutytrack.store.reading.unitorder import office_order
+from dutytrack.store.reading.unitorder import office_order, office_ranks
 from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 from dutytrack.store.sql.records import day_of, records
@@ -130,13 +130,15 @@ def reminder_rows(look: Look, query: Query | str = "") -> list[ReminderRow]:
     rows = selection.execute(
         f"""
         SELECT m.unit_id AS unit, m.period, m."on", m.text, t.key, t.title, {WHY} AS why
-        FROM reminder m JOIN reminder_task k ON k.reminder_id = m.id JOIN unit u ON u.id = m.unit_id
-             JOIN task t ON t.id = k.task_id
+        FROM reminder m JOIN reminder_task k ON k.reminder_id = m.id JOIN task t ON t.id = k.task_id
         WHERE m."on" <= :as_of AND EXISTS (SELECT 1 {selection.from_where("f.task_id = k.task_id")})
-        ORDER BY m."on" DESC, u.name, m.id, k.id
+        ORDER BY m.id, k.id
         """
     )
-    return records(rows, ReminderRow, why=said, unit=unit_labels(look.connection).__getitem__)
+    labels = unit_labels(look.connection)
+    ranks = office_ranks(look.connection, {unit: name for unit, name in labels.items() if unit is not None})
+    found = records(rows, ReminderRow, why=said, unit=labels.__getitem__)
+    return sorted(found, key=lambda row: (-row.on.toordinal(), ranks[row.unit]))
 
 
 def times_asked(connection: Reader, *, as_of: date) -> dict[int, int]:

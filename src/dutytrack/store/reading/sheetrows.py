@@ -18,6 +18,8 @@ from dutytrack.store.facts.parties import FIRST_UNIT, PARTIES, holds
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import ROLE_RANK, Selection
 from dutytrack.store.reading.answering import answering
+from dutytrack.store.reading.keys import unit_names
+from dutytrack.store.reading.unitorder import office_ranks
 from dutytrack.store.sql.dialect import Reader, Rows, among, listed
 from dutytrack.store.sql.records import grouped, records
 
@@ -89,7 +91,7 @@ class _Task(NamedTuple):
 
 
 def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> list[AskedReport]:
-    """What is asked about the tasks of ``query`` that are at work on a day, by unit and then by task.
+    """What is asked about the tasks of ``query`` that are at work on a day, by unit as the office has them and task.
 
     Asked are the lead units, where there is none the responsible ones, ``everyone`` asks all who have a part. A
     collective whose members are known is asked through them, a unit that another has succeeded through that one.
@@ -101,8 +103,8 @@ def asked_reports(look: Look, query: Query | str, *, everyone: bool = False) -> 
     tasks = records(rows, _Task)
     asked = _Asked(look.connection, tasks, look.as_of)
     found = [one for task in tasks for one in asked.of_task(task, everyone=everyone)]
-    order = {name: place for place, name in enumerate(dict.fromkeys(one.unit for one in found))}
-    return sorted(found, key=lambda one: order[one.unit])
+    ranks = office_ranks(look.connection, unit_names(look.connection))
+    return sorted(found, key=lambda one: ranks[one.unit])
 
 
 class _Asked:

@@ -48,6 +48,8 @@ class UnitDetail(NamedTuple):
     name: str
     jurisdiction: str
     kind: str
+    body: str | None
+    """What body it is, as the ledger has it; ``None``: as its name tells."""
     vague: bool
     names: tuple[NameRow, ...]
     members: tuple[MemberRow, ...]
@@ -86,7 +88,7 @@ _PREDECESSORS = """
     WHERE s.successor_id = ? ORDER BY s."on"
 """
 _UNITS = """
-    SELECT u.id, u.name, u.jurisdiction, u.kind, u.vague, u.id AS names, u.id AS members, u.id AS collectives,
+    SELECT u.id, u.name, u.jurisdiction, u.kind, u.body, u.vague, u.id AS names, u.id AS members, u.id AS collectives,
            u.id AS successors, u.id AS predecessors
     FROM unit u WHERE (:place IS NULL OR u.jurisdiction = :place) AND {} ORDER BY u.id
 """

@@ -1,4 +1,4 @@
-"""The order in which the office names units: as it said itself, else by their kind and as the register lists them."""
+"""The order in which the office names units: as it said itself, else by what body and as the register has them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from dutytrack.domain.units.order import order_of_kind, order_of_names
+from dutytrack.domain.units.order import body_of, order_of, order_of_names
 from dutytrack.store.sql.dialect import Reader, among, listed
 
 
@@ -15,12 +15,12 @@ def office_order(connection: Reader, units: Iterable[int] | None = None) -> dict
     within_kind = order_of_names(register_order())
     wanted = "" if units is None else f"WHERE id {among(':ids')}"
     rows = connection.execute(
-        f"SELECT id, COALESCE(precedence, -1), name, jurisdiction FROM unit {wanted}",  # noqa: S608 - constants
+        f"SELECT id, COALESCE(precedence, -1), name, jurisdiction, body FROM unit {wanted}",  # noqa: S608 - constants
         {} if units is None else {"ids": listed(units)},
     ).fetchall()
     return {
-        unit: (first < 0, first, order_of_kind(name, place), within_kind(name, place), unit)
-        for unit, first, name, place in rows
+        unit: (first < 0, first, order_of(body_of(name, place, body)), within_kind(name, place), unit)
+        for unit, first, name, place, body in rows
     }
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from dutytrack.domain.units.order import body_of
 from dutytrack.domain.words.roles import ROLES
 from dutytrack.store.facts.kept import facts_source
 from dutytrack.store.facts.parties import holds
@@ -38,7 +39,7 @@ _UNITS = f"""
         WHERE f.exists_from <= :as_of GROUP BY r.root),
     late AS (SELECT f.first_unit_id AS id, COUNT(*) AS overdue FROM {{facts}} f
              WHERE f.exists_from <= :as_of AND {FLAGS["overdue"]} GROUP BY f.first_unit_id)
-    SELECT u.id, u.name, u.jurisdiction, u.kind, u.vague,
+    SELECT u.id, u.name, u.jurisdiction, u.kind, u.body, u.vague,
            (SELECT {dialect.joined("n.name")} FROM
             (SELECT DISTINCT x.name FROM unit_name x
              WHERE x.unit_id = u.id AND x.name <> u.name AND x.kind <> 'misprint' ORDER BY x.id) n) AS aliases,
@@ -57,6 +58,8 @@ class UnitRow(NamedTuple):
     name: str
     jurisdiction: str
     kind: str
+    body: str | None
+    """What body it is, as the ledger has it, else as its name tells; ``None`` of a collective."""
     vague: bool
     aliases: tuple[str, ...]
     lead: int
@@ -78,4 +81,5 @@ def unit_rows(connection: Reader, *, as_of: date) -> list[UnitRow]:
     sql = f"{with_clause.rstrip() + ',' if with_clause else 'WITH RECURSIVE'} {_UNITS.format(facts=facts)}"
     rows = records(connection.execute(sql, {"as_of": as_of.isoformat()}), UnitRow)
     places = office_order(connection)
+    rows = [row._replace(body=body_of(row.name, row.jurisdiction, row.body)) for row in rows]
     return sorted(rows, key=lambda row: (-row.lead, -row.responsible, places[row.id]))

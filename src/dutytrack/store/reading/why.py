@@ -257,7 +257,7 @@ def _course(
         "reason": _reason(look, task_id, known),
         "returned": _returned(look, task_id, known, whose),
         "orders": () if is_over else tuple(orders_under_way(look.connection, task_id, look.as_of)),
-        "reported": () if is_over else tuple(reported(look.connection, task_id, owed)),
+        "reported": () if is_over else tuple(reported(owed)),
     }
 
 

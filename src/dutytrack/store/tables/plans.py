@@ -137,7 +137,9 @@ class Unit(Row, table=True):
     vague: bool = False
     """A name that does not say who: 相关部门."""
     precedence: int | None = None
-    """Its place in the order that the office names units in; ``None``: by the kind of its name."""
+    """Its place in the order that the office names units in; ``None``: by what body it is."""
+    body: str | None = None
+    """What body it is: one of ``dutytrack.domain.units.order.BODIES``; ``None``: as its name tells."""
 
 
 class UnitName(Row, table=True):
