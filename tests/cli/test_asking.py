@@ -132,8 +132,8 @@ def test_show_as_json_has_stable_keys(run):
         "jurisdiction", "section", "label", "text",
         "units_raw", "leader", "kind", "source", "units", "deadlines", "duties", "indicators", "history", "problems",
         "source_lines", "cadence", "report_by", "obligations", "reports", "measurements", "verifications", "orders",
-        "reminders", "extensions", "confidence", "occurrences", "exempt_months", "instructions", "persons", "should", "actual",
-        "days_rested",
+        "reminders", "extensions", "confidence", "occurrences", "exempt_months", "instructions",
+        "persons", "should", "actual", "days_rested",
         "rested_as", "contradicted_on",
     ]  # fmt: skip
     assert task["due"] == "2026-06-30"
