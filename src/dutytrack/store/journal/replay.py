@@ -20,7 +20,7 @@ from dutytrack.store.sql import dialect
 
 _LAID = (*(table for table in (*JOURNALLED_TABLES, *DERIVED_TABLES) if table != SPANS), "journal", "alembic_version")
 """Spans are not worth working out where it is asked about one day alone."""
-_ENTRIES = f"SELECT {COLUMNS} FROM journal WHERE before IS NULL AND entity IN ({dialect.quoted(ENTERED)})"  # noqa: S608
+_ENTRIES = f"SELECT {COLUMNS} FROM journal WHERE before IS NULL AND entity IN ({dialect.quoted(ENTERED)})"
 """The rows by which the order of entry is told: what is derived goes by it."""
 _SOURCE = "source"
 """The ledger that is told again, beside the one that it is told into."""
@@ -76,7 +76,7 @@ def known_seq(connection: dialect.Reader, at: datetime) -> int:
     """
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
     corrected = told_times(connection)
-    by_clock = f"SELECT seq FROM journal WHERE at <= ? AND command NOT IN ({', '.join('?' * len(corrected))}) "  # noqa: S608
+    by_clock = f"SELECT seq FROM journal WHERE at <= ? AND command NOT IN ({', '.join('?' * len(corrected))}) "
     row = connection.execute(f"{by_clock} ORDER BY seq DESC LIMIT 1", (moment, *corrected)).fetchone()
     last = row[0] if row else 0
     for command in (command for command, time in corrected.items() if time <= moment):
@@ -134,7 +134,7 @@ def let_see(told: sqlite3.Connection, source: dialect.Reader, until: int) -> Non
 
 
 def _see_journal(told: sqlite3.Connection, until: int) -> None:
-    told.execute(f"CREATE TEMP VIEW journal AS SELECT * FROM {_SOURCE}.journal WHERE seq <= {until:d}")  # noqa: S608
+    told.execute(f"CREATE TEMP VIEW journal AS SELECT * FROM {_SOURCE}.journal WHERE seq <= {until:d}")
 
 
 def _telling(told: sqlite3.Connection, entity: str) -> str:

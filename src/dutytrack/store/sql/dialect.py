@@ -103,17 +103,12 @@ def in_memory() -> sqlite3.Connection:
 
 
 def attach(connection: sqlite3.Connection, path: Path, name: str) -> None:
-    """Let ``connection`` read the file at ``path`` too, by ``name``: one on a closed medium as it lies there."""
-    for options in ("mode=ro", "mode=ro&immutable=1"):
-        connection.execute(f"ATTACH ? AS {name}", (_uri(path, options),))
-        try:
-            connection.execute(f"SELECT 1 FROM {name}.sqlite_master LIMIT 1").fetchall()
-        except sqlite3.OperationalError:
-            connection.execute(f"DETACH {name}")
-            if options.endswith("1"):
-                raise
-        else:
-            return
+    """Let ``connection`` read the file at ``path`` too, by ``name``: on a closed medium as it lies there."""
+    statement = f"ATTACH ? AS {name}"
+    try:
+        connection.execute(statement, (_uri(path, "mode=ro"),))
+    except sqlite3.OperationalError:
+        connection.execute(statement, (_uri(path, "mode=ro&immutable=1"),))
 
 
 def wait_for_disk(connection: sqlite3.Connection, *, durable: bool) -> None:
