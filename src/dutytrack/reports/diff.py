@@ -104,7 +104,9 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     done = done_between(now.connection, then.as_of, now.as_of)
     succeeded = succeeded_between(then, now)
     found: dict[str, list[Row]] = {}
-    wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
+    wanted = dict.fromkeys([*new, *old])
+    if query != "":
+        wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
     for key in wanted:
         before, after = old.get(key), new.get(key)
         acts = done.get(key, set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from dutytrack.store.file.connection import open_reader
+from dutytrack.store.file.errors import LedgerDamagedError
+from dutytrack.store.file.schema import TRIGGERS
 from dutytrack.store.journal.knowing import ledger_as_known
+from dutytrack.store.journal.replay import UntellableError
 from dutytrack.store.journal.rows import NotTellingYetError
 from dutytrack.store.journal.verify import verify
 from dutytrack.store.ledger import Ledger
@@ -65,3 +69,16 @@ def test_a_day_ends_where_the_ledger_is_kept(told, tmp_path):
 def test_a_row_that_is_not_there_is_told(told, seq):
     with closing(open_reader(told)) as reader, pytest.raises(NotTellingYetError, match="its last one is 6"):
         ledger_as_known(reader, seq)
+
+
+@pytest.mark.parametrize(("image", "error"), [("{bad", LedgerDamagedError), ("{}", UntellableError)])
+def test_what_can_not_be_told_again_is_said(told, image, error):
+    with closing(sqlite3.connect(told)) as connection, connection:
+        for name in TRIGGERS:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE journal SET after = ? WHERE entity = 'task'", (image,))
+        for statement in TRIGGERS.values():
+            connection.execute(statement)
+
+    with closing(open_reader(told)) as reader, pytest.raises(error):
+        ledger_as_known(reader, 6)

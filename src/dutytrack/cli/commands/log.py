@@ -60,7 +60,7 @@ def _verify(call: Invocation, head: Heads = None, signers: Signers = None, all_o
     given = [one for text in head or () for one in heads_of(text, _printed)]
     if signers is not None:
         check_signers(signers)
-    reader = call.suspect if call.option("known_at") is None else call.reader
+    reader = call.suspect if call.option("known_at") is None else call.told_anew
     steps = {step: _(word) for step, word in STEPS.items()}
     with Progress(_("looking through {what}: {percent}%"), steps, quiet=call.is_quiet) as progress:
         result = check(reader, progress=progress.at)

@@ -102,10 +102,9 @@ def _diff(call: Invocation, since: Since, query: str = "", told: Told = False) -
     from contextlib import closing, nullcontext
 
     from dutytrack.reports.diff import diff_report
-    from dutytrack.store.journal.knowing import ledger_as_known
 
     reader, day = call.reader, call.day_seen(since)
-    with closing(ledger_as_known(reader, day)) if told else nullcontext() as earlier:
+    with closing(call.known(reader, day)) if told else nullcontext() as earlier:
         return diff_report(call.look, query, since=day, earlier=earlier)
 
 

@@ -45,6 +45,7 @@ class Invocation:
         self.days = days or DaysTyped()
         """The days that were typed, to be said by the answer."""
         self._is_held = False
+        self._is_anew = False
         self.is_rehearsal = False
         """Whether what is written is thrown away."""
 
@@ -138,6 +139,12 @@ class Invocation:
         return self.reader
 
     @property
+    def told_anew(self) -> Reader:
+        """``reader`` where ``--known-at`` is said: told again of the journal, whatever is kept of an earlier answer."""
+        self._is_anew = True
+        return self.reader
+
+    @property
     def suspect(self) -> Reader:
         """The ledger, to be looked through, whatever it lays out; one of an older program is brought up to date first.
 
@@ -189,18 +196,26 @@ class Invocation:
             connection.execute("BEGIN")
 
     def _as_known(self, connection: Reader) -> Reader:
-        """``connection``, or a ledger in memory as it was known when ``--known-at`` says; settings are today's."""
+        """``connection``, or the ledger as it was known when ``--known-at`` says; settings are today's."""
         asked = self.option("known_at")
         if asked is None:
             return connection
         from contextlib import closing
 
-        from dutytrack.store.journal.knowing import ledger_as_known
         from dutytrack.store.reading.settings import settings
 
         with closing(connection):
             kept = self.__dict__["ledger_settings"] = settings(connection, self.warn)
-            return ledger_as_known(connection, self.days.moment(asked, ledger_today(self.settings, kept)))
+            return self.known(connection, self.days.moment(asked, ledger_today(self.settings, kept)))
+
+    def known(self, connection: Reader, moment: int | date) -> Reader:
+        """The ledger of ``connection`` as it was known by ``moment``; on a terminal how far telling it again is."""
+        from dutytrack.cli.shell.progress import Progress
+        from dutytrack.store.journal.knowing import ledger_as_known
+
+        steps = {"ledger": _("the ledger")}
+        with Progress(_("telling {what} again as it was known: {percent}%"), steps, quiet=self.is_quiet) as progress:
+            return ledger_as_known(connection, moment, partial(progress.at, "ledger"), anew=self._is_anew)
 
     @contextmanager
     def on_damage(self) -> Iterator[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from dutytrack.domain.dates import FIRST_YEAR, LAST_YEAR
@@ -118,7 +119,7 @@ def told(
     clauses = {
         language: _first_known(ways, known) or titles.get(language, rule) for language, ways in because.items()
     } or titles
-    named = set(_FIGURE.findall(" ".join(clauses.values())))
+    named = {name for clause in clauses.values() for name in _figures_in(clause)}
     return Reason(rule, clauses, {name: known[name] for name in known if name in named})
 
 
@@ -127,7 +128,13 @@ def _is_ahead(name: str, value: object) -> bool:
 
 
 def _first_known(clauses: Iterable[str], known: Mapping[str, object]) -> str | None:
-    return next((clause for clause in clauses if known.keys() >= set(_FIGURE.findall(clause))), None)
+    return next((clause for clause in clauses if known.keys() >= _figures_in(clause)), None)
+
+
+@cache
+def _figures_in(clause: str) -> frozenset[str]:
+    """The figures that a clause names; asked for each task of which one is told."""
+    return frozenset(_FIGURE.findall(clause))
 
 
 _WORDED: Mapping[str, Callable[[str], str]] = {"rested_as": rest_told}

@@ -20,7 +20,7 @@ from dutytrack.store.file.errors import (
 )
 from dutytrack.store.file.ground import closed_ground
 from dutytrack.store.file.layout import check_layout, check_writable
-from dutytrack.store.file.location import check_location, queue_file
+from dutytrack.store.file.location import check_location, forget_known, queue_file
 from dutytrack.store.sql import dialect
 
 Notice = Callable[[str], object]
@@ -115,6 +115,7 @@ def tidy(path: Path) -> None:
     connection.execute(dialect.EMPTY_LOG).fetchall()
     connection.close()
     queue_file(path).unlink(missing_ok=True)
+    forget_known(path)
 
 
 def _at_rest_on_closed_ground(path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from dutytrack.store.file.errors import (
@@ -18,9 +19,11 @@ from dutytrack.store.file.schema import APPLICATION_ID
 from dutytrack.store.sql.dialect import FILE_HEAD, LOG_HEADS, MARK_AT, SIDE_ENDINGS
 
 _BELONGS = re.compile(
-    r"(?P<name>.+?)(?:-wal|-shm|-journal|\.(?:heads|queue|evidence|outputs|seals)|\.(?:bak|new)-.*|\.backup.*)"
+    r"(?P<name>.+?)(?:-wal|-shm|-journal|\.(?:heads|queue|evidence|outputs|seals)|\.(?:bak|new|known)-.*|\.backup.*)"
 )
 HEADS_ENDING = ".heads"
+KNOWN_ENDING = ".known-"
+"""Of ledgers that were told again of a ledger, and behind it which moment they are of."""
 MOUNTS = Path("/proc/mounts")
 """Linux's table of mounts; where there is none, nothing is known and nothing refused."""
 
@@ -103,14 +106,32 @@ def seals_folder(ledger: Path) -> Path:
     return file.with_name(file.name + ".seals")
 
 
+def known_files(ledger: Path) -> list[Path]:
+    """The ledgers that were told again of the one at ``ledger`` and are kept, the last one used first."""
+    file = Path(os.path.realpath(ledger))
+    found: list[tuple[float, Path]] = []
+    with suppress(OSError), os.scandir(file.parent) as entries:
+        for each in entries:
+            if each.name.startswith(file.name + KNOWN_ENDING):
+                with suppress(FileNotFoundError):
+                    found.append((each.stat(follow_symlinks=False).st_mtime, file.with_name(each.name)))
+    return [path for _time, path in sorted(found, reverse=True)]
+
+
+def forget_known(ledger: Path) -> None:
+    """Take away what ``known_files`` names, as far as it may be taken away."""
+    for each in known_files(ledger):
+        with suppress(OSError):
+            each.unlink()
+
+
 def own_files(ledger: Path) -> tuple[Path, ...]:
     """What belongs to the ledger at ``ledger``, whether it is there or not: no output may be written over it."""
     file = Path(os.path.realpath(ledger))
     beside = [file.with_name(file.name + ending) for ending in (*SIDE_ENDINGS, HEADS_ENDING, ".queue")]
     folders = [evidence_folder(ledger), evidence_folder(file), outputs_folder(ledger), seals_folder(ledger)]
-    copies = [
-        each for each in file.parent.glob("*") if each.name.startswith((f"{file.name}.bak-", f"{file.name}.new-"))
-    ]
+    copied = tuple(f"{file.name}{ending}" for ending in (".bak-", ".new-", KNOWN_ENDING))
+    copies = [each for each in file.parent.glob("*") if each.name.startswith(copied)]
     return (file, *beside, file.with_name("heads"), *folders, *copies)
 
 

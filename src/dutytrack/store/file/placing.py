@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dutytrack.drafts import settle_folder
 from dutytrack.store.file.errors import naming_ledger
-from dutytrack.store.file.location import HEADS_ENDING
+from dutytrack.store.file.location import HEADS_ENDING, forget_known
 from dutytrack.store.sql.dialect import BEGIN_WRITING, SIDE_ENDINGS, connect
 
 
@@ -56,6 +56,7 @@ def _take_away(path: Path, aside: Path, may_go: Callable[[sqlite3.Connection], b
         for ending in (*SIDE_ENDINGS, HEADS_ENDING):
             with suppress(FileNotFoundError):
                 path.with_name(path.name + ending).rename(aside / (path.name + ending))
+        forget_known(path)
     return True
 
 

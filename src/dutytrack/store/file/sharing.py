@@ -11,7 +11,7 @@ from pathlib import Path
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.file.errors import LedgerNotWritableError
-from dutytrack.store.file.location import own_files
+from dutytrack.store.file.location import forget_known, own_files
 from dutytrack.store.sql.dialect import SIDE_ENDINGS
 
 _MODES = {(True, False): 0o660, (False, False): 0o600, (True, True): 0o2770, (False, True): 0o700}
@@ -99,6 +99,7 @@ def share(ledger: Path, group: str | None) -> str | None:
         file.chmod(_MODES[group is not None, False])
     except OSError as error:
         raise LedgerNotWritableError(ledger, detail=error.strerror or str(error)) from error
+    forget_known(ledger)
     for path in _all_of(ledger):
         _give(path, -1, number, shared=group is not None)
     return _give_folder(file, ledger, group, number)

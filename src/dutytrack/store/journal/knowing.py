@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from dutytrack.store.journal.replay import replay_to
+from dutytrack.store.facts.kept import Progress
+from dutytrack.store.file.errors import ledger_error
+from dutytrack.store.journal.keeping import told_again
+from dutytrack.store.journal.replay import UntellableError, known_seq, replay_to
 from dutytrack.store.journal.rows import NotTellingYetError, read_head
 from dutytrack.store.settings.keys import get_setting
+from dutytrack.store.sql import dialect
 from dutytrack.store.sql.dialect import Reader
 
 
-def ledger_as_known(connection: Reader, moment: int | date) -> Reader:
-    """A ledger in memory that holds what was known by ``moment``; closing it is the caller's.
+def ledger_as_known(
+    connection: Reader, moment: int | date, progress: Progress | None = None, *, anew: bool = False
+) -> Reader:
+    """A ledger that holds what was known by ``moment``, for one day's questions; closing it is the caller's.
 
     A number is a row of the journal, counted in with the whole command that wrote it: half a command was never known.
-    A day counts to its end in the ledger's time zone. Raises NotTellingYetError (the journal has no such row).
+    A day counts to its end in the ledger's time zone. ``progress`` is told how far it is, where that takes a while.
+    With ``anew`` it is told again even where one is kept. Raises NotTellingYetError
+    (the journal has no such row), UntellableError.
     """
+    until = _last_known(connection, moment)
+    try:
+        return replay_to(connection, seq=until, progress=progress) if anew else told_again(connection, until, progress)
+    except sqlite3.Error as error:
+        file = dialect.file_of(connection)
+        raise ledger_error(file, error) or UntellableError(file, error) from error
+
+
+def _last_known(connection: Reader, moment: int | date) -> int:
+    """The last row of the journal that was known by ``moment``."""
     if not isinstance(moment, int):
         end = datetime.combine(moment, time.max, ZoneInfo(get_setting(connection, "time_zone")))
-        return replay_to(connection, at=end, spans=False)
+        return known_seq(connection, end)
     last = read_head(connection).seq
     if not 0 <= moment <= last:
         raise NotTellingYetError(moment, last)
     query = "SELECT MAX(seq) FROM journal WHERE command = (SELECT command FROM journal WHERE seq = ?)"
     (whole,) = connection.execute(query, (moment,)).fetchone()
-    return replay_to(connection, seq=whole or 0, spans=False)
+    return whole or 0

@@ -8,7 +8,7 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from dutytrack.errors import DutyTrackError, LedgerError
+from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
 from dutytrack.store.file.creation import create_ledger
 from dutytrack.store.file.errors import ledger_error
@@ -18,7 +18,7 @@ from dutytrack.store.file.sharing import take_after
 from dutytrack.store.journal.chain import LastTold
 from dutytrack.store.journal.comparing import unlike_told
 from dutytrack.store.journal.faults import Fault
-from dutytrack.store.journal.replay import Told, fill, replay
+from dutytrack.store.journal.replay import Told, UntellableError, fill, replay
 from dutytrack.store.journal.rows import INSERT, read_rows
 from dutytrack.store.sql import dialect, soundness
 from dutytrack.store.sql.dialect import Reader
@@ -32,14 +32,6 @@ class FileThereError(DutyTrackError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(_("{path} is there; name another file").format(path=path))
-
-
-class UntellableError(LedgerError):
-    """What the journal says can't be told anew."""
-
-    def __init__(self, path: Path, error: Exception) -> None:
-        template = _("{path}: the journal can't be told anew ({detail}); dutytrack log verify names what is wrong")
-        super().__init__(template.format(path=path, detail=f"{type(error).__name__}: {error}"))
 
 
 def rebuild(connection: Reader, ledger: Path, path: Path) -> tuple[Fault, ...]:

@@ -64,6 +64,8 @@ LAYOUT = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND sql
 """The statements that lay out a table."""
 
 
+_MAKING = 64
+"""MiB of a file that is being made."""
 BUSY_TIMEOUT = 5.0
 """Seconds to wait for another program's lock."""
 
@@ -73,11 +75,16 @@ def connect(path: Path, options: str, *, timeout: float = BUSY_TIMEOUT) -> sqlit
 
     What the file itself lays out may call no function of ours, and damaged cells are noticed as they are read.
     """
-    uri = f"file:{quote(str(path.resolve()))}?{options}"
-    connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        _uri(path, options), uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
+    )
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     return connection
+
+
+def _uri(path: Path, options: str) -> str:
+    return f"file:{quote(str(path.resolve()))}?{options}"
 
 
 def refuse_views(connection: Reader, tables: Collection[str]) -> None:
@@ -91,13 +98,29 @@ def refuse_views(connection: Reader, tables: Collection[str]) -> None:
 
 
 def in_memory() -> sqlite3.Connection:
-    """An empty database in memory; it starts no transaction by itself."""
-    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    """An empty database in memory; it starts no transaction by itself, and others can be attached by a URI."""
+    return sqlite3.connect("file::memory:", uri=True, isolation_level=None, check_same_thread=False)
+
+
+def attach(connection: sqlite3.Connection, path: Path, name: str) -> None:
+    """Let ``connection`` read the file at ``path`` too, by ``name``: on a closed medium as it lies there."""
+    statement = f"ATTACH ? AS {name}"
+    try:
+        connection.execute(statement, (_uri(path, "mode=ro"),))
+    except sqlite3.OperationalError:
+        connection.execute(statement, (_uri(path, "mode=ro&immutable=1"),))
 
 
 def wait_for_disk(connection: sqlite3.Connection, *, durable: bool) -> None:
     """Say whether a commit on ``connection`` waits for the disk."""
     connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
+
+
+def make_in_one_go(connection: sqlite3.Connection) -> None:
+    """Write the new file of ``connection`` as quickly as can be: it is thrown away where anything comes between."""
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    keep_at_hand(connection, _MAKING)
 
 
 def keep_at_hand(connection: Reader, mebibytes: int) -> None:
@@ -129,6 +152,11 @@ def file_of(connection: Reader) -> Path:
 def columns_of(connection: Reader, table: str) -> dict[str, str]:
     """The columns of ``table``, in their order, with the type that is declared for each."""
     return {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+
+
+def defaults_of(connection: Reader, table: str) -> dict[str, str]:
+    """What columns of ``table`` hold where nothing is said, as SQL, as far as they have such."""
+    return {row[1]: row[4] for row in connection.execute(f'PRAGMA table_info("{table}")') if row[4] is not None}
 
 
 def has_table(connection: Reader, name: str) -> bool:
@@ -182,6 +210,16 @@ def element(column: str, name: str | int) -> str:
     """What stands in the JSON object or list ``column`` by ``name``."""
     path = f"[{name}]" if isinstance(name, int) else f".{name}"
     return f"json_extract({column}, '${path}')"
+
+
+def as_written(column: str, name: str) -> str:
+    """What stands in the JSON object ``column`` by ``name``, letter by letter, within a JSON list of it."""
+    return f"json_extract({column}, '$.{name}', '$.{name}')"
+
+
+def has_element(column: str, name: str) -> str:
+    """Whether anything stands in the JSON object ``column`` by ``name``, be it null."""
+    return f"json_type({column}, '$.{name}') NOT NULL"
 
 
 def gathered(columns: str) -> str:

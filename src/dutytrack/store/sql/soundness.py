@@ -20,14 +20,16 @@ _LARGEST_PAGE = 1 << 16
 """Bytes: SQLite begins a new page long before."""
 _PLACES = "group_concat((doc * 16 + instr('key ref title text', col)) * 4294967296 + offset)"
 """Where a word stands: one number for each place, which is made much quicker than a text of its parts."""
-_DIFFERING = f"""
+_ELSEWHERE = f"""
     SELECT w.term FROM (SELECT term, {_PLACES} AS places FROM wanted_word GROUP BY term) w
     WHERE w.places IS NOT (SELECT {_PLACES} FROM found_word f WHERE f.term = w.term)
-    UNION ALL SELECT DISTINCT f.term FROM found_word f
-    WHERE (SELECT count(*) FROM found_word) <> (SELECT count(*) FROM wanted_word)
-    AND NOT EXISTS (SELECT 1 FROM wanted_word w WHERE w.term = f.term)
 """
-"""Words that the index does not find where the texts have them, looked up as a search does; or that no text has."""
+"""Words that the index does not find where the texts have them, looked up as a search does."""
+_SIZES = "SELECT (SELECT count(*) FROM found_word), (SELECT count(*) FROM wanted_word)"
+_OF_NO_TEXT = """
+    SELECT DISTINCT f.term FROM found_word f WHERE NOT EXISTS (SELECT 1 FROM wanted_word w WHERE w.term = f.term)
+"""
+"""Words that no text has: there are none where all others are found and there are as many."""
 _AVERAGES = "SELECT block FROM {}.task_text_data WHERE id = 1"
 
 
@@ -89,7 +91,10 @@ def mislaid_words(connection: Reader) -> Iterator[str]:
     """Words that the search index finds elsewhere than the one that was laid aside, which holds the tasks' texts."""
     for name, place in (("found_word", "main"), ("wanted_word", "temp")):
         connection.execute(_INSTANCE.format(name=name, schema=place))
-    return (str(word) for (word,) in plain(connection, _DIFFERING))
+    yield from (str(word) for (word,) in plain(connection, _ELSEWHERE))
+    found, wanted = plain(connection, _SIZES).fetchone()
+    if found != wanted:
+        yield from (str(word) for (word,) in plain(connection, _OF_NO_TEXT))
 
 
 def has_broken_search(connection: Reader) -> bool:
