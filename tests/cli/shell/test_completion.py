@@ -7,6 +7,8 @@ import pytest
 from dutytrack.cli.shell import shells
 from dutytrack.cli.shell.errors import ShellUnknownError
 from dutytrack.cli.shell.shells import shell_in_use
+from dutytrack.store.file.migrate import migrate
+from dutytrack.store.file.schema import HEAD_REVISION
 
 pytestmark = pytest.mark.usefixtures("ledger")
 
@@ -54,6 +56,17 @@ def test_a_missing_ledger_offers_nothing_and_says_nothing(process, tmp_path):
 
     assert process(env=env).out.strip() == ""
     assert process(env=env).err == ""
+
+
+def test_help_and_tab_leave_the_ledger_of_an_older_program_as_it_is(offered, process, ledger):
+    migrate(ledger, f"{int(HEAD_REVISION) - 1:04d}")
+    before = ledger.read_bytes()
+
+    assert offered("dutytrack show BH25-") == []
+    helped = process("demo", "--help")
+
+    assert (helped.code, helped.err, ledger.read_bytes() == before) == (0, "", True)
+    assert list(ledger.parent.glob("*.bak-*")) == []
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,10 @@ def _named(ctx: Any, kind: str, prefix: str) -> list[str]:
     from dutytrack.signs import harmful_sign
     from dutytrack.store.reading.keys import names_beginning
 
+    call = Invocation.of(ctx)
+    call.leaves_as_it_is = True
     try:
-        found = names_beginning(Invocation.of(ctx).reader, kind, prefix, limit=LIMIT)
+        found = names_beginning(call.reader, kind, prefix, limit=LIMIT)
         return [name for name in found if harmful_sign(name) is None]
     except (DutyTrackError, sqlite3.Error):
         return []

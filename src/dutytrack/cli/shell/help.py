@@ -55,8 +55,10 @@ def settle_language(ctx: Any) -> None:
     if chosen:
         i18n.use_language(chosen)
     elif not os.environ.get("DUTYTRACK_LANG"):
+        call = Invocation.of(ctx)
+        call.leaves_as_it_is = True
         try:
-            Invocation.of(ctx).settle_language()
+            call.settle_language()
         except DutyTrackError:
             return
 

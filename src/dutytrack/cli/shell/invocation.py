@@ -44,6 +44,8 @@ class Invocation:
         """The file that was made beside all answers, once it is there."""
         self.days = days or DaysTyped()
         """The days that were typed, to be said by the answer."""
+        self.leaves_as_it_is = False
+        """Whether a ledger of an older program is not brought up to date: nobody has asked anything of it."""
         self._is_held = False
         self._is_anew = False
         self.is_rehearsal = False
@@ -121,7 +123,10 @@ class Invocation:
 
     @cached_property
     def reader(self) -> Reader:
-        """The ledger, to be read; a layout of an older program is brought up to date first."""
+        """The ledger, to be read; a layout of an older program is brought up to date first.
+
+        Raises LedgerBehindError where a call that ``leaves_as_it_is`` comes upon one.
+        """
         from dutytrack.store.file.connection import open_reader
         from dutytrack.store.file.errors import LedgerBehindError
         from dutytrack.store.file.sharing import settle
@@ -129,6 +134,8 @@ class Invocation:
         try:
             connection = open_reader(self.path, self.warn)
         except LedgerBehindError:
+            if self.leaves_as_it_is:
+                raise
             self._open(create=False)
             connection = open_reader(self.path, self.warn)
         settle(self.path)
