@@ -18,6 +18,7 @@ from dutytrack.domain.words.supervision import (
     RUNG_WORDS,
     TIME_ASKED,
     contradiction_told,
+    instruction_told,
     rest_told,
 )
 from dutytrack.i18n import N_, _, bracketed, clauses, listed, ngettext
@@ -107,6 +108,7 @@ def beside(why: Why) -> Iterator[str]:
         yield (_("reason of the dropping: {reason}") if seen["status"] == "dropped" else template).format(reason=reason)
     yield from (_sent_back(one, why) for one in why.returned)
     yield from (order_told(one, why.as_of) for one in why.orders)
+    yield from (instruction_told(one._asdict(), why.as_of) for one in why.instructions)
     yield from _unsigned(seen)
     yield from (_(told).format(days=seen[name], units=seen[name]) for name, told in _BESIDE.items() if seen.get(name))
     yield from _moved(why)

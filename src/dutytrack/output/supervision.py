@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import (
+    INSTRUCTION_WORDS,
     ORDER_WORDS,
     PERSON_WORDS,
     RESULT_WORDS,
@@ -25,7 +26,7 @@ from dutytrack.store.reading.people import ContactRow
 
 _ALL = 100
 _STEPS = {
-    "answered": N_("answered on {date}"), "closed": N_("settled on {date}"), "withdrawn": N_("withdrawn on {date}"),
+    "answered": N_("sent up on {date}"), "closed": N_("settled on {date}"), "withdrawn": N_("withdrawn on {date}"),
 }  # fmt: skip
 
 
@@ -40,7 +41,7 @@ def supervision(detail: TaskDetail) -> Iterator[tuple[str, list[str | None]]]:
     yield N_("Reports"), [_report(row) for row in reversed(detail.reports)]
     yield N_("Checks"), [_verification(row) for row in reversed(detail.verifications)]
     yield N_("Extensions"), [_extension(row) for row in reversed(detail.extensions)]
-    yield N_("Instructions"), [line for row in reversed(detail.instructions) for line in _instruction(row)]
+    yield N_("Instructions"), [*_instructions(detail)]
     yield N_("Orders"), [line for row in reversed(detail.orders) for line in _order(row)]
     yield N_("Reminders"), [_reminder(row) for row in reversed(detail.reminders)]
     yield N_("Confidence"), [_confidence(detail.confidence)]
@@ -164,17 +165,26 @@ def _person(row: ContactRow) -> str:
     return joined([row.unit, role, row.name, row.post, row.phone, row.email])
 
 
-def _instruction(row: InstructionRow) -> Iterator[str]:
-    """What a leader wrote, and below it what was done about it."""
+def _instructions(detail: TaskDetail) -> Iterator[str]:
+    followed_by = {one.follows: one.mark for one in detail.instructions}
+    for row in reversed(detail.instructions):
+        yield from _instruction(row, followed_by.get(row.mark))
+
+
+def _instruction(row: InstructionRow, followed_by: str | None) -> Iterator[str]:
+    """What a leader wrote, and below it what was done about it and how it stands."""
     urgency = _("({word})").format(word=_(URGENCY_WORDS.get(row.urgency, row.urgency)))
     due = _("answer by {date}").format(date=row.due)
     beside = [worded(_("on {what}"), what=row.written_on), worded(_("after {mark}"), mark=row.follows)]
     yield joined([row.on.isoformat(), row.mark, urgency, row.leader, row.text, row.unit, due, *beside])
     for step in row.steps:
         told = _(_STEPS[step.kind]).format(date=step.on)
-        yield "    " + joined([told, step.text, step.by])
-    if not row.steps:
-        yield "    " + (_("answer overdue") if row.state == "overdue" else _("no answer yet"))
+        if followed_by is not None and step.text == followed_by:
+            yield "    " + _("settled on {date}, for {mark} was written").format(date=step.on, mark=followed_by)
+        else:
+            yield "    " + joined([told, step.text, step.by])
+    if row.settled_on is None:
+        yield "    " + _(INSTRUCTION_WORDS[row.state])
 
 
 def _order(row: reading.TaskOrder) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dutytrack.domain.query.parsing import parse
 from dutytrack.domain.rules.ladder import Ladder
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import REPLY_TO_CHECK, URGENCY_WORDS, contradiction_told, told_besides
+from dutytrack.domain.words.supervision import REPLY_TO_CHECK, contradiction_told, instruction_told, told_besides
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
 from dutytrack.reports.model import Group, Report, cells, columns_of
 from dutytrack.reports.orders import Suggestion, UnderWay, order_beside, suggestions, under_way
@@ -483,17 +483,8 @@ def _instructions(asking: _Asking) -> AgendaSection:
 
 
 def _instruction(row: InstructionRow, as_of: date) -> _Thing:
-    left = (row.due - as_of).days
-    template = _("{leader}, {mark} ({word}): to be answered by {due}, {days} days left")
-    if row.state == "answered":
-        template = _("{leader}, {mark}: answered on {answered_on}, to be read by the leader")
-    elif left == 0:
-        template = _("{leader}, {mark} ({word}): to be answered today")
-    elif left < 0:
-        template = _("{leader}, {mark} ({word}): was to be answered by {due}, {days} days ago")
-    said = {"leader": row.leader, "mark": row.mark, "due": row.due, "answered_on": row.answered_on, "days": abs(left)}
-    what = template.format(word=_(URGENCY_WORDS.get(row.urgency, row.urgency)), **said)
-    act = "settle" if row.state == "answered" else "answer"
+    what = instruction_told(row._asdict(), as_of)
+    act = "settle" if row.state == "answered" else "answer" if row.unit else "set-lead"
     return _Thing(AgendaItem(row.key, row.unit, what, row.title, act), what)
 
 

@@ -20,7 +20,7 @@ def instructions_report(
     """
     rows = [row for row in instruction_rows(look, query) if not open_only or row.state in _OPEN]
     columns = columns_of(
-        "mark leader urgency instruction_state key unit on due text:prose"
+        "mark leader instruction_state due key unit text:prose urgency on"
         " answered_on settled_on written_on follows title by",
         mark=_("instruction"),
         leader=_("written by"),
@@ -28,7 +28,7 @@ def instructions_report(
         on=_("written"),
         due=_("answer by"),
         text=_("words"),
-        follows=_("after"),
+        follows=_("written again after"),
         by=_("noted by"),
     )
     title = _("Leaders' instructions on {as_of}").format(as_of=look.as_of)

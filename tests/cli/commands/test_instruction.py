@@ -117,7 +117,7 @@ def test_show_tells_each_step_and_the_unit_what_it_has_to_answer(run):
     assert [(step["kind"], step["on"], step["text"]) for step in shown[0]["steps"]] == [
         ("answered", "2026-07-09", "已签约87名")
     ]
-    assert "answered on 2026-07-09  已签约87名" in run("show", "BH25-2").out
+    assert "sent up on 2026-07-09  已签约87名" in run("show", "BH25-2").out
 
 
 def test_a_leader_who_writes_again_settles_what_was_written_before(run):
@@ -179,7 +179,7 @@ def test_it_is_the_source_of_a_task_that_no_plan_has(run):
         (("answer", "7", "--text", "x"), "instruction list"),
         (("answer", "1", "--text", " "), "text"),
         (("answer", "1", "--text", "x", "--on", "2026-07-05"), "before that"),
-        (("close", "1"), "to be answered"),
+        (("close", "1"), "no answer yet"),
         (("withdraw", "1", "--reason", " "), "reason"),
     ],
 )

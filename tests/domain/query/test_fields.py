@@ -36,7 +36,7 @@ NOT_OF_TASKS = {
     },
     "instructions": {
         "instruction", "written by", "class", "state", "written", "answer by", "words", "sent up on", "settled",
-        "written on", "after", "noted by",
+        "written on", "written again after", "noted by",
     },
     "orders": {
         "order", "issued", "reply by", "reply", "replied", "ground", "previous order", "stands", "answer",

@@ -9,7 +9,7 @@ from dutytrack.cli.shell.completion import complete_key, complete_unit
 from dutytrack.cli.shell.emit import say
 from dutytrack.cli.shell.invocation import Invocation
 from dutytrack.cli.shell.options import On, argument, option
-from dutytrack.domain.words.choices import PERSON_ROLES
+from dutytrack.domain.words.choices import PERSON_ROLES, chosen
 from dutytrack.i18n import N_, _
 from dutytrack.reports.model import Report
 
@@ -55,11 +55,14 @@ def _add(
     on: On = None,
     place: Place = None,
 ) -> None:
+    from dutytrack.domain.words.supervision import PERSON_WORDS
     from dutytrack.services.tasks.people import Person, add_contact
 
     with call.desk("contact add", place=place) as desk:
         found = add_contact(desk, unit, Person(name, phone, post, email, role, task), on=call.day_if(on))
-    say(call, _("{unit}: contact {name} entered").format(unit=found, name=name))
+    template = _("{unit}: {name} entered, {role}") if role else _("{unit}: contact {name} entered")
+    word = _(PERSON_WORDS[chosen("role", role, PERSON_ROLES)]) if role else ""
+    say(call, template.format(unit=found, name=name, role=word))
 
 
 @app.command(N_("A contact is none any more"))

@@ -92,7 +92,10 @@ class OnlyReadError(DutyTrackError):
     def __init__(self, option: str) -> None:
         sentences = {
             "--known-at": _("--known-at shows what the ledger had been told by then; leave it out to change anything"),
-            "--as-of": _("--as-of shows the ledger on that day; leave it out to change anything (--on dates a change)"),
+            "--as-of": _(
+                "--as-of shows the ledger on that day; leave it out to change anything; "
+                "--on dates a change, where the command has it"
+            ),
         }
         super().__init__(sentences[option])
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from dutytrack.i18n import N_, _, clauses
 
@@ -32,6 +34,22 @@ INSTRUCTION_WORDS: Mapping[str, str] = {
     "closed": N_("read and settled"), "withdrawn": N_("withdrawn"),
 }  # fmt: skip
 """How a leader's instruction stands on a day."""
+
+
+def instruction_told(said: Mapping[str, Any], as_of: date) -> str:
+    """How an unsettled instruction stands: by when it is to be answered, or that its leader has to read it."""
+    left = (said["due"] - as_of).days
+    template = _("{leader}, {mark} ({word}): to be answered by {due}, {days} days left")
+    if said["state"] == "answered":
+        template = _("{leader}, {mark}: answered on {answered_on}, to be read by the leader")
+    elif left == 0:
+        template = _("{leader}, {mark} ({word}): to be answered today")
+    elif left < 0:
+        template = _("{leader}, {mark} ({word}): was to be answered by {due}, {days} days ago")
+    word = _(URGENCY_WORDS.get(said["urgency"], said["urgency"]))
+    return template.format(word=word, days=abs(left), **said)
+
+
 RETURNED_TO = "returned:"
 """Before the names of members of a collective: what was sent back is theirs, and not the whole."""
 ORDER_WORDS: Mapping[str, str] = {

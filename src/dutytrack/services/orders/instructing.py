@@ -51,7 +51,14 @@ class OtherTaskError(DutyTrackError):
 class StepNotAllowedError(DutyTrackError):
     """As the instruction stands, that can't be done about it."""
 
-    def __init__(self, mark: str, state: str) -> None:
+    def __init__(self, mark: str, state: str, *, settling: bool) -> None:
+        if settling and state in {"waiting", "overdue"}:
+            template = _(
+                "{mark} has no answer yet, so its leader can't have read one: `dutytrack instruction answer` notes it, "
+                "`dutytrack instruction withdraw` takes the instruction back"
+            )
+            super().__init__(template, mark=mark)
+            return
         super().__init__(
             _("{mark} is {state}: that can't be done about it now"), mark=mark, state=_(INSTRUCTION_WORDS[state])
         )
@@ -305,7 +312,7 @@ def _at_hand(desk: Desk, mark: str, on: date, states: set[str]) -> Instruction:
         raise BeforeInstructionError(found.mark, last, on)
     state = state_of(desk.rows, row_id(found), on)
     if state not in states:
-        raise StepNotAllowedError(found.mark, state)
+        raise StepNotAllowedError(found.mark, state, settling=states == {"answered"})
     return found
 
 

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Literal, NamedTuple, cast
 
 from dutytrack.domain.query.parsing import Query
 from dutytrack.store.facts.instructions import LAST_STEP, STATE
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
-from dutytrack.store.reading.answering import answering
+from dutytrack.store.reading.answering import Answering, answering
 from dutytrack.store.sql.dialect import Reader, Rows, among, listed
 from dutytrack.store.sql.records import grouped, records
 
@@ -116,10 +118,17 @@ def state_of(connection: Reader, instruction_id: int, as_of: date) -> Instructio
 
 
 def _read(rows: Rows, connection: Reader, as_of: date) -> list[InstructionRow]:
-    steps = grouped(connection.execute(_STEPS, {"as_of": as_of.isoformat()}), StepRow)
-    who = answering(connection, as_of=as_of)
+    """The instructions; their steps and who succeeded whom are looked up where there is one."""
+
+    @cache
+    def who() -> Answering:
+        return answering(connection, as_of=as_of)
+
+    @cache
+    def steps() -> Mapping[int, tuple[StepRow, ...]]:
+        return grouped(connection.execute(_STEPS, {"as_of": as_of.isoformat()}), StepRow)
 
     def name(unit_id: int | None) -> str | None:
-        return None if unit_id is None else who.names[who.successor(unit_id)]
+        return None if unit_id is None else who().names[who().successor(unit_id)]
 
-    return records(rows, InstructionRow, steps=steps.__getitem__, unit=name)
+    return records(rows, InstructionRow, steps=lambda one: steps()[one], unit=name)

@@ -41,6 +41,7 @@ from dutytrack.store.reading.course import (
     sent_back_last,
 )
 from dutytrack.store.reading.figures import assessing, checked_figures, figures_of, waived_dates
+from dutytrack.store.reading.instructions import InstructionRow, instructions_of
 from dutytrack.store.reading.keys import task_id_of
 from dutytrack.store.reading.obligations import Obligation, obligations
 from dutytrack.store.reading.standing import duty_words
@@ -162,6 +163,8 @@ class Why(NamedTuple):
     """What was sent back of a task at work, and was not handed in since: of the whole, or of members."""
     orders: tuple[OrderUnderWay, ...] = ()
     """The orders that an open task stands under."""
+    instructions: tuple[InstructionRow, ...] = ()
+    """What leaders wrote on it that is not settled."""
     reported: tuple[Reported, ...] = ()
     """Which units of each role have reported on an open task."""
 
@@ -257,6 +260,9 @@ def _course(
         "reason": _reason(look, task_id, known),
         "returned": _returned(look, task_id, known, whose),
         "orders": () if is_over else tuple(orders_under_way(look.connection, task_id, look.as_of)),
+        "instructions": tuple(
+            one for one in instructions_of(look.connection, task_id, look.as_of) if one.settled_on is None
+        ),
         "reported": () if is_over else tuple(reported(owed)),
     }
 
