@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import sys
 import time
@@ -84,6 +85,38 @@ def _handed(service: Callable[..., Any], session: Session, facts: Mapping[str, A
 def handed() -> Callable[[Callable[..., Any], Session, Mapping[str, Any]], Any]:
     """What calls a service by facts: it is handed a desk of their day and person, and records of the others."""
     return _handed
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """What gives the ledger that is made in a folder of a name: one for all processes of a run, to be copied."""
+
+    def made_once(name: str, make: Callable[[Path], object]) -> Path:
+        base = tmp_path_factory.getbasetemp()
+        folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+        folder.mkdir(exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "made").exists():
+                make(folder / "ledger.db")
+                (folder / "made").touch()
+        return folder / "ledger.db"
+
+    return made_once
+
+
+@pytest.fixture(scope="session")
+def demo_ledger(made_once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The demo's ledger: nobody writes to it."""
+
+    def make(path: Path) -> None:
+        from dutytrack.services.demo.building import build_demo
+        from dutytrack.store.ledger import Ledger
+
+        with Ledger.open(path, create=True, durable=False) as ledger:
+            build_demo(ledger)
+
+    return made_once("demo", make)
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -16,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.oracle.judgement import Case, Judgement, judge
-from tests.oracle.office import Office, play
+from tests.oracle.office import play
 from tests.oracle.rows import Book
 
 from dutytrack.store.file.connection import open_reader
@@ -62,30 +60,14 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pytest.Mon
         yield patch
 
 
-def made_once(name: str, factory: pytest.TempPathFactory, make: Callable[[Path], object]) -> Path:
-    """The ledger that ``make`` makes in a folder of this name: one for all processes of a run."""
-    base = factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "made").exists():
-            make(folder / "ledger.db")
-            (folder / "made").touch()
-    return folder / "ledger.db"
+@pytest.fixture(scope="session")
+def demo(demo_ledger: Path) -> Path:
+    return demo_ledger
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Path:
-    def make(ledger: Path) -> None:
-        assert Office(ledger, environment, named=False).do(date(2026, 7, 15), "demo", ledger.parent)
-
-    return made_once("demo", tmp_path_factory, make)
-
-
-@pytest.fixture(scope="session")
-def generated(tmp_path_factory: pytest.TempPathFactory, environment: pytest.MonkeyPatch) -> Path:
-    return made_once("generated", tmp_path_factory, lambda ledger: play(ledger, environment))
+def generated(made_once: Callable[..., Path], environment: pytest.MonkeyPatch) -> Path:
+    return made_once("generated", lambda ledger: play(ledger, environment))
 
 
 @pytest.fixture(scope="session")

@@ -99,21 +99,9 @@ def real(real_plans: Path, office: Office) -> Office:
     return office
 
 
-@pytest.fixture(scope="session")
-def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's ledger, to be copied."""
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(folder))
-        office = Office(folder / "none.db", patch)
-        office.day("2026-07-15")
-        office.do("demo", folder / "demo")
-    return folder / "demo" / "ledger.db"
-
-
 @pytest.fixture
-def demo(demo_made: Path, office: Office) -> Office:
+def demo(demo_ledger: Path, office: Office) -> Office:
     """An office with the demo's ledger, on its day."""
-    shutil.copy(demo_made, office.ledger)
+    shutil.copy(demo_ledger, office.ledger)
     office.day("2026-07-15")
     return office

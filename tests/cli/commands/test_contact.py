@@ -68,3 +68,37 @@ def test_it_is_undone(run):
 
     assert keys(run, "person:何川") == []
     assert run("log", "verify").code == 0
+
+
+def test_ending_one_for_the_unit_leaves_the_same_person_for_a_task(run):
+    run("contact", "add", "市科技局", "何川")
+    run("contact", "add", "市科技局", "何川", "--role", "责任人", "--task", "BH25-1")
+    run("contact", "end", "市科技局", "何川", "--on", "2026-07-01")
+
+    [left] = json.loads(run("contact", "list", "--format", "json").out)
+    assert (left["key"], left["person_role"]) == ("BH25-1", "responsible")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "said"),
+    [
+        ("2026-05-10", "2026-05-01", "no end of that"),
+        ("2026-05-10", "2027-05-20", "not come yet"),
+        ("2027-01-01", None, "not come yet"),
+    ],
+)
+def test_days_on_which_it_can_t_begin_or_end_are_refused(run, begins, ends, said):
+    added = run("contact", "add", "市科技局", "何川", "--on", begins)
+    told = run("contact", "end", "市科技局", "何川", "--on", ends) if ends else added
+
+    assert (told.code, said in told.err) == (2, True)
+
+
+def test_show_names_whom_a_query_finds_it_by_after_a_succession_too(run):
+    run("contact", "add", "市人社局", "老张", "--role", "责任人")
+    run("units", "succeed", "市人社局", "市人才局", "--on", "2026-07-10", "--yes", "--new")
+    run("contact", "add", "市人才局", "小李", "--role", "责任人", "--on", "2026-07-10")
+
+    shown = json.loads(run("show", "BH25-2", "--format", "json").out)["persons"]
+    assert [one["name"] for one in shown] == ["小李"]
+    assert (keys(run, "person:小李"), keys(run, "person:老张")) == (["BH25-2"], [])

@@ -14,22 +14,11 @@ from typing import Any
 import pytest
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    """A demo ledger, made once."""
-    from dutytrack.services.demo.building import build_demo
-    from dutytrack.store.ledger import Ledger
-
-    path = tmp_path_factory.mktemp("made") / "ledger.db"
-    with Ledger.open(path, create=True, durable=False) as ledger:
-        build_demo(ledger)
-    return path
-
-
 @pytest.fixture
-def folder(made, tmp_path) -> Path:
+def folder(demo_ledger, tmp_path) -> Path:
     """A folder with a demo."""
-    shutil.copytree(made.parent, tmp_path / "demo")
+    (tmp_path / "demo").mkdir()
+    shutil.copy(demo_ledger, tmp_path / "demo")
     return tmp_path / "demo"
 
 
@@ -85,7 +74,7 @@ def test_a_log_without_its_ledger_is_left_alone(run, tmp_path):
 
 
 @pytest.fixture
-def while_building(monkeypatch, made) -> Callable[[Callable[[], object]], None]:
+def while_building(monkeypatch, demo_ledger) -> Callable[[Callable[[], object]], None]:
     """Let something happen while the demo is being made, which is then made at once."""
 
     def during(happens: Callable[[], object]) -> None:

@@ -175,6 +175,10 @@ def test_it_is_the_source_of_a_task_that_no_plan_has(run):
         (("add", "BH25-2", *WROTE, "--unit", "市科技协会"), "has no part"),
         (("add", "BH25-2", *WROTE, "--order", "9"), "orders list"),
         (("add", "BH25-2", *WROTE, "--report", "2026-07-01"), "no report of 2026-07-01"),
+        (
+            ("add", "BH25-2", *WROTE, "--on", "2026-07-10", "--report", "2026-07-11"),
+            "the report: that is of 2026-07-11",
+        ),
         (("add", "BH25-1", *WROTE, "--follows", "1"), "about BH25-2, not about BH25-1"),
         (("answer", "7", "--text", "x"), "instruction list"),
         (("answer", "1", "--text", " "), "text"),
@@ -231,3 +235,42 @@ def test_a_successor_answers_for_the_unit_it_has_succeeded(run):
     assert [row["unit"] for row in rows(run)] == ["市人才局"]
     assert [row["unit"] for row in rows(run, "--as-of", "2026-07-09")] == ["市人社局"]
     assert "批〔2026〕1号" in run("units", "show", "市人才局").out
+
+
+def test_one_to_a_collective_is_answered_by_it_as_a_whole(run):
+    run("add", "清运垃圾", "--lead", "各县(市、区)政府", "--start", "2026-07-01")
+    run("units", "members", "各县(市、区)政府", "add", "东县政府", "西县政府", "--new", "--from", "2026-01-01", "--yes")
+    run("instruction", "add", "QT26-1", *WROTE, "--on", "2026-07-06")
+
+    assert [row["unit"] for row in rows(run)] == ["各县(市、区)政府"]
+    assert "批〔2026〕1号" in run("units", "show", "各县(市、区)政府").out
+    told = run("instruction", "answer", "1", "--text", "办了5件", "--percent", "40", "--on", "2026-07-08")
+    assert (told.code, "takes no report" in told.out) == (0, False)
+    assert "办了5件" in run("progress", "list", "QT26-1").out
+
+
+def test_while_nobody_answers_for_a_task_its_answer_holds_no_percentage(run):
+    run("instruction", "new", "整改渡口", *WROTE)
+
+    refused = run("instruction", "answer", "1", "--text", "查明", "--percent", "40")
+    assert (refused.code, "no unit answers for LD26-1 yet" in refused.err) == (2, True)
+    assert "no unit answers for LD26-1 yet" in run("instruction", "answer", "1", "--text", "查明").out
+
+
+def test_what_was_answered_stays_the_answer_of_the_unit_of_its_day(run):
+    run("instruction", "add", "BH25-2", *WROTE, "--on", "2026-07-06")
+    run("instruction", "answer", "1", "--text", "已签约87名", "--on", "2026-07-08")
+    run("units", "succeed", "市人社局", "市人才局", "--on", "2026-07-10", "--yes", "--new")
+
+    assert [row["unit"] for row in rows(run)] == ["市人社局"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("instruction_limits", "5wd 1wd 15d"), ("instruction_limits", "1wd 5wd 9999d"), ("instruction_limits", "1wd 5wd"),
+     ("instruction_mark", "坏〔号"), ("days_off", "never")],
+)  # fmt: skip
+def test_settings_that_would_make_no_sense_are_refused(run, name, value):
+    code, out, err = run("setting", "set", name, value)
+
+    assert (code, out, err.count("\n")) == (2, "", 1)

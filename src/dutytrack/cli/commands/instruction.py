@@ -74,7 +74,7 @@ def _new(
     task = NewTask(title=title, sharing=Sharing(lead, responsible, participating))
 
     def act(naming: Naming) -> EnteredTask:
-        with call.desk("instruction add", place=place, create=True, reason=text) as desk:
+        with call.desk("instruction new", place=place, create=True, reason=text) as desk:
             return note_with_task(desk, wanted, task, naming=naming)
 
     done = as_meant(act, new=new)

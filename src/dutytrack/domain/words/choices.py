@@ -48,7 +48,7 @@ FIGURE_KINDS: Spellings = {
 UNIT_ORDERS: Spellings = {"office": ("机构序", "机构"), "worst": ("最久", "逾期天数"), "name": ("名称",)}
 """By what units are put in order: their names, their longest overdue task, or as the office names them."""
 RESULTS: Spellings = {"accepted": ("通过", "核查通过"), "returned": ("退回", "核查退回")}
-URGENCIES: Spellings = {"urgent": ("特急", "特急件"), "pressing": ("急件", "急"), "ordinary": ("平件", "一般")}
+URGENCIES: Spellings = {"urgent": ("特急", "特急件"), "pressing": ("急件", "急"), "ordinary": ("平件", "平", "一般")}
 """How quickly what a leader asks for has to be answered."""
 PERSON_ROLES: Spellings = {"responsible": ("责任人", "承办人"), "in-charge": ("分管领导", "分管负责人")}
 """What somebody of a unit is beside a contact."""

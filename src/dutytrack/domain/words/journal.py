@@ -15,7 +15,7 @@ COMMAND_WORDS: Mapping[str, str] = {
     "extend grant": N_("extend grant"), "extend refuse": N_("extend refuse"), "import": N_("import"),
     "indicator": N_("indicator"), "instruction add": N_("instruction add"),
     "instruction answer": N_("instruction answer"),
-    "instruction close": N_("instruction close"),
+    "instruction close": N_("instruction close"), "instruction new": N_("instruction new"),
     "instruction withdraw": N_("instruction withdraw"),
     "leader add": N_("leader add"), "leader charge": N_("leader charge"),
     "leader release": N_("leader release"), "measure": N_("measure"), "order": N_("order"),

@@ -64,6 +64,26 @@ class StepNotAllowedError(DutyTrackError):
         )
 
 
+class NobodyAnswersError(DutyTrackError):
+    """What is reported with an answer has no unit that it would be of."""
+
+    def __init__(self, mark: str, key: str) -> None:
+        template = _(
+            "{mark}: no unit answers for {key} yet, so there is no report to hold percentage or evidence; "
+            "`dutytrack set {key} --lead UNIT` gives it one"
+        )
+        super().__init__(template, mark=mark, key=key)
+
+
+class WrittenOnLaterError(DutyTrackError):
+    """An instruction was written on what came only after it."""
+
+    def __init__(self, on: date, what: str, day: date) -> None:
+        super().__init__(
+            _("an instruction of {on} can't be written on {what}: that is of {day}"), on=on, what=what, day=day
+        )
+
+
 class BeforeInstructionError(DutyTrackError):
     """A day lies before the instruction, or before what was done about it last."""
 
@@ -185,6 +205,8 @@ def answer_instruction(
     task = desk.session.get_one(Task, found.task_id)
     unit = desk.session.get_one(Unit, found.unit_id) if found.unit_id is not None else None
     report = None
+    if unit is None and (percent is not None or evidence):
+        raise NobodyAnswersError(found.mark, task.key)
     if unit is not None and is_allowed("reported", standing(desk.rows, found.task_id, on).status):
         new = NewReport(task.key, on, unit.name, percent, text=said, by=desk.by, files=tuple(evidence))
         report = report_progress(desk, new).id
@@ -226,11 +248,12 @@ def _limit(desk: Desk, new: NewInstruction, urgency: str) -> tuple[LimitEnd, str
 
 
 def _who_answers(desk: Desk, task: StandingTask, new: NewInstruction) -> Part | None:
-    """Who answers an instruction: who is named, else the one that answers first, where that is just one."""
+    """Who answers an instruction: who is named, else who answers first, be it a collective as a whole."""
     if new.unit:
         return unit_with_part(desk, task, new.unit, on=new.on)
-    first = [part for part in Parts(desk.rows).of(task.id, new.on) if part.first and not part.whole]
-    return first[0] if len(first) == 1 else None
+    first = [part for part in Parts(desk.rows).of(task.id, new.on) if part.first]
+    of_its_own = [part for part in first if not part.whole]
+    return next(iter(of_its_own if len(of_its_own) == 1 else [part for part in first if part.whole]), None)
 
 
 def _noted(
@@ -253,8 +276,8 @@ def _noted(
         due=end.day,
         within=within,
         new_task=new_task,
-        order_id=_order_of(desk, task, new.order),
-        report_id=_report_of(desk, task, new.report),
+        order_id=_order_of(desk, task, new),
+        report_id=_report_of(desk, task, new),
         follows_id=row_id(before) if before else None,
         by=desk.by or None,
     )
@@ -275,10 +298,12 @@ def _followed(desk: Desk, task: StandingTask, new: NewInstruction) -> Instructio
     return before
 
 
-def _order_of(desk: Desk, task: StandingTask, mark: str | None) -> int | None:
-    if not mark:
+def _order_of(desk: Desk, task: StandingTask, new: NewInstruction) -> int | None:
+    if not new.order:
         return None
-    order: SupervisionOrder = find_issued(desk, ORDERS, mark)
+    order: SupervisionOrder = find_issued(desk, ORDERS, new.order)
+    if order.on > new.on:
+        raise WrittenOnLaterError(new.on, order.mark, order.on)
     if order.task_id != task.id:
         raise OtherTaskError(order.mark, desk.session.get_one(Task, order.task_id).key, task.key)
     return row_id(order)
@@ -291,9 +316,12 @@ class NoReportError(DutyTrackError):
         super().__init__(_("{key} has no report of {on}: `dutytrack show {key}` lists them"), key=key, on=on)
 
 
-def _report_of(desk: Desk, task: StandingTask, on: date | None) -> int | None:
+def _report_of(desk: Desk, task: StandingTask, new: NewInstruction) -> int | None:
+    on = new.report
     if on is None:
         return None
+    if on > new.on:
+        raise WrittenOnLaterError(new.on, _("the report"), on)
     query = select(ProgressReport).where(col(ProgressReport.task_id) == task.id, col(ProgressReport.on) == on)
     found = desk.session.exec(query.order_by(col(ProgressReport.id).desc())).first()
     if found is None:

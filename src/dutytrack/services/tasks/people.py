@@ -13,7 +13,7 @@ from dutytrack.domain.words.choices import PERSON_ROLES, chosen
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed, quotable
-from dutytrack.services.desk import Desk, not_empty, row_id
+from dutytrack.services.desk import Desk, FutureDateError, not_empty, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.services.units.finding import find_unit
@@ -73,6 +73,14 @@ class ContactNotFoundError(DutyTrackError):
     def __init__(self, unit: str, name: str, names: Iterable[str]) -> None:
         template = _("{unit} has no contact {name}; it has: {names}")
         super().__init__(template, unit=unit, name=name, names=listed(names) or "-")
+
+
+class NotThereYetError(DutyTrackError):
+    """Somebody can't end before they began."""
+
+    def __init__(self, unit: str, name: str, since: date, on: date) -> None:
+        template = _("{name} stands for {unit} from {since} on: {on} is no end of that; `dutytrack undo` takes it back")
+        super().__init__(template, name=name, unit=unit, since=since, on=on)
 
 
 class NoAddressError(DutyTrackError):
@@ -163,6 +171,8 @@ def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None
     can't be sent there), ContactThereError (it has such a person of that name).
     """
     name = not_empty("name", person.name)
+    if on is not None and on > desk.today:
+        raise FutureDateError(on, desk.today)
     role = chosen("role", person.role, PERSON_ROLES) if person.role else None
     found = find_unit(desk, unit)
     task_id = find_task(desk, person.task).id if person.task else None
@@ -194,15 +204,20 @@ def _address(text: str) -> str | None:
 def end_contact(desk: Desk, unit: str, name: str, on: date, *, task: str | None = None) -> str:
     """Somebody stands for a unit, or for its part in ``task``, no more from ``on``; the unit's name.
 
-    ContactNotFoundError names those it has.
+    Raises FutureDateError, NotThereYetError (the day can't be), ContactNotFoundError (it has nobody of that name; those
+    it has are named).
     """
-    found = find_unit(desk, unit)
+    found, today = find_unit(desk, unit), desk.today
+    if on > today:
+        raise FutureDateError(on, today)
     task_id = find_task(desk, task).id if task else None
     current = _contacts(desk.session, found)
-    ended = [one for one in current if one.name == name.strip() and (task_id is None or one.task_id == task_id)]
+    ended = [one for one in current if one.name == name.strip() and one.task_id == task_id]
     if not ended:
-        raise ContactNotFoundError(found.name, name, [one.name for one in current])
+        raise ContactNotFoundError(found.name, name, [one.name for one in current if one.task_id == task_id])
     for contact in ended:
+        if contact.valid_from is not None and on <= contact.valid_from:
+            raise NotThereYetError(found.name, contact.name, contact.valid_from, on)
         contact.valid_to = on - _ONE_DAY
         desk.session.add(contact)
     return found.name

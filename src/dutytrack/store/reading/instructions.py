@@ -118,17 +118,27 @@ def state_of(connection: Reader, instruction_id: int, as_of: date) -> Instructio
 
 
 def _read(rows: Rows, connection: Reader, as_of: date) -> list[InstructionRow]:
-    """The instructions; their steps and who succeeded whom are looked up where there is one."""
+    """The instructions; their steps and who succeeded whom are looked up where there is one.
+
+    What was answered was the unit's of that day.
+    """
 
     @cache
-    def who() -> Answering:
-        return answering(connection, as_of=as_of)
+    def who(day: date) -> Answering:
+        return answering(connection, as_of=day)
 
     @cache
     def steps() -> Mapping[int, tuple[StepRow, ...]]:
         return grouped(connection.execute(_STEPS, {"as_of": as_of.isoformat()}), StepRow)
 
-    def name(unit_id: int | None) -> str | None:
-        return None if unit_id is None else who().names[who().successor(unit_id)]
+    def named(row: InstructionRow, unit_id: int | None) -> InstructionRow:
+        known = who(row.answered_on or as_of)
+        return row._replace(unit=None if unit_id is None else known.names[known.successor(unit_id)])
 
-    return records(rows, InstructionRow, steps=lambda one: steps()[one], unit=name)
+    asked: list[int | None] = []
+
+    def put_aside(unit_id: int | None) -> None:
+        asked.append(unit_id)
+
+    found = records(rows, InstructionRow, steps=lambda one: steps()[one], unit=put_aside)
+    return list(map(named, found, asked))

@@ -6,9 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from dutytrack.domain.query.parsing import Query
-from dutytrack.store.facts.parties import holds
+from dutytrack.store.facts.parties import FIRST_UNIT, holds
 from dutytrack.store.query.look import Look
-from dutytrack.store.query.selection import ROLE_RANK, Selection
+from dutytrack.store.query.selection import Selection
+from dutytrack.store.reading.answering import answering
 from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.reading.unitorder import office_order
 from dutytrack.store.sql import dialect
@@ -30,9 +31,8 @@ _CONTACTS = f"""
 _PERSONS = f"""
     SELECT c.unit_id, u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since, c.email, c.role, t.key
     FROM contact c JOIN unit u ON u.id = c.unit_id LEFT JOIN task t ON t.id = c.task_id
-         LEFT JOIN assignment s ON s.task_id = :task_id AND s.unit_id = c.unit_id
-    WHERE {holds("c")} AND (c.task_id = :task_id OR (c.task_id IS NULL AND c.role NOT NULL AND s.id NOT NULL))
-    GROUP BY c.id ORDER BY c.task_id IS NULL, MIN({ROLE_RANK}), MIN(s.position), c.id
+    WHERE {holds("c")} AND (c.task_id = :task_id OR (c.task_id IS NULL AND c.unit_id = :first))
+    ORDER BY c.task_id IS NULL, c.role IS NULL, c.id
 """  # noqa: S608 - this module's own constants; values are parameters
 _TO_RING = f"""
     SELECT c.unit_id, c.name, c.phone FROM contact c
@@ -104,9 +104,11 @@ def contacts_by_unit(connection: Reader, *, as_of: date) -> dict[str | None, lis
 
 
 def persons_of(connection: Reader, task_id: int, as_of: date) -> tuple[ContactRow, ...]:
-    """Who stands on a day for a task, then for the units that have a part in it, in the order of these."""
-    rows = connection.execute(_PERSONS, {"task_id": task_id, "as_of": as_of.isoformat()})
-    return tuple(records(rows, ContactRow))
+    """Who stands on a day for a task, then for the unit that answers first for it: whom ``person:`` finds it by."""
+    asked = {"task_id": task_id, "as_of": as_of.isoformat()}
+    ((first,),) = connection.execute(f"SELECT {FIRST_UNIT.format(task=':task_id')}", asked)
+    answers = None if first is None else answering(connection, as_of=as_of).successor(first)
+    return tuple(records(connection.execute(_PERSONS, {**asked, "first": answers}), ContactRow))
 
 
 def contact_rows(connection: Reader, *, as_of: date) -> list[ContactRow]:

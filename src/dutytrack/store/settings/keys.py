@@ -206,11 +206,11 @@ def _is_count(value: str) -> bool:
 
 
 def _is_mark(value: str) -> bool:
-    return bool(value.strip()) and value.isprintable() and len(value) <= 20
+    return bool(value.strip()) and value.isprintable() and len(value) <= 20 and not set(value) & set("〔〕[]【】（）()")
 
 
-LIMITS = 3
-"""How many classes of instructions there are."""
+LIMITS, LONGEST_LIMIT = 3, 366
+"""How many classes of instructions there are, and within how many days any is answered."""
 
 
 def _are_limits(value: str) -> bool:
@@ -218,8 +218,9 @@ def _are_limits(value: str) -> bool:
 
     from dutytrack.domain.dates import FIRST_YEAR, read_limit
 
-    limits = value.split()
-    return len(limits) == LIMITS and all(read_limit(one, date(FIRST_YEAR, 1, 1)) for one in limits)
+    first = date(FIRST_YEAR, 1, 1)
+    days = [(read_limit(one, first) - first).days for one in value.split()]
+    return len(days) == LIMITS and days == sorted(days) and days[-1] <= LONGEST_LIMIT
 
 
 def _is_group(value: str) -> bool:

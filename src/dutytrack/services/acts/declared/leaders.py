@@ -74,9 +74,10 @@ def _answer(desk: Desk, _key: str, entered: Entered) -> str:
         template = _("{mark}: answered on {on} about {key}, late: it was due by {due}; it goes up to {leader}")
     told = _told(template, done)
     if not done.reported:
-        told += "\n  " + _("hint: {key} takes no report now, the answer stands with the instruction alone").format(
-            key=done.key
-        )
+        hint = _("hint: {key} takes no report now, the answer stands with the instruction alone")
+        if done.unit is None:
+            hint = _("hint: no unit answers for {key} yet, the answer stands with the instruction alone")
+        told += "\n  " + hint.format(key=done.key)
     return told
 
 
