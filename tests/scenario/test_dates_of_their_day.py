@@ -132,3 +132,15 @@ def test_a_figure_that_a_later_text_has_no_more_is_measured_for_a_day_before_it(
     office.refused("measure", KEY, "--value", "培训人员=9", "--on", "2026-09-01")
     office.refused("measure", KEY, "--value", "改造大厅=5", "--on", "2026-09-18")
     office.do("progress", "add", KEY, "--value", "改造大厅=4", "--text", "推进中", "--on", "2026-09-02")
+
+
+def test_more_time_is_asked_for_late_by_the_date_of_the_day_on_which_it_was(office, plan):
+    office.day("2026-09-20")
+    amend(office, plan, "2026-09-15")
+
+    said = office.do(
+        "extend", "ask", OTHER, "--to", "2027-03-31", "--reason", "选址未定", "--progress", "5", "--on", "2026-09-05"
+    )
+
+    assert "in place of 2026-12-31" in said, "the text of the day asked for that, and not for 2026-08-31"
+    assert [one["late"] for one in of_task(office, OTHER)["extensions"]] == [False]

@@ -169,9 +169,10 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
         raise ExtensionPendingError(task.key, latest.asked_on, latest.wished)
     if asked.wished <= dated.current:
         raise NotLaterError(task.key, asked.wished, dated.current)
-    is_late = asked.on > dated.current
+    [of_its_day] = dated_deadlines(session, [dated.row], on=asked.on)
+    is_late = asked.on > of_its_day.current
     if is_late and not asked.late:
-        raise AskedLateError(task.key, dated.current, asked.on)
+        raise AskedLateError(task.key, of_its_day.current, asked.on)
     _check_caps(desk, task, dated, asked.wished)
     asking = unit_with_part(desk, task, asked.unit, on=asked.on)
     row = Extension(
@@ -185,7 +186,7 @@ def ask_extension(desk: Desk, key: str, asked: Request) -> ExtensionState:
         late=is_late,
     )
     session.add(row)
-    return _state(desk, task, dated, row, asking.name)
+    return _state(desk, task, of_its_day, row, asking.name)
 
 
 def decide_extension(desk: Desk, key: str, decision: Decision) -> ExtensionState:
