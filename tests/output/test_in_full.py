@@ -113,7 +113,7 @@ def test_a_task_says_all_that_is_known_of_its_supervision(detail):
         "2026-02  春节",
         "2026-09-30 “年底前” first 2026-05-31 met on 2026-06-30",
         "每季度 (every 3 months, next 2026-09-30, 1 of 4 met)",
-        "投资 at least 3亿元 by 2026-09-30 · 1亿元 on 2026-06-30, 33%, 0.662亿元 a month from now on",
+        "投资 at least 3亿元 by 2026-09-30 · 1亿元 on 2026-06-30, 33.3%, 0.662亿元 a month from now on",
         "海洋.txt, lines 9 to 10",
     ):
         assert said in page

@@ -280,6 +280,55 @@ def test_duties_and_reports_that_did_not_come_count_for_the_first_unit(facts, wr
     assert "2026-06-10" in missed(date(2026, 6, 11))
 
 
+def test_what_a_cap_left_out_is_not_among_the_facts_that_count(path, write):
+    def lay(session):
+        plan = session.exec(select(Plan.id)).one()
+        cadence = Cadence(plan_id=plan, rule="FREQ=WEEKLY", start=date(2026, 4, 1))
+        session.add(cadence)
+        session.flush()
+        session.add_all(
+            CadenceDue(cadence_id=cadence.id, due=date(2026, 4, 2) + timedelta(days=7 * week)) for week in range(12)
+        )
+
+    write(lay)
+    with closing(open_reader(path)) as reader:
+        rules = appraisal_rules(reader)
+        report, own = (
+            appraisal_report(look(reader), Q2, rules=rules),
+            unit_report(look(reader), Q2, "市海洋局", rules=rules),
+        )
+    [row] = [row for row in report.records() if row["unit"] == "市海洋局"]
+    rows = [row for row in own.records() if row["fact"] == "report-missed"]
+    given = [row for row in rows if row["points"]]
+    assert row["report-missed"] == len(given) == 10 < len(rows)
+    beyond = [row for row in rows if not row["points"]]
+    assert {row["capped"] for row in beyond} != {False}
+    assert f"; {len(beyond)} beyond a cap are not among them." in " ".join(report.notes)
+
+
+def test_a_duty_that_was_made_up_says_so(path, write):
+    def lay(session):
+        task, unit = ids(session, "HY-2", "市海洋局")
+        duty = Duty(task_id=task, freq="monthly", text="每月报送进展")
+        session.add(duty)
+        session.flush()
+        made_up, missed = (Occurrence(duty_id=duty.id, task_id=task, due=date(2026, month, 10)) for month in (4, 5))
+        session.add_all([made_up, missed])
+        session.flush()
+        late = date(2026, 7, 13)
+        session.add(ProgressReport(task_id=task, unit_id=unit, occurrence_id=made_up.id, on=late, text="清理2公里"))
+
+    write(lay)
+
+    with closing(open_reader(path)) as reader:
+        rows = list(unit_report(look(reader), Q2, "市海洋局", rules=appraisal_rules(reader)).records())
+    told = [(row["fact"], row["because"]) for row in rows if row["fact"] == "duty-missed"]
+    assert [told for _fact, told in told] == [
+        "recurring duty “每月报送进展” of 2026-04-10 not met in time (made up on 2026-07-13, 94 days late)",
+        "recurring duty “每月报送进展” of 2026-05-10 not met in time",
+    ]
+
+
 def test_exempt_months_are_stated_and_give_nothing(path, write):
     def exempt(session):
         task, _unit = ids(session, "HY-3", "青礁县政府")

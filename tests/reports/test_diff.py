@@ -92,7 +92,7 @@ def test_each_change_is_told_with_before_and_after(city):
     assert (rows["BH26-1"]["progress_before"], rows["BH26-1"]["progress"]) == (45, 55)
     assert (rows["BH26-3"]["due_before"], rows["BH26-3"]["due"]) == ("2026-12-31", "2027-02-28")
     assert (rows["BH26-4"]["lamp_before"], rows["BH26-4"]["lamp"]) == ("yellow", "red")
-    assert rows["BH26-4"]["passed"] == "its date passed, an order is due"
+    assert rows["BH26-4"]["passed"] == "its date passed", "the order follows from it"
     assert rows[new]["lamp_before"] is None
     assert drawn.totals[0][1] == 6
 
@@ -131,8 +131,7 @@ def test_every_lamp_that_turned_is_counted_as_turned(city):
     run(act_on_task, key="BH26-1", kind="returned", note="不实", on=date(2026, 7, 14), today=TODAY)
     rows, drawn = changed(path, since=date(2026, 7, 10))
     assert rows["BH26-1"]["lamp_before"] == "yellow"
-    assert rows["BH26-4"]["change"] == "worse"
-    assert rows["BH26-4"]["passed"] == "its date passed, an order is due"
+    assert (rows["BH26-4"]["change"], rows["BH26-4"]["passed"]) == ("worse", "its date passed")
     turned = {key for key, row in rows.items() if row["lamp_before"] != row["lamp"]}
     assert {key for key, row in rows.items() if row["change"] in {"worse", "better"}} == turned
     assert dict(drawn.totals)["Lamp turned for the worse"] == sum(row["change"] == "worse" for row in rows.values())
@@ -168,10 +167,38 @@ def test_no_order_is_due_before_the_reply_is_checked(city):
     assert "order is due" not in str(rows.get("BH26-4", {}).get("passed"))
 
 
-def test_a_lamp_that_nothing_but_time_turned_says_so(city):
+def test_a_lamp_that_nothing_but_time_turned_says_what_its_rule_is_about(city):
     _run, path = city
     rows, _drawn = changed(path, since=date(2026, 6, 5), as_of=date(2026, 6, 15))
-    assert (rows["BH26-4"]["change"], rows["BH26-4"]["passed"]) == ("worse", "by time alone")
+    assert (rows["BH26-4"]["change"], rows["BH26-4"]["passed"]) == ("worse", "due soon")
+
+
+def test_a_lamp_that_lag_turned_says_how_far_behind(city):
+    run, path = city
+    run(report_progress, report=report("BH26-1", 10, date(2026, 1, 20)), today=TODAY)
+    row = changed(path, since=date(2026, 2, 1), as_of=date(2026, 4, 10))[0]["BH26-1"]
+    assert (row["lamp"], row["passed"]) == ("yellow", "17.2 points behind schedule")
+
+
+def test_the_act_that_turned_a_lamp_is_told_and_a_date_only_where_it_passed_since(city):
+    run, path = city
+    run(act_on_task, key="BH26-4", kind="submitted", on=date(2026, 7, 9), today=TODAY)
+    run(act_on_task, key="BH26-4", kind="returned", note="不实", on=date(2026, 7, 13), today=TODAY)
+    both = changed(path, since=date(2026, 7, 10))[0]["BH26-4"]
+    assert (both["lamp"], both["passed"]) == ("red", "returned, its date passed")
+    assert changed(path, since=date(2026, 7, 12))[0]["BH26-4"]["passed"] == "returned"
+
+    run(act_on_task, key="BH26-4", kind="submitted", on=TODAY, today=TODAY)
+    better = changed(path, since=date(2026, 7, 14))[0]["BH26-4"]
+    assert (better["change"], better["passed"]) == ("better", "submitted")
+
+
+def test_a_closed_task_that_is_opened_again_after_its_date_was_turned_by_that(city):
+    run, path = city
+    run(close_task, key="BH26-4", on=date(2026, 7, 8), today=TODAY)
+    run(act_on_task, key="BH26-4", kind="reopened", note="返工", on=date(2026, 7, 13), today=TODAY)
+    row = changed(path, since=date(2026, 7, 12))[0]["BH26-4"]
+    assert (row["lamp"], row["change"], row["passed"]) == ("red", "worse", "reopened")
 
 
 def test_what_turned_a_lamp_is_told_where_something_else_happened_too(city):
@@ -181,4 +208,4 @@ def test_what_turned_a_lamp_is_told_where_something_else_happened_too(city):
     assert (row["change"], row["lamp"], row["passed"]) == ("worse", "yellow", "due soon"), "the rule that lights it"
     run(act_on_task, key="BH26-4", kind="submitted", on=date(2026, 7, 13), today=TODAY)
     row = changed(path, since=date(2026, 7, 12))[0]["BH26-4"]
-    assert (row["change"], row["lamp"], row["passed"]) == ("better", "yellow", "it was handed in")
+    assert (row["change"], row["lamp"], row["passed"]) == ("better", "yellow", "submitted")

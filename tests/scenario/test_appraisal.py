@@ -495,3 +495,9 @@ def test_a_member_that_has_left_handed_in_nothing(office):
     office.do("units", "members", counties, "remove", own, "--from", "2026-07-01", "--yes")
     assert office.asked("show", "QT26-1", "--as-of", "2026-07-01")["status"] == "submitted"
     assert facts(office, own, "2026-06") == [("overdue", -5, "时限 2026-06-30 到期未完成")]
+
+
+def test_a_task_that_earns_nothing_for_two_reasons_is_named_with_its_dates(demo):
+    told = demo.do("appraise", "--period", "2025", "--lang", "zh", "--format", "md")
+    assert "未计分（经豁免确认完成）：LL24-1（时限 2024-12-31）" in told
+    assert "LL24-1（时限 2025-12-31）、LL24-2、" in told

@@ -173,7 +173,7 @@ def test_who_did_its_duty_is_not_said_to_have_said_nothing(office, tmp_path):
     assert f"{TOWNS[0]}（未报进度）" in said.replace("\n", "").replace(" ", "")
     assert f"未反馈：{TOWNS[2]}" in said.replace("\n", "").replace(" ", "")
     why = office.do("why", KEY, "--lang", "zh")
-    assert "已报进度百分比或已完成的成员单位 0/3" in why
+    assert "已报进度成员单位 0/3" in why
     assert "完成本期周期性任务的成员单位 2/3（2026-01-31）" in why, "the time that it is about"
 
 

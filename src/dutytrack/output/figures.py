@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.progress.series import series_of
-from dutytrack.domain.progress.share import PACED
+from dutytrack.domain.progress.share import PACED, tenth
 from dutytrack.domain.words.supervision import MEAN_OF_MEMBERS
 from dutytrack.domain.words.things import COUNTED
 from dutytrack.i18n import N_, _, bracketed, listed
@@ -85,7 +85,7 @@ def progress_told(detail: TaskDetail) -> str:
     ``progress`` must be known.
     """
     progress = detail.row.progress or 0.0
-    said, names = _of_members(detail, f"{progress:.0f}%"), [one.name for one in detail.indicators]
+    said, names = _of_members(detail, percent(progress)), [one.name for one in detail.indicators]
     found = [one for one in detail.indicators if one.share is not None and abs(one.share - progress) < _SAME]
     if not detail.row.figures_total or len({one.name for one in found}) != 1:
         return said
@@ -130,8 +130,9 @@ def _actual(row: IndicatorRow, *, is_open: bool) -> Iterator[str]:
         if row.state == "late":
             yield _(STATE_WORDS["late"])
         return
-    if row.share is not None:
-        yield f"{row.share:.0f}%" + _counted_from(row.counted_from, row.unit)
+    share = "" if row.share is None else percent(row.share) + _counted_from(row.counted_from, row.unit)
+    if share and (row.actual is None or share != f"{row.actual:g}{row.unit}"):
+        yield share
     if row.state is not None:
         yield _(STATE_WORDS[row.state])
     elif is_open and (rate := _rate(row)):
@@ -166,6 +167,11 @@ def only_marked(detail: TaskDetail) -> str | None:
     return template.format(values=listed(values))
 
 
+def percent(value: float) -> str:
+    """``value`` as a percentage, with a decimal where it has one."""
+    return f"{tenth(value):g}%"
+
+
 def _counted_from(base: float | None, unit: str) -> str:
     """Where a share is counted from, where that is not from nothing."""
     return _(" (counted from {base})").format(base=f"{base:g}{unit}") if base else ""
@@ -181,7 +187,7 @@ def period_told(period: Period, unit: str) -> str:
     if period.value is not None:
         parts.append(f"{period.value:g}{unit}")
     if period.share is not None:
-        parts.append(f"{period.share:.0f}%" + _counted_from(period.base, unit))
+        parts.append(percent(period.share) + _counted_from(period.base, unit))
     if period.state is not None:
         parts.append(_(STATE_WORDS[period.state]))
     if period.latest is not None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def plan_in_full(plan: PlanRow, goals: Sequence[IndicatorRow], as_of: date) -> InFull:
     """The plan in all forms, with its ``goals``."""
     keys = "code title issuer doc_no issued jurisdiction start end source"
-    columns = columns_of(f"{keys} tasks open closed overdue unfinished concluded_on", title=_("title"))
+    columns = columns_of(f"{keys} tasks open closed dropped overdue unfinished concluded_on", title=_("title"))
     fields = said(*((column.key, column.label, getattr(plan, column.key)) for column in columns))
     told = "\n".join(indicator_told(goal, is_open=plan.concluded_on is None) for goal in goals)
     fields += said(("goals", _("goals"), told))

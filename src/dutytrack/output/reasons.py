@@ -227,8 +227,10 @@ def _units(why: Why) -> Iterator[str]:
     for role, units in named.items():
         if units:
             yield told.format(unit=_(_ROLES[role]), told=_who_reported(units, by_role.get(role)))
+    is_anew = why.figures.get("reopening_on") is not None
     for state, units in why.members.items():
-        yield told.format(unit=_(_MEMBERS[state]), told=BETWEEN_NAMES.join(units))
+        called = _("members to report anew, the task being opened again") if is_anew and state == "returned" else None
+        yield told.format(unit=called or _(_MEMBERS[state]), told=BETWEEN_NAMES.join(units))
 
 
 def _who_reported(units: Sequence[str], one: Reported | None) -> str:
@@ -407,7 +409,7 @@ _CALLED: Mapping[str, str] = {
     "to_mark": N_("date to mark as met"), "exempt_month": N_("exempt in"),
     "progress": N_("progress"), "figures_measured": N_("figures reported"),
     "figures_confirmed": N_("figures marked as met"),
-    "should": N_("to be reached by now"), "actual": N_("reached"), "measured": N_("measured value"),
+    "should": N_("to be reached by now"), "actual": N_("reached by now"), "measured": N_("measured value"),
     "target": N_("target"), "counted_from": N_("counted from"), "behind": N_("points behind"),
     "days_suspended": N_("days of suspension left out"),
     "members_total": N_("members"), "members_done": N_("members done"),

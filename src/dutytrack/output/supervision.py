@@ -16,7 +16,7 @@ from dutytrack.domain.words.supervision import (
     WAY_WORDS,
 )
 from dutytrack.i18n import N_, _, bracketed, clauses, listed
-from dutytrack.output.figures import only_marked
+from dutytrack.output.figures import only_marked, percent
 from dutytrack.output.words import worded
 from dutytrack.store.reading import supervision as reading
 from dutytrack.store.reading.detail import ActionRow, TaskDetail
@@ -87,6 +87,8 @@ def _members(one: Obligation) -> str:
 
 def _member(one: MemberRow) -> str:
     """A member that is not done and of which something was heard, and how far it is."""
+    if one.reopened:
+        return _("{unit} (opened again, to be reported anew)").format(unit=one.unit)
     if one.sent_back:
         return _("{unit} (sent back)").format(unit=one.unit)
     if one.progress is None:
@@ -228,11 +230,6 @@ def _files(evidence: Iterable[reading.EvidenceRow]) -> str:
 def joined(parts: Iterable[str | None]) -> str:
     """Those of ``parts`` that say something, as one line."""
     return "  ".join(filter(None, parts))
-
-
-def percent(value: float) -> str:
-    """``value`` as a percentage, without a fraction."""
-    return f"{value:.0f}%"
 
 
 def pace(behind: float) -> str:

@@ -58,6 +58,7 @@ def task_in_full(detail: TaskDetail, as_of: date) -> InFull:
 
 def _fields(detail: TaskDetail) -> list[Field]:
     row = detail.row
+    lead = BETWEEN_NAMES.join(row.lead) or (_("none is named") if detail.is_open else "")
     status = status_text(row.status)
     if row.status_on is not None:
         status = _("{status} since {day}").format(status=status, day=row.status_on)
@@ -75,7 +76,7 @@ def _fields(detail: TaskDetail) -> list[Field]:
         ("lamp", _("lamp"), lamp_text(row.lamp)),
         ("status", _("status"), status),
         ("flags", _("flags"), flags_text(row.flags)),
-        ("lead", _("lead units"), BETWEEN_NAMES.join(row.lead)),
+        ("lead", _("lead units"), lead),
         ("responsible", _("responsible units"), BETWEEN_NAMES.join(row.responsible)),
         ("participating", _("participating units"), BETWEEN_NAMES.join(row.participating)),
         ("leader", _("leader"), detail.leader),
@@ -109,6 +110,8 @@ def _progress(detail: TaskDetail) -> str:
     elif row.status != "closed" or row.claimed:
         parts.append(_("claimed") if row.claimed else _("verified"))
     parts += [measured] if measured else []
+    if row.status == "closed" and next((act.waived for act in reversed(detail.history) if act.kind == "closed"), None):
+        parts.append(_("closed by a waiver"))
     if detail.contradicted_on is not None:
         parts.append(contradiction_told(row.status_on, detail.contradicted_on, row.progress))
     if row.behind is not None and not marked:
@@ -163,8 +166,11 @@ def _duty(row: DutyRow, *, is_open: bool) -> str:
 
 def duty_notes(row: DutyRow, *, is_open: bool) -> tuple[str, ...]:
     """What is said of a recurring duty beside its words, what is to be done and what was; some of it may be empty."""
+    template = _("{date} still to be done")
+    if row.missed > 1:
+        template = _("{count} times still to be done, the first of {date}")
     return (
-        worded(_("{date} still to be done"), date=row.outstanding if is_open else None),
+        worded(template, date=row.outstanding if is_open else None, count=row.missed),
         worded(_("{date} awaits its figures"), date=row.awaited if is_open else None),
         worded(_("next {date}"), date=row.upcoming if is_open else None),
         worded(_("{met} of {count} met"), count=row.occurrences, met=row.met),

@@ -13,7 +13,7 @@ from dutytrack.domain.rules.appraisal import AppraisalRules, Entry, Peers, UnitS
 from dutytrack.domain.words.roles import ROLE_WORDS
 from dutytrack.domain.words.supervision import FACT_WORDS, LEVEL_WORDS
 from dutytrack.errors import DutyTrackError
-from dutytrack.i18n import N_, _, clauses, listed, ngettext
+from dutytrack.i18n import N_, _, bracketed, clauses, listed, ngettext
 from dutytrack.reports.model import Column, Group, Report, Row, cells, columns_of
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.naming import unit_ids
@@ -41,7 +41,7 @@ PEERS_WORDS: Mapping[Peers, str] = {
 }
 _HEADS: Mapping[str, str] = {
     "early": N_("early"), "on-time": N_("in time"), "late": N_("after time"), "overdue": N_("unmet"),
-    "left-open": N_("left open"), "duty-missed": N_("duties"), "figure-missed": N_("figures missed"),
+    "left-open": N_("left open"), "duty-missed": N_("duties not in time"), "figure-missed": N_("figures missed"),
     "report-missed": N_("no report"), "returned": N_("returned"), "order": N_("orders given"),
     "unanswered": N_("no answer"), "extension": N_("extended"), "extension-late": N_("asked late for more time"),
     "empty-feedback": N_("empty reports"),
@@ -119,7 +119,9 @@ def appraisal_report(look: Look, period: Period, *, rules: AppraisalRules, query
     report = Report("appraisal", title, columns, groups, look.as_of, "sequence", notes=notes, hints=hints)
     gains = tuple(kind for kind in kinds if (rule := rules.rule(kind)) is not None and rule.points > 0)
     losses = tuple(kind for kind in kinds if kind not in gains)
-    report = report._replace(counts={_("other gains"): gains, _("other losses"): losses}, kept=_weightiest(scores))
+    report = report._replace(
+        counts={_("other gains (times)"): gains, _("other losses (times)"): losses}, kept=_weightiest(scores)
+    )
     return report.counting((_("units"), len(scores)), *_totals(scores))
 
 
@@ -205,8 +207,7 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     exempt = dict.fromkeys((entry.event.key, entry.event.exempt) for score in scores for entry in score.exempt)
     notes += [_("{key} is exempt: {reason}").format(key=key, reason=reason) for key, reason in exempt]
     notes += _unearned(scores)
-    if any(not entry.counts for score in scores for entry in score.entries):
-        notes.append(_("The number of facts of a kind is of those that count."))
+    notes += _left_out(scores)
     collectives = sum(score.unit.peers == "collective" for score in scores)
     offices = sum(score.unit.peers == "office" for score in scores)
     if collectives:
@@ -231,6 +232,20 @@ def _notes(scores: Sequence[UnitScore], period: Period, as_of: date, rules: Appr
     return notes
 
 
+def _left_out(scores: Sequence[UnitScore]) -> Iterator[str]:
+    """That not all facts are counted, and how many of them are left out because a cap was reached."""
+    left_out = [entry for score in scores for entry in score.entries if not entry.counts]
+    if beyond := sum(entry.is_beyond_cap for entry in left_out):
+        template = ngettext(
+            "The number of facts of a kind is of those that count; {count} beyond a cap is not among them.",
+            "The number of facts of a kind is of those that count; {count} beyond a cap are not among them.",
+            beyond,
+        )
+        yield template.format(count=beyond)
+    elif left_out:
+        yield _("The number of facts of a kind is of those that count.")
+
+
 def _unfinished(period: Period, as_of: date) -> Iterator[str]:
     """Of a period that runs, to its last day: what does not count yet."""
     if period.last >= as_of:
@@ -245,14 +260,19 @@ def _waiting(keys: Iterable[str]) -> Iterator[str]:
 
 
 def _unearned(scores: Sequence[UnitScore]) -> Iterator[str]:
-    """Which tasks earn no points, by why not."""
-    found: dict[str, set[str]] = {}
+    """Which tasks earn no points, by why not; one that stands under several reasons with its dates."""
+    found: dict[str, dict[str, set[str]]] = {}
     for event in (entry.event for score in scores for entry in score.entries):
         if event.unearned:
-            found.setdefault(event.unearned, set()).add(event.key)
+            own = found.setdefault(event.unearned, {})
+            own.setdefault(event.key, set()).add(str(event.figures.get("due", "")))
+    often = Counter(key for keys in found.values() for key in keys)
     for why, keys in found.items():
-        in_order: list[str] = sorted(keys, key=_in_order)
-        yield _("No points ({reason}): {keys}").format(reason=why, keys=listed(in_order))
+        told = (
+            bracketed(key, _("due {due}").format(due=listed(sorted(keys[key])))) if often[key] > 1 else key
+            for key in sorted(keys, key=_in_order)
+        )
+        yield _("No points ({reason}): {keys}").format(reason=why, keys=listed(told))
 
 
 def unit_report(look: Look, period: Period, unit: str, *, rules: AppraisalRules, query: Query | str = "") -> Report:

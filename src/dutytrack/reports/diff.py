@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 
-from dutytrack.domain.lamps import LAMPS
 from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import Rule
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import N_, _, bracketed, listed
+from dutytrack.reports.causes import PASSED, Between
 from dutytrack.reports.model import Group, Report, Row, columns_of
 from dutytrack.reports.orders import suggestions
 from dutytrack.store.query.look import Look
@@ -46,22 +46,6 @@ _ALWAYS = frozenset({"key", "title", "lead", "lamp", "status"})
 """What the narrowest screen shows of a task."""
 _SPARE = ("lead_before", "due_before", "progress_before", "status_before", "due", "progress")
 """What was, and what no narrow screen has room for, goes before what is."""
-_PASSED: Mapping[str, str] = {
-    "overdue": N_("its date passed"),
-    "duty-missed": N_("a recurring duty was missed"),
-    "unanswered": N_("an order's reply day passed"),
-    "silent": N_("no report in time"),
-    "unreceived": N_("not signed for"),
-    "order-due": N_("an order is due"),
-}
-"""What time brings about by itself."""
-_CAME: Mapping[str, str] = {
-    "submitted": N_("it was handed in"),
-    "progress_report": N_("a report came in"),
-    "measurement": N_("a figure came in"),
-    "order_reply": N_("an order was answered"),
-}
-"""What units do by which a lamp turns for the better, the weightiest first: that is told."""
 
 
 class SinceLaterError(DutyTrackError):
@@ -75,8 +59,8 @@ def diff_report(look: Look, query: Query | str = "", *, since: date, earlier: Re
     """The tasks that ``query`` finds on either day and that differ between ``since`` and ``as_of``.
 
     Both days count whole, so what happened on ``since`` itself is no change. A lamp that turned counts as turned,
-    whatever turned it; what time brought about (dates, reply days and duties that passed, orders that fell due) is told
-    beside it, and stands apart where no lamp turned.
+    whatever turned it, which is told beside it; what time brought about (dates, reply days and duties that passed,
+    orders that fell due) stands apart where no lamp turned.
     ``earlier`` is another state of the ledger, as of ``since``: what it had been told by then, say; else that of
     ``look`` itself is asked about that day.
 
@@ -103,30 +87,35 @@ def _changed(then: Look, now: Look, query: Query | str) -> dict[str, list[Row]]:
     fell_due = {key for key, _rung in _orders_due(now) - _orders_due(then)}
     done = done_between(now.connection, then.as_of, now.as_of)
     succeeded = succeeded_between(then, now)
-    found: dict[str, list[Row]] = {}
+    changes: dict[str, str] = {}
     wanted = dict.fromkeys([*new, *old])
     if query != "":
         wanted = dict.fromkeys(row.key for look in (now, then) for row in find_tasks(look, query, sort="key"))
+    both = {
+        key: Between(old[key], new[key], done.get(key, set()), then.as_of)
+        for key in wanted
+        if key in old and key in new
+    }
     for key in wanted:
-        before, after = old.get(key), new.get(key)
-        acts = done.get(key, set())
-        passed = _passed(before, after, acts, order_due=key in fell_due)
-        change = next(_changes(before, after, passed, acts, key in succeeded), None)
-        if change is not None:
-            if change == "better" and not passed:
-                passed = tuple(_(word) for name, word in _CAME.items() if name in acts)[:1]
-            found.setdefault(change, []).append(_row(before, after, passed, succeeded.get(key)))
-    if worse := found.get("worse"):
-        found["worse"] = _explained(now, worse)
+        if key not in both:
+            changes[key] = "new" if key in new else "gone"
+        elif change := next(_changes(both[key], key in fell_due, key in succeeded), None):
+            changes[key] = change
+    rules = lit_by(now, [key for key, change in changes.items() if change == "worse"])
+    found: dict[str, list[Row]] = {}
+    for key, change in changes.items():
+        told = _told(both.get(key), change, rules.get(key), order_due=key in fell_due)
+        found.setdefault(change, []).append(_row(old.get(key), new.get(key), told, succeeded.get(key)))
     return found
 
 
-def _explained(look: Look, rows: Sequence[Row]) -> list[Row]:
-    """``rows`` of lamps that turned; where nothing says by what, with the rule that lights them now."""
-    place = _COLUMNS.split().index("passed")
-    wanted = [str(row[0]) for row in rows if row[place] is None]
-    rules = lit_by(look, wanted) if wanted else {}
-    return [(*row[:place], row[place] or rules.get(str(row[0])), *row[place + 1 :]) for row in rows]
+def _told(both: Between | None, change: str, rule: Rule | None, *, order_due: bool) -> tuple[str, ...]:
+    """What turned the lamp of a task that is there on both days; where none turned, what passed, an order due too."""
+    if both is None or change == "closed":
+        return ()
+    if both.before.lamp != both.after.lamp:
+        return both.causes(rule)
+    return (*(_(PASSED[flag]) for flag in both.passed), *((_("an order is due"),) if order_due else ()))
 
 
 def _orders_due(look: Look) -> set[tuple[str, str]]:
@@ -135,33 +124,11 @@ def _orders_due(look: Look) -> set[tuple[str, str]]:
     return {(one.key, one.rung) for one in due if one.waits_since is None}
 
 
-def _passed(
-    before: TaskRow | None, after: TaskRow | None, done: AbstractSet[str], *, order_due: bool
-) -> tuple[str, ...]:
-    """What brought about what changed of a task that is there on both days: what passed, a date that was moved.
-
-    By time alone a lamp turned to which nothing else happened.
-    """
-    if before is None or after is None:
-        return ()
-    gained = {*after.flags} - {*before.flags} | ({"order-due"} if order_due else set())
-    told = tuple(_(word) for name, word in _PASSED.items() if name in gained)
-    if after.lamp != before.lamp and before.due and after.due and "extended" in done and after.due > before.due:
-        told = (*told, _("it has a later date"))
-    untouched = not done and all(getattr(after, name) == getattr(before, name) for name in _TOUCHED)
-    by_time = after.lamp != before.lamp and untouched and {*before.flags} <= {*after.flags}
-    return told or ((_("by time alone"),) if by_time else ())
-
-
-def _changes(
-    before: TaskRow | None, after: TaskRow | None, passed: Sequence[str], done: AbstractSet[str], succeeded: bool
-) -> Iterator[str]:
-    """What changed, the weightiest first."""
-    if before is None or after is None:
-        yield "new" if before is None else "gone"
-        return
-    yield from _turned(before, after)
-    if (after.due != before.due or "extended" in done) and after.status != "closed":
+def _changes(both: Between, order_due: bool, succeeded: bool) -> Iterator[str]:
+    """What changed of a task that is there on both days, the weightiest first."""
+    before, after = both.before, both.after
+    yield from _turned(both)
+    if (after.due != before.due or "extended" in both.done) and after.status != "closed":
         yield "moved"
     if after.progress != before.progress and not _is_measured_anew(before, after):
         yield "progress"
@@ -169,19 +136,19 @@ def _changes(
         yield "units"
     if _is_measured_anew(before, after):
         yield "measured"
-    if passed:
+    if both.passed or order_due:
         yield "time"
 
 
-def _turned(before: TaskRow, after: TaskRow) -> Iterator[str]:
+def _turned(both: Between) -> Iterator[str]:
     """What became of its status and its lamp."""
-    if after.status != before.status and after.status == "closed":
+    if both.after.status != both.before.status and both.after.status == "closed":
         yield "closed"
-    if worse := LAMPS[after.lamp].alarm - LAMPS[before.lamp].alarm:
-        yield "worse" if worse > 0 else "better"
-    if after.status != before.status:
+    if both.turn:
+        yield "worse" if both.turn > 0 else "better"
+    if both.after.status != both.before.status:
         yield "status"
-    if after.lamp != before.lamp:
+    if both.after.lamp != both.before.lamp:
         yield "lamp"
 
 
@@ -189,10 +156,6 @@ def _is_measured_anew(before: TaskRow, after: TaskRow) -> bool:
     """Whether the progress of one day is told by figures, that of the other by a percentage: they are not compared."""
     told = [one.progress for one in (before, after)]
     return None not in told and (before.figures_total is None) != (after.figures_total is None)
-
-
-_TOUCHED = ("status", "status_on", "due", "progress", "claimed", "lead")
-"""What is the same on both days where nothing was done about a task."""
 
 
 def _row(

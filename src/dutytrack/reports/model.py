@@ -128,6 +128,7 @@ _LABELS: Mapping[Kind, Mapping[str, str]] = {
              "settled_on": N_("settled"), "since": N_("from"), "start": N_("from"),
              "until": N_("until"), "wished": N_("wished")},
     "number": {"apart": N_("apart"), "closed": N_("closed"), "confidence": N_("confidence"),
+               "dropped": N_("dropped"),
                "days_added": N_("days added"), "days_at_work": N_("of them at work"), "days_late": N_("days late"),
                "evidence": N_("evidence"),
                "gained": N_("gained"), "lead_says": N_("lead unit says"), "led": N_("tasks led"),

@@ -16,7 +16,7 @@ _SPARE = ("source", "issued", "doc_no", "issuer", "jurisdiction", "concluded_on"
 def plans_report(connection: Reader, *, as_of: date) -> Report:
     """Every plan with its tasks counted on a day."""
     rows = plan_rows(connection, as_of=as_of)
-    keys = "code tasks open closed overdue unfinished jurisdiction start end concluded_on title"
+    keys = "code tasks open closed dropped overdue unfinished jurisdiction start end concluded_on title"
     columns = columns_of(f"{keys} issuer doc_no issued source", title=_("title"))
     report = listing("plans", _("Plans on {as_of}").format(as_of=as_of), columns, rows, as_of)
     report = report._replace(kept=frozenset({"title"}), spare=_SPARE)

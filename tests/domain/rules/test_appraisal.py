@@ -78,6 +78,7 @@ def test_a_cap_cuts_the_points_of_the_facts_that_reach_it():
     assert [(entry.points, entry.capped) for entry in found.entries] == [
         (2.0, False), (2.0, False), (1.0, True), (0.0, True),
     ]  # fmt: skip
+    assert [entry.counts for entry in found.entries] == [True, True, True, False]
     assert (found.gained, found.score) == (5.0, 105.0)
 
 

@@ -289,7 +289,7 @@ class TestMembers:
         assert (after.progress, after.members_done, [one.unit for one in after.members]) == (
             75,
             1,
-            ["丙县", "乙县", "甲县"],
+            ["甲县", "乙县", "丙县"],
         )
 
 

@@ -119,8 +119,10 @@ def test_plans_are_listed_with_how_far_they_are(office, reader):
     office.plan("CZ25")
     office.act(office.task(plan), "closed", "2025-05-01")
     office.task(plan, due=("2025-05-01",))
+    office.act(office.task(plan), "dropped", "2025-05-02")
     first, second = plan_rows(reader, as_of=DAY)
-    assert (first.code, first.tasks, first.open, first.closed, first.overdue) == ("BH25", 2, 1, 1, 1)
+    assert (first.code, first.tasks, first.open, first.closed, first.dropped) == ("BH25", 3, 1, 1, 1)
+    assert first.overdue == 1
     assert (first.issued, first.end, first.concluded_on) == (dt.date(2025, 1, 5), dt.date(2025, 12, 31), None)
     assert (second.code, second.tasks, second.open) == ("CZ25", 0, 0)
     office.conclude(plan, "2025-06-01")

@@ -188,8 +188,13 @@ class Entry(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether it can give points: it is neither exempt nor unearned."""
-        return not (self.event.exempt or self.event.unearned)
+        """Whether it gives points: it is neither exempt nor unearned, and the cap left something of them."""
+        return not (self.event.exempt or self.event.unearned or self.is_beyond_cap)
+
+    @property
+    def is_beyond_cap(self) -> bool:
+        """Whether the cap of its rule was reached by others, so that nothing is left of its points."""
+        return self.capped and not self.points
 
 
 class UnitScore(NamedTuple):

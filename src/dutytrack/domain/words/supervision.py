@@ -100,7 +100,8 @@ def contradiction_told(handed_in_on: object, on: object, progress: object) -> st
 FACT_WORDS: Mapping[str, str] = {
     "early": N_("done early"), "on-time": N_("done in time"), "late": N_("done late"),
     "overdue": N_("overdue and unmet"), "left-open": N_("left open at the conclusion"),
-    "duty-missed": N_("duty missed"), "figure-missed": N_("figure missed"), "report-missed": N_("report missed"),
+    "duty-missed": N_("duty not done in time"), "figure-missed": N_("figure missed"),
+    "report-missed": N_("report missed"),
     "returned": N_("returned"), "order": N_("ordered"), "unanswered": N_("unanswered"), "extension": N_("extended"),
     "extension-late": N_("extension asked late"), "empty-feedback": N_("empty feedback"),
 }  # fmt: skip

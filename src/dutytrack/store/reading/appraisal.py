@@ -167,9 +167,9 @@ class _Period:
         charged = (fact for fact in (*done, *held) if fact.kind not in {"early", "on-time"})
         counted = {(fact.task_id, _day(str(fact.figures["due"]))) for fact in charged}
         counted |= {(one.task_id, _day(one.due)) for one in passed}
-        for task, due, duty, member in self._known(DUTIES):
+        for task, due, duty, member, made_up in self._known(DUTIES):
             counted.add((task, _day(due)))
-            figures = {"due": due, "duty": duty_told(duty)}
+            figures = {"due": due, "duty": duty_told(duty), "since": _made_up(_day(due), day_of(made_up))}
             yield DatedFact("duty-missed", task, _day(due), member, of_first=True, figures=figures)
         for task, due, member in self._rows(REPORTS_MISSED):
             yield DatedFact("report-missed", task, _day(due), member, of_first=True, figures={"due": due})
@@ -464,11 +464,13 @@ class _Period:
     def _known(self, sql: str) -> list[tuple[Any, ...]]:
         """What is so by all that is known now and was so by what was known when the period was over.
 
-        Figures come out after their time; what is taken back later is charged when it is.
+        Its last column, what became of it, is as known now. Figures come out after their time; what is taken back later
+        is charged when it is.
         """
         rows = self._rows(sql)
-        then = set(rows if self._days["as_of"] == str(self.end) else self._rows(sql, as_of=self.end))
-        return [row for row in rows if row in then]
+        before = rows if self._days["as_of"] == str(self.end) else self._rows(sql, as_of=self.end)
+        then = {row[:-1] for row in before}
+        return [row for row in rows if row[:-1] in then]
 
     def _rows(self, sql: str, *, as_of: date | None = None, ids: str = "", **parts: str) -> list[tuple[Any, ...]]:
         days = {**self._days, "today": self._days["as_of"], "ids": ids}
@@ -484,6 +486,13 @@ def _since(fact: DatedFact, told: str) -> DatedFact:
     """``fact`` with what is ``told`` beside it of what became of it, behind what is told there already."""
     notes = filter(None, (str(fact.figures.get("since", "")), told))
     return fact._replace(figures={**fact.figures, "since": clauses(notes)})
+
+
+def _made_up(due: date, on: date | None) -> str:
+    """That a duty was made up after its day, and how late; empty where it was not."""
+    if on is None:
+        return ""
+    return _("{how} on {on}, {size} days late").format(how=_("made up"), on=on, size=(on - due).days)
 
 
 def _there(unit: str, time: FigureTime) -> str:

@@ -159,16 +159,22 @@ TURNS = f"""
 """
 """The acts by which the tasks ``:ids`` or their plans came to rest, or were taken up again."""
 _MEMBERS_ASKED = f"unit_member b ON b.collective_id = {FIRST_UNIT.format(task='o.task_id')} AND {IS_ASKED}"
+_OF_DUTY = FIRST_UNIT.format(task="o.task_id")
 DUTIES = f"""
-    SELECT DISTINCT o.task_id, o.due, {DUTY_OF}, b.unit_id
+    SELECT DISTINCT o.task_id, o.due, {DUTY_OF}, b.unit_id,
+           CASE WHEN b.unit_id IS NULL THEN {met_on(_OF_DUTY)}
+                ELSE (SELECT {met_on(_OF_DUTY, "w.unit_id")} FROM (SELECT b.unit_id) w) END
     FROM occurrence o JOIN {{facts}} f ON f.task_id = o.task_id
          LEFT JOIN {_MEMBERS_ASKED} AND COALESCE({MET_BY_MEMBER} > o.due, TRUE)
     WHERE o.due BETWEEN :first AND :last AND {WAITS_UNTIL} < :today AND f.exists_from <= o.due
           AND {was_at_work("o.task_id", "o.due")}
-          AND NOT COALESCE({met_on(FIRST_UNIT.format(task="o.task_id"))} <= o.due, FALSE)
+          AND NOT COALESCE({met_on(_OF_DUTY)} <= o.due, FALSE)
           AND (b.unit_id NOT NULL OR NOT EXISTS (SELECT 1 FROM unit u JOIN {_MEMBERS_ASKED}))
 """
-"""The times of recurring duties that were missed; of a collective a row for each member that missed it."""
+"""The times of recurring duties that were missed; of a collective a row for each member that missed it.
+
+Behind each stands the day on which it was made up.
+"""
 _PREVIOUS_DUE = "(SELECT MAX(b.due) FROM cadence_due b WHERE b.cadence_id = c.id AND b.due < d.due)"
 _OVERTAKEN = (
     "EXISTS (SELECT 1 FROM cadence l WHERE l.plan_id IS c.plan_id AND l.unit_id IS c.unit_id "

@@ -5,22 +5,25 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dutytrack.domain.query.parsing import Query
+from dutytrack.domain.rules.packs import Rule
 from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.clauses import first_of
 from dutytrack.store.reading.keys import unit_labels
 from dutytrack.store.sql.dialect import Reader, among
 
-_TABLES = ("progress_report", "measurement", "verification", "supervision_order")
+_TABLES = ("progress_report", "measurement", "supervision_order")
 _DONE = f"""
     SELECT t.key, d.what FROM task t JOIN (
         SELECT a.task_id, a.kind AS what, a."on" FROM action a WHERE a.task_id IS NOT NULL
         UNION ALL
         SELECT o.task_id, 'order_reply', y."on" FROM order_reply y JOIN supervision_order o ON o.id = y.order_id
+        UNION ALL
+        SELECT v.task_id, 'check-' || v.result, v."on" FROM verification v
         {" ".join(f'UNION ALL SELECT x.task_id, {table!r}, x."on" FROM {table} x' for table in _TABLES)}
     ) d ON d.task_id = t.id
     WHERE d."on" > :since AND d."on" <= :as_of GROUP BY t.key, d.what
@@ -28,20 +31,25 @@ _DONE = f"""
 
 
 def done_between(connection: Reader, since: date, as_of: date) -> Mapping[str, set[str]]:
-    """What was done about each task after ``since``, by ``as_of``: kinds of acts, and tables of what else was told."""
+    """What was done about each task after ``since``, by ``as_of``: kinds of acts, tables of what else was told.
+
+    Of checks that is what came of them: ``check-returned``.
+    """
     found = defaultdict[str, set[str]](set)
     for key, what in connection.execute(_DONE, {"since": since.isoformat(), "as_of": as_of.isoformat()}):
         found[key].add(what)
     return found
 
 
-def lit_by(look: Look, keys: Iterable[str]) -> Mapping[str, str]:
-    """The titles of the rules that light the lamps of the tasks called ``keys`` on a day, in the language in use."""
-    wanted = json.dumps(list(keys))
+def lit_by(look: Look, keys: Sequence[str]) -> Mapping[str, Rule]:
+    """The rules that light the lamps of the tasks called ``keys`` on a day."""
+    if not keys:
+        return {}
     selection = Selection(look, Query())
     source = selection.from_where(f"t.key {among(':keys')}", reads_task=True)
-    rows = selection.run(f"SELECT t.key, {first_of(selection.compiler.rule_conditions())} {source}", keys=wanted)
-    return {key: look.rules.rules[place].title for key, place in rows if place is not None}
+    first = first_of(selection.compiler.rule_conditions())
+    rows = selection.run(f"SELECT t.key, {first} {source}", keys=json.dumps(keys))
+    return {key: look.rules.rules[place] for key, place in rows if place is not None}
 
 
 def succeeded_between(then: Look, now: Look) -> Mapping[str, tuple[str, str]]:

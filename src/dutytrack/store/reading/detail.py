@@ -86,7 +86,9 @@ _DUTIES = f"""
            AS next_due,
            COUNT(o.due) AS occurrences, COUNT(o.met_on) AS met, COALESCE(SUM(o.met_on > o.due), 0) AS made_up,
            MIN(CASE WHEN o.met_on IS NULL AND o.owed AND o.due >= :as_of THEN o.due END) AS upcoming,
-           MIN(CASE WHEN o.met_on IS NULL AND o.owed AND o.due < :as_of AND o.until >= :as_of THEN o.due END) AS awaited
+           MIN(CASE WHEN o.met_on IS NULL AND o.owed AND o.due < :as_of AND o.until >= :as_of THEN o.due END)
+           AS awaited,
+           COUNT(CASE WHEN o.met_on IS NULL AND o.owed AND o.until < :as_of THEN 1 END) AS missed
     FROM duty y LEFT JOIN
          (SELECT o.duty_id, o.due, {WAITS_UNTIL} AS until, {OCCURRENCE_MET_ON} AS met_on, {IS_OWED} AS owed
           FROM occurrence o WHERE o.task_id = :task_id) o ON o.duty_id = y.id
@@ -191,6 +193,8 @@ class DutyRow(NamedTuple):
     """Its earliest unmet occurrence that has not passed."""
     awaited: date | None = None
     """Its occurrence that passed unmet and waits for the figures of its year, which come out in January."""
+    missed: int = 0
+    """How many of its occurrences passed unmet."""
     words: str = ""
     """Its own, with what has to be done then."""
 

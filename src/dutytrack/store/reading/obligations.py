@@ -14,6 +14,7 @@ from dutytrack.store.facts.members import (
     LAST_OF_MEMBER,
     MEMBER_HAS_SAID,
     MEMBER_IS_DONE,
+    MEMBER_IS_REOPENED,
     MEMBER_IS_SENT_BACK,
     MEMBER_IS_UNCHECKED,
     MEMBER_SIGNED_ON,
@@ -65,7 +66,8 @@ _MEMBERS = f"""
     SELECT b.collective_id, b.unit_id, COALESCE({_LAST_HEIR.format(unit="b.unit_id")}, u.name) AS unit,
            {OF_MEMBER} AS progress, {LAST_OF_MEMBER} AS last_report,
            {MEMBER_HAS_SAID} AND NOT {MEMBER_IS_UNCHECKED} AS verified,
-           {MEMBER_IS_DONE} AS done, {MEMBER_IS_SENT_BACK} AS sent_back, {MEMBER_SIGNED_ON} AS signed_on
+           {MEMBER_IS_DONE} AS done, {MEMBER_IS_SENT_BACK} AS sent_back,
+           {MEMBER_IS_REOPENED} AS reopened, {MEMBER_SIGNED_ON} AS signed_on
     FROM w JOIN member b ON b.collective_id = w.first_unit_id JOIN unit u ON u.id = b.unit_id
     WHERE NOT {_has_own_part("b.unit_id", "b.collective_id")} ORDER BY b.unit_id
 """
@@ -131,6 +133,8 @@ class MemberRow(NamedTuple):
     signed_on: date | None = None
     """The first day on which it, or its collective for all, signed for the task."""
     unit_id: int = 0
+    reopened: bool = False
+    """It is so because the closed task was opened again."""
 
     @property
     def has_said(self) -> bool:
@@ -165,7 +169,7 @@ class Obligation(NamedTuple):
     behind: float | None
     """Points behind schedule; less than 0 where ahead."""
     members: tuple[MemberRow, ...]
-    """Of a collective, the worst first."""
+    """Of a collective, as the office names them."""
     vague: bool = False
     """It does not say who: nobody is asked."""
 
@@ -244,7 +248,8 @@ class _Owing:
 
     def obligation(self, one: _Assigned, *, first: bool) -> Obligation:
         """What the unit owes; the ``first`` one owes what the task shows."""
-        party, members = self._party(one.unit_id), sorted(self._members.get(one.unit_id, ()), key=self._worst_first)
+        party = self._party(one.unit_id)
+        members = sorted(self._members.get(one.unit_id, ()), key=lambda member: self._places[member.unit_id])
         progress, on, verified = self._progress(party, members)
         has_all = all(member.has_said for member in members) or not any(member.has_said for member in members)
         behind = self._behind(progress) if has_all else None
@@ -271,9 +276,6 @@ class _Owing:
             members=tuple(members),
             vague=one.vague,
         )
-
-    def _worst_first(self, member: MemberRow) -> tuple[bool, float, tuple[int, ...]]:
-        return member.done, -1.0 if member.progress is None else member.progress, self._places[member.unit_id]
 
     def _received_on(self, party: _Party, members: Sequence[MemberRow], *, of_task: bool) -> date | None:
         """The day it was signed for; of a collective that on which the last member did."""

@@ -13,7 +13,7 @@ from dutytrack.domain.lamps import LAMPS, lamp_style, lamp_word
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.i18n import N_, _
 from dutytrack.output.cells import cut, in_print, width
-from dutytrack.output.supervision import percent
+from dutytrack.output.figures import percent
 from dutytrack.store.reading.tasks import TaskRow
 from dutytrack.tui.shared.row_table import RowTable
 

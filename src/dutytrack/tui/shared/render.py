@@ -10,9 +10,9 @@ from dutytrack.domain.acts import status_word
 from dutytrack.domain.lamps import lamp_style, lamp_word
 from dutytrack.i18n import _, clauses, listed
 from dutytrack.output.cells import fill, in_print, printable, printable_lines, width
-from dutytrack.output.figures import figures_measured, only_marked, progress_told, schedule_told
+from dutytrack.output.figures import figures_measured, only_marked, percent, progress_told, schedule_told
 from dutytrack.output.reasons import also_told, beside, figures_seen, rule_told
-from dutytrack.output.supervision import pace, percent
+from dutytrack.output.supervision import pace
 from dutytrack.output.words import flag_words
 from dutytrack.store.reading.detail import TaskDetail
 from dutytrack.store.reading.tasks import TaskRow

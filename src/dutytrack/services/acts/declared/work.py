@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dutytrack.domain.progress.share import tenth
 from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RESULT_WORDS, WAY_WORDS
 from dutytrack.i18n import N_, _, listed
@@ -76,10 +77,10 @@ def _reported(done: ReportedProgress, empty: Emptiness) -> str:
     if done.left is not None:
         lines.append("  " + _("a report alone does not meet the duty due on {due}").format(due=done.left))
     if done.by_figures is not None and done.percent is not None and round(done.by_figures) != round(done.percent):
-        told = _("hint: its figures prevail, by which it is {percent:.0f}%; what was measured is reported with --value")
+        told = _("hint: its figures prevail, by which it is {percent}%; what was measured is reported with --value")
         if done.measured:
-            told = _("hint: its figures prevail, by which it is {percent:.0f}%")
-        lines.append("  " + told.format(percent=done.by_figures))
+            told = _("hint: its figures prevail, by which it is {percent}%")
+        lines.append("  " + told.format(percent=f"{tenth(done.by_figures):g}"))
     lines += ["  " + _("hint: {reason}").format(reason=reason) for reason in empty.reasons]
     return "\n".join(lines)
 
