@@ -274,3 +274,11 @@ def test_settings_that_would_make_no_sense_are_refused(run, name, value):
     code, out, err = run("setting", "set", name, value)
 
     assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_it_passes_to_the_unit_that_another_turns_out_to_be(run):
+    run("instruction", "add", "BH25-2", *WROTE)
+
+    assert run("units", "merge", "市人社局", "市科技局", "--yes", "--reason", "同一单位").code == 0
+    assert [row["unit"] for row in rows(run)] == ["市科技局"]
+    assert run("log", "verify").code == 0

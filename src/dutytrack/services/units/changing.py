@@ -19,6 +19,7 @@ from dutytrack.store.tables.supervision import (
     Cadence,
     Contact,
     Extension,
+    Instruction,
     Measurement,
     Portfolio,
     ProgressReport,
@@ -48,6 +49,7 @@ UNIT_COLUMNS: tuple[tuple[type[SQLModel], str], ...] = (
     (Reminder, "unit_id"),
     (SupervisionOrder, "unit_id"),
     (Extension, "unit_id"),
+    (Instruction, "unit_id"),
 )
 """Every column that names a unit, its names apart: what passes to another unit when two become one."""
 _ONCE: dict[type[SQLModel], tuple[str, ...]] = {
