@@ -200,7 +200,7 @@ def plan_tasks(entry: dict[str, Any], acts: list[dict[str, Any]]) -> Iterator[De
     assert end is not None
     assert issued is not None
     for parsed in plan.tasks:
-        own = [act for act in acts if (act.get("plan"), act["title"]) == (entry["name"], parsed.title)]
+        own = [act for act in acts if (act.get("plan"), act.get("title")) == (entry["name"], parsed.title)]
         yield DemoTask(
             entry["name"], parsed.title, parsed.lead[0].name, start, entry["imported"], end, issued, parsed, own
         )
@@ -218,7 +218,7 @@ def loose_tasks(acts: list[dict[str, Any]], today: date) -> list[DemoTask]:
             act.get("due", today),
             act["on"],
             None,
-            [other for other in acts if "plan" not in other and other["title"] == act["title"]],
+            [other for other in acts if "plan" not in other and other.get("title") == act["title"]],
         )
         for act in acts
         if act["do"] == "add"
