@@ -154,7 +154,7 @@ def test_what_was_sent_is_listed_with_how_often_each_was_asked(ask, readonly):
     report = reminders_report(Look(readonly, date(2026, 7, 31), default_rule_pack()))
 
     assert report.row_count == 5
-    assert next(report.rows())[:4] == ("市交通局", "2026-07", "2026-07-15", "LD26-1")
+    assert next(report.rows())[:4] == ("市科技局", "2026-07", "2026-07-15", "LL25-1"), "as the office names units"
     assert report.notes == ("Reminded in 2026: 市科技局 2、市交通局 1",)
     assert reminders_report(Look(readonly, date(2026, 6, 30), default_rule_pack())).row_count == 2
 
