@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dutytrack.domain.progress.share import KINDS
@@ -139,6 +139,8 @@ class City:
     succeeded=days | st.none(),
     as_of=days,
 )
+@example([("市科技局", [("measure", "2025-01-01", 0, 60), ("verify", "2025-01-02", None, "accepted")], "growth")],
+         (None, None), None, "2025-01-01")  # fmt: skip
 def test_every_fact_of_an_earlier_day_is_as_it_was_then(new_office, drawn, since, succeeded, as_of):
     now, then = City(new_office(), drawn, since, succeeded), City(new_office(), drawn, since, succeeded)
     then.forget_after(as_of)

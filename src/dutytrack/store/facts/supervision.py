@@ -266,8 +266,10 @@ def _latest_of(table: str, guard: str = "TRUE") -> str:
 
 
 _HAS_ANOTHER_YEAR = (
-    "EXISTS (SELECT 1 FROM indicator n WHERE n.task_id = i.task_id AND substr(n.due, 1, 4) > substr(i.due, 1, 4))"
+    "EXISTS (SELECT 1 FROM indicator n WHERE n.task_id = i.task_id AND n.id <> i.id AND i.due NOT NULL "
+    "AND (n.due IS NULL OR substr(n.due, 1, 4) >= substr(i.due, 1, 4)))"
 )
+"""Whether another stage may begin after that of a figure ``i``, be it in its year: told by more than has one."""
 _YEAR_MEASURED = new_year_after('x."on"')
 _YEARS_OVER = (
     f"SELECT {_YEAR_MEASURED} AS day FROM measurement x JOIN indicator i ON i.id = x.indicator_id "
