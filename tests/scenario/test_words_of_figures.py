@@ -11,7 +11,7 @@ def shown(office, key, *more):
 
 
 def test_each_of_two_figures_of_one_line_is_named(demo):
-    assert "进度51%（营造红树林）、自报、滞后5.8个百分点、修复海岸线应达76.8%，实达71%" in shown(demo, "LL25B-13")
+    assert "进度50.8%（营造红树林）、自报、滞后5.8个百分点、修复海岸线应达76.8%，实达71%" in shown(demo, "LL25B-13")
 
 
 def test_what_it_takes_a_month_is_counted_from_the_day_asked_about(demo):

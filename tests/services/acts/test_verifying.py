@@ -188,8 +188,8 @@ class TestMembers:
         (owed,) = detail("LL25-3").obligations
 
         assert (row.progress, row.behind, row.members_done, row.members_total) == (70, None, 1, 4)
-        assert [one.progress for one in owed.members] == [None, None, 40, 100]
-        assert [one.unit for one in owed.members[2:]] == ["乙县", "甲县"]
+        assert [one.progress for one in owed.members] == [100, 40, None, None]
+        assert [one.unit for one in owed.members[:2]] == ["甲县", "乙县"], "as the office names them"
 
     @pytest.mark.usefixtures("counties")
     def test_it_is_submitted_when_enough_members_are_done(self, books, act, detail):
@@ -206,10 +206,10 @@ class TestMembers:
         report(100, key="LL25-3", unit="甲县")
         check("returned", key="LL25-3", unit="甲县", on=date(2026, 3, 20))
         assert detail("LL25-3").row.members_done == 0
-        assert not detail("LL25-3").obligations[0].members[-1].done
+        assert not detail("LL25-3").obligations[0].members[0].done
         report(100, date(2026, 4, 1), key="LL25-3", unit="甲县")
         assert detail("LL25-3").row.members_done == 1
-        assert detail("LL25-3").obligations[0].members[-1].done
+        assert detail("LL25-3").obligations[0].members[0].done
 
     @pytest.mark.usefixtures("counties")
     def test_the_check_of_one_member_verifies_no_other(self, report, check, act, detail):

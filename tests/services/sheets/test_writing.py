@@ -73,7 +73,7 @@ def test_everyone_with_a_part_is_asked_where_wanted_and_members_for_their_collec
     books.run(add_members, collective="各县(市、区)政府", units=["东区政府", "西区政府"])
 
     names = [row["unit"] for row in rows(hand_out("no:1", everyone=True, one_sheet=True), "Progress")]
-    assert names == ["市科技局", "市科技局", "东区政府", "西区政府", "市财政局"]
+    assert names == ["市科技局", "市科技局", "市财政局", "东区政府", "西区政府"]
 
 
 def test_cells_are_checked_and_keys_are_locked(hand_out):
