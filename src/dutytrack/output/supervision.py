@@ -185,7 +185,7 @@ def _instruction(row: InstructionRow, followed_by: str | None) -> Iterator[str]:
             yield "    " + _("settled on {date}, for {mark} was written").format(date=step.on, mark=followed_by)
         else:
             yield "    " + joined([told, step.text, step.by])
-    if row.settled_on is None:
+    if row.is_open:
         yield "    " + _(INSTRUCTION_WORDS[row.state])
 
 

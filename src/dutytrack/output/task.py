@@ -35,17 +35,8 @@ _IN_RECORD = (
     *("plan_title", "jurisdiction", "section", "label", "text", "units_raw", "leader", "kind", "source", "units"),
     *("deadlines", "duties", "indicators", "history", "problems", "source_lines", "cadence", "report_by"),
     *("obligations", "reports", "measurements", "verifications", "orders", "reminders", "extensions", "confidence"),
-    *(
-        "occurrences",
-        "exempt_months",
-        "instructions",
-        "persons",
-        "should",
-        "actual",
-        "days_rested",
-        "rested_as",
-        "contradicted_on",
-    ),
+    *("occurrences", "exempt_months", "instructions", "persons", "should", "actual", "days_rested", "rested_as"),
+    "contradicted_on",
 )
 """What JSON has of a task beside what it has in a list."""
 

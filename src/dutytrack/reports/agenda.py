@@ -476,7 +476,7 @@ def _reply(row: OrderRow) -> _Thing:
 
 def _instructions(asking: _Asking) -> AgendaSection:
     """What leaders wrote that is not settled: to be answered, the first due at the top; answers to bring to them."""
-    rows = [row for row in instruction_rows(asking.look) if row.settled_on is None]
+    rows = [row for row in instruction_rows(asking.look) if row.is_open]
     rows.sort(key=lambda row: (row.state == "answered", row.due, row.mark))
     things = (_instruction(row, asking.look.as_of) for row in rows)
     return asking.section("instructions", _("Leaders' instructions"), things)

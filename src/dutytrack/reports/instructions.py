@@ -8,8 +8,6 @@ from dutytrack.reports.model import Report, columns_of, listing
 from dutytrack.store.query.look import Look
 from dutytrack.store.reading.instructions import InstructionRow, instruction_rows
 
-_OPEN = frozenset({"waiting", "overdue", "answered"})
-
 
 def instructions_report(
     look: Look, query: Query | str = "", *, open_only: bool = False, limit: int | None = None
@@ -18,7 +16,7 @@ def instructions_report(
 
     Raises QueryError where the query can't be understood.
     """
-    rows = [row for row in instruction_rows(look, query) if not open_only or row.state in _OPEN]
+    rows = [row for row in instruction_rows(look, query) if row.is_open or not open_only]
     columns = columns_of(
         "mark leader instruction_state due key unit text:prose urgency on"
         " answered_on settled_on written_on follows title by",

@@ -68,6 +68,11 @@ class Desk:
         self.session.flush()
         return driver_connection(self.session.connection())
 
+    def check_has_come(self, on: date) -> None:
+        """Refuse a day that has not come: raises FutureDateError."""
+        if on > self.today:
+            raise FutureDateError(on, self.today)
+
     def look(self, on: date) -> Look:
         """All that was written so far, as it is on a day by the ledger's own rules."""
         connection = self.rows

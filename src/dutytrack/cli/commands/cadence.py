@@ -33,6 +33,7 @@ def _set(
     reason: Reason = None,
 ) -> None:
     from dutytrack.domain.progress.cadence import report_days
+    from dutytrack.domain.words.supervision import calendar_told
     from dutytrack.services.progress.cadences import set_cadence
 
     cadence = report_days(rule, start=call.day(start, "start"), working_days=working_days)
@@ -44,9 +45,8 @@ def _set(
         template = _("{owner} reports by {rule} from {start}: no day is left")
     rule = done.text or done.rule
     say(call, template.format(owner=done.owner, rule=rule, start=done.start, count=len(done.days), days=days))
-    if done.uncovered:
-        years = listed(map(str, done.uncovered))
-        say(call, "  " + _("the holidays of {years} are not known yet: plain weeks count there").format(years=years))
+    for line in calendar_told(done.uncovered):
+        say(call, line)
 
 
 @app.command(N_("Ask for no more reports after a day"))

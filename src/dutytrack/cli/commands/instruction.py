@@ -15,27 +15,17 @@ from dutytrack.i18n import N_
 from dutytrack.output.cells import printable
 from dutytrack.reports.model import Report
 from dutytrack.services.acts.declared.acts import ACTS
+from dutytrack.services.acts.declared.fields import WITHIN
+from dutytrack.services.acts.declared.leaders import BY_WHEN, LEADER, URGENCY, WORDS, instruction_told
 
 app = Application(N_("Leaders' instructions: noted, answered, settled; `leader:NAME` in a query finds their tasks"))
 Open = Annotated[bool, option("--open", N_("Only those that wait for an answer or for the leader"))]
 Title = Annotated[str, argument("TITLE", N_("What is to be done"))]
-Leader = Annotated[str, option("--leader", N_("The leader who wrote it"), "NAME")]
-Text = Annotated[str, option("--text", N_("What was written"), "TEXT")]
-Class = Annotated[
-    str,
-    option(
-        "--class",
-        N_("urgent, pressing or ordinary (特急, 急件, 平件); it sets the limit where none is given"),
-        "CLASS",
-        lambda: list(URGENCIES),
-    ),
-]
-ByWhen = Annotated[
-    str | None, option("--due", N_("By when it is to be answered; as its class has it where left out"), "DATE")
-]
-Within = Annotated[
-    str | None, option("--within", N_("Within what time, counted from its day: 5wd (working days), 30d"), "LIMIT")
-]
+Leader = Annotated[str, option(LEADER.option, LEADER.help, "NAME")]
+Text = Annotated[str, option(WORDS.option, WORDS.help, "TEXT")]
+Class = Annotated[str, option(URGENCY.option, URGENCY.help, URGENCY.metavar, lambda: list(URGENCIES))]
+ByWhen = Annotated[str | None, option(BY_WHEN.option, BY_WHEN.help, "DATE")]
+Within = Annotated[str | None, option(WITHIN.option, WITHIN.help, WITHIN.metavar)]
 Place = Annotated[str | None, option("--place", N_("Whose units they are, as in 沧州市"), "NAME")]
 
 
@@ -66,7 +56,6 @@ def _new(
     new: New = False,
 ) -> None:
     from dutytrack.domain.units.naming import Naming
-    from dutytrack.services.acts.declared.leaders import instruction_told
     from dutytrack.services.orders.instructing import EnteredTask, NewInstruction, note_with_task
     from dutytrack.services.tasks.entering import NewTask, Sharing
 

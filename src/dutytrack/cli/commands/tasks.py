@@ -46,7 +46,7 @@ def _add(
 ) -> None:
     from dutytrack.domain.dates import with_weekday
     from dutytrack.domain.units.naming import Naming
-    from dutytrack.services.acts.declared.leaders import calendar_told
+    from dutytrack.domain.words.supervision import calendar_told
     from dutytrack.services.tasks.entering import AddedTask, NewTask, Sharing, add_task
 
     wanted = NewTask(
@@ -69,7 +69,7 @@ def _add(
     say(call, _("{key} entered: {title}").format(key=task.key, title=task.title))
     if within is not None and task.due is not None:
         say(call, "  " + _("due {date}").format(date=with_weekday(task.due.day)))
-        for line in calendar_told(task.due):
+        for line in calendar_told(task.due.uncovered):
             say(call, line)
     say_new(call, task.new_units)
 

@@ -29,19 +29,18 @@ Body = Literal[
 BODIES: tuple[Body, ...] = get_args(Body)
 """In the order in which an office names them; those run from above stand among the government's departments."""
 _BESIDE: Mapping[Body, Body] = {"vertical": "government"}
-_TOLD: tuple[tuple[Body, re.Pattern[str]], ...] = (
-    (
-        "party",
-        re.compile(r"^(?:中共|[省市县区旗]?委(?!托)|.{0,6}[省市州盟县区旗]委(?!托)|[省市县区]?纪委|[省市县区]?纪检)"),
+_TOLD: Mapping[Body, re.Pattern[str]] = {
+    "party": re.compile(
+        r"^(?:中共|[省市县区旗]?委(?!托)|.{0,6}[省市州盟县区旗]委(?!托)|[省市县区]?纪委|[省市县区]?纪检)"
     ),
-    ("congress", re.compile(r"人大|人民代表大会")),
-    ("conference", re.compile(r"政协|政治协商")),
-    ("judiciary", re.compile(r"法院|检察院")),
-    ("mass", re.compile(r"总工会|妇联|妇女联合会|科协|工商联|残联|文联|侨联|社科联|红十字会|贸促会|台联")),
-    ("zone", re.compile(r"管委会|管理委员会")),
-    ("enterprise", re.compile(r"公司|集团|银行|电信|移动|联通")),
-    ("institution", re.compile(r"大学|学院|学校|医院|研究院|研究所|科学院|科研院")),
-)
+    "congress": re.compile(r"人大|人民代表大会"),
+    "conference": re.compile(r"政协|政治协商"),
+    "judiciary": re.compile(r"法院|检察院"),
+    "mass": re.compile(r"总工会|妇联|妇女联合会|科协|工商联|残联|文联|侨联|社科联|红十字会|贸促会|台联"),
+    "zone": re.compile(r"管委会|管理委员会"),
+    "enterprise": re.compile(r"公司|集团|银行|电信|移动|联通"),
+    "institution": re.compile(r"大学|学院|学校|医院|研究院|研究所|科学院|科研院"),
+}
 """Counties and districts are told by ``is_local``; every other name is of a department of the government."""
 _AUTHORITY = re.compile(r"人民银行|监督管理委员会|(?:管理|监管)[分支]?局")
 """Bodies of the state whose names read like a bank's, a company's or a zone's."""
@@ -66,10 +65,10 @@ def body_of(name: str, place: str = "", told: str | None = None) -> Body | None:
 def _by_name(tidy: str) -> Body:
     if not _AUTHORITY.search(tidy):
         if is_local(tidy):
-            return "zone" if dict(_TOLD)["zone"].search(tidy) else "county"
+            return "zone" if _TOLD["zone"].search(tidy) else "county"
         if is_of_a_party(tidy):
             return "mass"
-        for body, pattern in _TOLD:
+        for body, pattern in _TOLD.items():
             if pattern.search(tidy):
                 return body
     return "vertical" if _FROM_ABOVE.search(tidy) else "government"

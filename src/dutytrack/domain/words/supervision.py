@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from dutytrack.i18n import N_, _, clauses
+from dutytrack.i18n import N_, _, clauses, listed
 
 RESULT_WORDS: Mapping[str, str] = {"accepted": N_("accepted"), "returned": N_("returned")}
 """What a check may come to."""
@@ -48,6 +48,13 @@ def instruction_told(said: Mapping[str, Any], as_of: date) -> str:
         template = _("{leader}, {mark} ({word}): was to be answered by {due}, {days} days ago")
     word = _(URGENCY_WORDS.get(said["urgency"], said["urgency"]))
     return template.format(word=word, days=abs(left), **said)
+
+
+def calendar_told(uncovered: Collection[int]) -> Iterator[str]:
+    """That plain weeks were counted in the years ``uncovered``, whose holidays are not known, as a line of its own."""
+    if uncovered:
+        years = listed(map(str, uncovered))
+        yield "  " + _("the holidays of {years} are not known yet: plain weeks count there").format(years=years)
 
 
 RETURNED_TO = "returned:"

@@ -46,7 +46,6 @@ _MERGED: dict[ColumnKind, float] = {"category": -0.1, "task": -0.3}
 _MOST = -1.2
 _TASKLESS = -4.0
 """What a row costs that says not what is to be done."""
-"""Kinds of what is told in words, which may open with a time: 每月举办一次."""
 _ROLE_WORD = regex(any_of(role_words("alone")))
 _UNITS_LEAST, _NEARLY_ALL = 2, 0.8
 _MEASURE_LONGEST = 5

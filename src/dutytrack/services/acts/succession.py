@@ -15,7 +15,7 @@ from dutytrack.domain.acts import ENDED
 from dutytrack.domain.units.naming import AS_TYPED, Naming
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, FutureDateError, row_id
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.units.finding import find_unit
 from dutytrack.services.units.naming import units_named
 from dutytrack.services.units.register import UnitRegister
@@ -68,8 +68,7 @@ def succeed_unit(desk: Desk, old: str, new: str, on: date, *, naming: Naming = A
     Raises FutureDateError (the day has not come), CollectiveSucceedsError (``old`` is a collective),
     SucceedsItselfError (``new`` is ``old``, or was succeeded by it), AlreadySucceededError (``old`` has a successor).
     """
-    if on > desk.today:
-        raise FutureDateError(on, desk.today)
+    desk.check_has_come(on)
     before = find_unit(desk, old)
     if before.kind == "collective":
         raise CollectiveSucceedsError(before.name)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import col, select
 
@@ -18,7 +19,7 @@ from dutytrack.domain.words.choices import URGENCIES, chosen
 from dutytrack.domain.words.supervision import INSTRUCTION_WORDS
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, FutureDateError, not_empty, row_id
+from dutytrack.services.desk import Desk, not_empty, row_id
 from dutytrack.services.limits import LimitEnd, day_or_limit
 from dutytrack.services.orders.numbers import INSTRUCTIONS, ORDERS, find_issued, next_number
 from dutytrack.services.progress.evidence import StoredFile
@@ -32,6 +33,8 @@ from dutytrack.store.reading.standing import Part, Parts, StandingTask, standing
 from dutytrack.store.settings.keys import get_setting
 from dutytrack.store.tables.plans import Task, Unit
 from dutytrack.store.tables.supervision import Instruction, InstructionStep, ProgressReport, SupervisionOrder
+
+_OPEN = frozenset({"waiting", "overdue", "answered"})
 
 
 class InstructionLimitError(DutyTrackError):
@@ -51,17 +54,14 @@ class OtherTaskError(DutyTrackError):
 class StepNotAllowedError(DutyTrackError):
     """As the instruction stands, that can't be done about it."""
 
-    def __init__(self, mark: str, state: str, *, settling: bool) -> None:
-        if settling and state in {"waiting", "overdue"}:
+    def __init__(self, mark: str, state: str) -> None:
+        template = _("{mark} is {state}: that can't be done about it now")
+        if state in {"waiting", "overdue"}:
             template = _(
                 "{mark} has no answer yet, so its leader can't have read one: `dutytrack instruction answer` notes it, "
                 "`dutytrack instruction withdraw` takes the instruction back"
             )
-            super().__init__(template, mark=mark)
-            return
-        super().__init__(
-            _("{mark} is {state}: that can't be done about it now"), mark=mark, state=_(INSTRUCTION_WORDS[state])
-        )
+        super().__init__(template, mark=mark, state=_(INSTRUCTION_WORDS[state]))
 
 
 class NobodyAnswersError(DutyTrackError):
@@ -73,6 +73,13 @@ class NobodyAnswersError(DutyTrackError):
             "`dutytrack set {key} --lead UNIT` gives it one"
         )
         super().__init__(template, mark=mark, key=key)
+
+
+class NoReportError(DutyTrackError):
+    """The task has no report of that day."""
+
+    def __init__(self, key: str, on: date) -> None:
+        super().__init__(_("{key} has no report of {on}: `dutytrack show {key}` lists them"), key=key, on=on)
 
 
 class WrittenOnLaterError(DutyTrackError):
@@ -169,7 +176,7 @@ def note_instruction(desk: Desk, key: str, new: NewInstruction) -> NotedInstruct
     """
     task = find_task(desk, key)
     check_day(desk, task, new.on)
-    return _noted(desk, task, new, _who_answers(desk, task, new), new_task=False)
+    return _noted(desk, task, new, _limit(desk, new), new_task=False)
 
 
 def note_with_task(desk: Desk, new: NewInstruction, task: NewTask, *, naming: Naming = AS_TYPED) -> EnteredTask:
@@ -177,18 +184,18 @@ def note_with_task(desk: Desk, new: NewInstruction, task: NewTask, *, naming: Na
 
     Raises what ``add_task`` and ``note_instruction`` raise.
     """
-    if new.on > desk.today:
-        raise FutureDateError(new.on, desk.today)
+    desk.check_has_come(new.on)
+    limit = _limit(desk, new)
     wanted = replace(
         task,
         kind="instruction",
         start=new.on,
-        due=_limit(desk, new, _class(new))[0].day,
+        due=limit.end.day,
         source=task.source or _("instruction of {leader}, {on}").format(leader=new.leader, on=new.on),
     )
     added = add_task(desk, wanted, naming=naming)
     found = find_task(desk, added.key)
-    return EnteredTask(_noted(desk, found, new, _who_answers(desk, found, new), new_task=True), added.new_units)
+    return EnteredTask(_noted(desk, found, new, limit, new_task=True), added.new_units)
 
 
 def answer_instruction(
@@ -200,7 +207,7 @@ def answer_instruction(
     empty), FutureDateError, BeforeInstructionError (the day can't be), StepNotAllowedError (it is settled or
     withdrawn), and what ``report_progress`` raises.
     """
-    found = _at_hand(desk, mark, on, {"waiting", "overdue", "answered"})
+    found = _at_hand(desk, mark, on)
     said = not_empty("text", text)
     task = desk.session.get_one(Task, found.task_id)
     unit = desk.session.get_one(Unit, found.unit_id) if found.unit_id is not None else None
@@ -218,7 +225,7 @@ def settle_instruction(desk: Desk, mark: str, on: date, note: str = "") -> Noted
 
     Raises StepNotAllowedError (nobody has answered, or it is over), FutureDateError, BeforeInstructionError.
     """
-    found = _at_hand(desk, mark, on, {"answered"})
+    found = _at_hand(desk, mark, on, frozenset({"answered"}))
     return _step(desk, found, "closed", on, note)
 
 
@@ -228,23 +235,28 @@ def withdraw_instruction(desk: Desk, mark: str, on: date, reason: str) -> NotedS
     Raises EmptyFieldError (there is no reason), StepNotAllowedError (it is over), FutureDateError,
     BeforeInstructionError.
     """
-    found = _at_hand(desk, mark, on, {"waiting", "overdue", "answered"})
+    found = _at_hand(desk, mark, on)
     return _step(desk, found, "withdrawn", on, not_empty("reason", reason))
 
 
-def _class(new: NewInstruction) -> str:
-    return chosen("class", new.urgency, URGENCIES)
+class _Limit(NamedTuple):
+    """By when an instruction is to be answered."""
+
+    urgency: str
+    end: LimitEnd
+    within: str | None
+    """What that was counted by."""
 
 
-def _limit(desk: Desk, new: NewInstruction, urgency: str) -> tuple[LimitEnd, str | None]:
-    """By when an instruction is to be answered, and the limit that this was counted by."""
+def _limit(desk: Desk, new: NewInstruction) -> _Limit:
+    urgency = chosen("class", new.urgency, URGENCIES)
     limits = dict(zip(URGENCIES, get_setting(desk.rows, "instruction_limits").split(), strict=True))
     within = new.within or (limits[urgency] if new.due is None else None)
     end = day_or_limit(desk, new.due, within, new.on)
     assert end is not None
     if end.day < new.on:
         raise InstructionLimitError(new.on, end.day)
-    return end, within
+    return _Limit(urgency, end, within)
 
 
 def _who_answers(desk: Desk, task: StandingTask, new: NewInstruction) -> Part | None:
@@ -256,11 +268,8 @@ def _who_answers(desk: Desk, task: StandingTask, new: NewInstruction) -> Part | 
     return next(iter(of_its_own if len(of_its_own) == 1 else [part for part in first if part.whole]), None)
 
 
-def _noted(
-    desk: Desk, task: StandingTask, new: NewInstruction, unit: Part | None, *, new_task: bool
-) -> NotedInstruction:
-    urgency = _class(new)
-    end, within = _limit(desk, new, urgency)
+def _noted(desk: Desk, task: StandingTask, new: NewInstruction, limit: _Limit, *, new_task: bool) -> NotedInstruction:
+    unit = _who_answers(desk, task, new)
     before = _followed(desk, task, new)
     mark, number = next_number(desk, INSTRUCTIONS, new.on)
     row = Instruction(
@@ -272,9 +281,9 @@ def _noted(
         leader=not_empty("leader", new.leader),
         on=new.on,
         text=not_empty("text", new.text),
-        urgency=urgency,
-        due=end.day,
-        within=within,
+        urgency=limit.urgency,
+        due=limit.end.day,
+        within=limit.within,
         new_task=new_task,
         order_id=_order_of(desk, task, new),
         report_id=_report_of(desk, task, new),
@@ -285,14 +294,14 @@ def _noted(
     if before is not None:
         _step(desk, before, "closed", new.on, mark)
     name, settled = unit.name if unit else None, before.mark if before else None
-    return NotedInstruction(mark, task.key, task.title, name, end, settled)
+    return NotedInstruction(mark, task.key, task.title, name, limit.end, settled)
 
 
 def _followed(desk: Desk, task: StandingTask, new: NewInstruction) -> Instruction | None:
     """The instruction that the leader wrote again about, which is settled by that."""
     if not new.follows:
         return None
-    before = _at_hand(desk, new.follows, new.on, {"waiting", "overdue", "answered"})
+    before = _at_hand(desk, new.follows, new.on)
     if before.task_id != task.id:
         raise OtherTaskError(before.mark, desk.session.get_one(Task, before.task_id).key, task.key)
     return before
@@ -309,13 +318,6 @@ def _order_of(desk: Desk, task: StandingTask, new: NewInstruction) -> int | None
     return row_id(order)
 
 
-class NoReportError(DutyTrackError):
-    """The task has no report of that day."""
-
-    def __init__(self, key: str, on: date) -> None:
-        super().__init__(_("{key} has no report of {on}: `dutytrack show {key}` lists them"), key=key, on=on)
-
-
 def _report_of(desk: Desk, task: StandingTask, new: NewInstruction) -> int | None:
     on = new.report
     if on is None:
@@ -329,18 +331,17 @@ def _report_of(desk: Desk, task: StandingTask, new: NewInstruction) -> int | Non
     return row_id(found)
 
 
-def _at_hand(desk: Desk, mark: str, on: date, states: set[str]) -> Instruction:
+def _at_hand(desk: Desk, mark: str, on: date, states: frozenset[str] = _OPEN) -> Instruction:
     """The instruction of ``mark``, about which something can be done on a day."""
     found = find_issued(desk, INSTRUCTIONS, mark)
-    if on > desk.today:
-        raise FutureDateError(on, desk.today)
+    desk.check_has_come(on)
     query = select(col(InstructionStep.on)).where(col(InstructionStep.instruction_id) == found.id)
     last = max([found.on, *desk.session.exec(query).all()])
     if on < last:
         raise BeforeInstructionError(found.mark, last, on)
     state = state_of(desk.rows, row_id(found), on)
     if state not in states:
-        raise StepNotAllowedError(found.mark, state, settling=states == {"answered"})
+        raise StepNotAllowedError(found.mark, state)
     return found
 
 

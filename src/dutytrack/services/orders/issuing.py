@@ -18,7 +18,7 @@ from dutytrack.domain.rules.ladder import UNANSWERED, Ladder, Rung, Standing
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, bracketed, listed
-from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, not_empty, row_id
+from dutytrack.services.desk import Desk, EmptyFieldError, not_empty, row_id
 from dutytrack.services.limits import day_or_limit, not_off
 from dutytrack.services.orders.numbers import ORDERS, find_issued, next_number
 from dutytrack.services.progress.evidence import StoredFile, attach
@@ -212,8 +212,7 @@ def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequen
     """
     session = desk.session
     order, said = find_issued(desk, ORDERS, mark), not_empty("text", text)
-    if on > desk.today:
-        raise FutureDateError(on, desk.today)
+    desk.check_has_come(on)
     if on < order.on:
         raise ReplyBeforeOrderError(order.mark, order.on, on)
     reply = OrderReply(order_id=row_id(order), task_id=order.task_id, on=on, text=said, by=desk.by or None)

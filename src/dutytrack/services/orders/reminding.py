@@ -15,7 +15,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.book import Reason
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, row_id
+from dutytrack.services.desk import Desk, EmptyFieldError, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
 from dutytrack.store.reading.keys import unit_labels
@@ -89,8 +89,7 @@ def remind(desk: Desk, on: date, *, query: Query | str = "", text: str = "") -> 
         QueryError: the query can't be understood.
         FutureDateError: the day has not come.
     """
-    if on > desk.today:
-        raise FutureDateError(on, desk.today)
+    desk.check_has_come(on)
     connection = desk.rows
     period = period_of(on, get_setting(connection, "reminder_period"))
     wanted, owed = tasks_to_ask(desk.look(on), query), _owed(desk, on)
@@ -130,8 +129,7 @@ def remind_unit(desk: Desk, unit: str, tasks: Mapping[str, str | Reason], asking
     if not tasks:
         raise EmptyFieldError("tasks")
     on, session = asking.on, desk.session
-    if on > desk.today:
-        raise FutureDateError(on, desk.today)
+    desk.check_has_come(on)
     found = [(find_task(desk, key), why) for key, why in tasks.items()]
     asked, *_others = [unit_with_part(desk, task, unit, on=on) for task, _why in found]
     period = asking.period or period_of(on, get_setting(desk.rows, "reminder_period"))

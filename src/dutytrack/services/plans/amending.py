@@ -13,7 +13,7 @@ from dutytrack.domain.plan.model import ROLES, ParsedPlan, ParsedTask, Period
 from dutytrack.domain.review.amendment import PlanDifference, TaskChange
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _
-from dutytrack.services.desk import Desk, FutureDateError, row_id
+from dutytrack.services.desk import Desk, row_id
 from dutytrack.services.plans.amended_rows import amend_deadlines, amend_duties, amend_figures, amend_phases
 from dutytrack.services.plans.differences import plan_difference
 from dutytrack.services.plans.documents import ReadPlan
@@ -90,8 +90,7 @@ def amend_plan(
 
 def _check_day(desk: Desk, plan: Plan, on: date) -> None:
     """Refuse a day that has not come, or that is before the one from which the text before holds."""
-    if on > desk.today:
-        raise FutureDateError(on, desk.today)
+    desk.check_has_come(on)
     last = desk.session.exec(select(func.max(Amendment.on)).where(col(Amendment.plan_id) == plan.id)).one()
     if last is not None and on < last:
         raise BeforeLastAmendmentError(plan.code, on, last)

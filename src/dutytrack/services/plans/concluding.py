@@ -8,7 +8,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from dutytrack.domain.acts import ENDED
-from dutytrack.services.desk import Desk, FutureDateError
+from dutytrack.services.desk import Desk
 from dutytrack.services.plans.errors import BeforePlanError, PlanConcludedError
 from dutytrack.services.tasks.finding import find_plan
 from dutytrack.store.reading.standing import plan_first_day, standing
@@ -45,8 +45,7 @@ def _check_conclusion(desk: Desk, plan: Plan, on: date) -> None:
     last = desk.session.exec(query.order_by(col(Action.on).desc(), col(Action.id).desc())).first()
     if last is not None and last.kind == "concluded":
         raise PlanConcludedError(plan.code, last.on)
-    if on > desk.today:
-        raise FutureDateError(on, desk.today)
+    desk.check_has_come(on)
     first = plan_first_day(desk.rows, plan.id)
     if on < first:
         raise BeforePlanError(plan.code, on, first)

@@ -14,7 +14,7 @@ from dutytrack.domain.progress.past import Period, counted_for, told
 from dutytrack.domain.progress.series import pointers, series_of
 from dutytrack.domain.progress.share import Kind
 from dutytrack.domain.words.choices import FIGURE_KINDS, chosen
-from dutytrack.services.desk import Desk, EmptyFieldError, FutureDateError, NothingToChangeError, row_id
+from dutytrack.services.desk import Desk, EmptyFieldError, NothingToChangeError, row_id
 from dutytrack.services.progress.errors import FigureError
 from dutytrack.services.progress.figures import (
     Figure,
@@ -108,8 +108,7 @@ def measure_goals(desk: Desk, code: str, reading: Reading) -> tuple[Measured, ..
         EmptyFieldError: there is no figure.
     """
     plan = find_plan(desk, code)
-    if reading.on > desk.today:
-        raise FutureDateError(reading.on, desk.today)
+    desk.check_has_come(reading.on)
     plan_id = row_id(plan)
     owner = _Owner(plan.code, goals_in(desk.session, plan_id, reading.on), partial(goals_of, plan_id=plan_id))
     return _written(desk, owner, reading, None)

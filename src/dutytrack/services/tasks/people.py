@@ -13,7 +13,7 @@ from dutytrack.domain.words.choices import PERSON_ROLES, chosen
 from dutytrack.domain.words.nearest import nearest
 from dutytrack.errors import DutyTrackError
 from dutytrack.i18n import _, listed, quotable
-from dutytrack.services.desk import Desk, FutureDateError, not_empty, row_id
+from dutytrack.services.desk import Desk, not_empty, row_id
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.recording import check_day
 from dutytrack.services.units.finding import find_unit
@@ -171,8 +171,8 @@ def add_contact(desk: Desk, unit: str, person: Person, *, on: date | None = None
     can't be sent there), ContactThereError (it has such a person of that name).
     """
     name = not_empty("name", person.name)
-    if on is not None and on > desk.today:
-        raise FutureDateError(on, desk.today)
+    if on is not None:
+        desk.check_has_come(on)
     role = chosen("role", person.role, PERSON_ROLES) if person.role else None
     found = find_unit(desk, unit)
     task_id = find_task(desk, person.task).id if person.task else None
@@ -207,9 +207,8 @@ def end_contact(desk: Desk, unit: str, name: str, on: date, *, task: str | None 
     Raises FutureDateError, NotThereYetError (the day can't be), ContactNotFoundError (it has nobody of that name; those
     it has are named).
     """
-    found, today = find_unit(desk, unit), desk.today
-    if on > today:
-        raise FutureDateError(on, today)
+    desk.check_has_come(on)
+    found = find_unit(desk, unit)
     task_id = find_task(desk, task).id if task else None
     current = _contacts(desk.session, found)
     ended = [one for one in current if one.name == name.strip() and one.task_id == task_id]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dutytrack.domain.acts import OPEN, STATUS_GIVING, is_allowed
-from dutytrack.services.desk import Desk, FutureDateError
+from dutytrack.services.desk import Desk
 from dutytrack.services.tasks.errors import ActNotAllowedError, BeforeLastActError, BeforeTaskError
 from dutytrack.services.tasks.finding import find_task
 from dutytrack.services.tasks.parts import unit_with_part
@@ -58,8 +58,7 @@ def record_act(desk: Desk, task: StandingTask, act: Happening) -> Action:
 
 def check_day(desk: Desk, task: StandingTask, on: date) -> None:
     """Refuse a day that has not come, or on which ``task`` was not there yet."""
-    if on > desk.today:
-        raise FutureDateError(on, desk.today)
+    desk.check_has_come(on)
     if on < task.first_day:
         raise BeforeTaskError(task.key, on, task.first_day)
 

@@ -110,13 +110,11 @@ def _connected(source: Reader, until: int, file: Path) -> Reader | None:
         if not is_alone or not file.name.endswith(_digest(handle)):
             return None
         told = dialect.connect(file, _FROM)
-        try:
+        with suppress(sqlite3.Error):  # one that can't be read is told again
             told.execute(dialect.STATE).fetchone()
             let_see(told, source, until)
             if os.path.samestat(found, file.lstat()):
                 return told
-        except sqlite3.Error:
-            pass
         told.close()
         return None
     finally:

@@ -18,6 +18,7 @@ from dutytrack.domain.query.parsing import Query
 from dutytrack.domain.rules.wants import waiver_told
 from dutytrack.store.facts.deadlines import (
     AMENDED,
+    MET_ON,
     days_after,
     days_reached,
     held_on,
@@ -68,10 +69,7 @@ _UNITS = f"""
     FROM assignment s JOIN unit u ON u.id = s.unit_id WHERE s.task_id = :task_id
     ORDER BY {ROLE_RANK}, s.position, s.id
 """
-_MET_ON = (
-    '(SELECT MIN(m."on") FROM action m WHERE m.task_id = :task_id AND m.deadline_id = d.id '
-    "AND m.kind = 'met' AND m.\"on\" <= :as_of)"
-)
+_MET_ON = MET_ON.format(task=":task_id", row="d")
 _HELD = held_on(":judged_on")
 _DEADLINES = f"""
     SELECT d.id, d.position, d.date AS original, COALESCE({_HELD}, d.date) AS current, {_MET_ON} AS met_on,

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Literal, NamedTuple, cast
@@ -14,7 +13,7 @@ from dutytrack.store.query.look import Look
 from dutytrack.store.query.selection import Selection
 from dutytrack.store.reading.answering import Answering, answering
 from dutytrack.store.sql.dialect import Reader, Rows, among, listed
-from dutytrack.store.sql.records import grouped, records
+from dutytrack.store.sql.records import records
 
 InstructionState = Literal["waiting", "overdue", "answered", "closed", "withdrawn"]
 
@@ -59,18 +58,25 @@ class InstructionRow(NamedTuple):
     steps: tuple[StepRow, ...]
     by: str | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for its answer, or for its leader."""
+        return self.settled_on is None
 
-_ANSWERED_ON = (
-    "(SELECT MAX(s.\"on\") FROM instruction_step s WHERE s.instruction_id = n.id AND s.kind = 'answered' "
-    'AND s."on" <= :as_of)'
-)
-_SETTLED_ON = (
-    "(SELECT MAX(s.\"on\") FROM instruction_step s WHERE s.instruction_id = n.id AND s.kind <> 'answered' "
-    'AND s."on" <= :as_of)'
-)
+
+def _last(kinds: str) -> str:
+    """The day of the last step of some ``kinds`` of an instruction ``n``."""
+    return (
+        f'(SELECT MAX(s."on") FROM instruction_step s WHERE s.instruction_id = n.id AND s.kind {kinds} '
+        'AND s."on" <= :as_of)'
+    )
+
+
+_ANSWERED_ON = _last("= 'answered'")
 _COLUMNS = f"""
-    SELECT n.mark, t.key, t.title, n.leader, n.unit_id AS unit, n.urgency, n."on", n.due, n.within, {STATE} AS state,
-           n.text, {_ANSWERED_ON} AS answered_on, {_SETTLED_ON} AS settled_on, n.new_task,
+    SELECT n.mark, t.key, t.title, n.leader, n.unit_id || ' ' || COALESCE({_ANSWERED_ON}, :as_of) AS unit,
+           n.urgency, n."on", n.due, n.within, {STATE} AS state,
+           n.text, {_ANSWERED_ON} AS answered_on, {_last("<> 'answered'")} AS settled_on, n.new_task,
            COALESCE((SELECT o.mark FROM supervision_order o WHERE o.id = n.order_id),
                     (SELECT r."on" FROM progress_report r WHERE r.id = n.report_id)) AS written_on,
            (SELECT b.mark FROM instruction b WHERE b.id = n.follows_id) AS follows, n.id AS steps, n.by
@@ -78,7 +84,7 @@ _COLUMNS = f"""
 """
 _LATEST_FIRST = 'ORDER BY n."on" DESC, n.year DESC, n.number DESC'
 _STEPS = """
-    SELECT s.instruction_id, s.kind, s."on", s.text, s.by FROM instruction_step s WHERE s."on" <= :as_of
+    SELECT s.kind, s."on", s.text, s.by FROM instruction_step s WHERE s.instruction_id = :id AND s."on" <= :as_of
     ORDER BY s."on", s.id
 """
 
@@ -118,27 +124,17 @@ def state_of(connection: Reader, instruction_id: int, as_of: date) -> Instructio
 
 
 def _read(rows: Rows, connection: Reader, as_of: date) -> list[InstructionRow]:
-    """The instructions; their steps and who succeeded whom are looked up where there is one.
-
-    What was answered was the unit's of that day.
-    """
+    """The instructions with their steps, each with who answers it: what was answered was the unit's of that day."""
 
     @cache
-    def who(day: date) -> Answering:
-        return answering(connection, as_of=day)
+    def who(day: str) -> Answering:
+        return answering(connection, as_of=date.fromisoformat(day))
 
-    @cache
-    def steps() -> Mapping[int, tuple[StepRow, ...]]:
-        return grouped(connection.execute(_STEPS, {"as_of": as_of.isoformat()}), StepRow)
+    def name(asked: str | None) -> str | None:
+        unit, day = asked.split() if asked else (None, "")
+        return None if unit is None else who(day).names[who(day).successor(int(unit))]
 
-    def named(row: InstructionRow, unit_id: int | None) -> InstructionRow:
-        known = who(row.answered_on or as_of)
-        return row._replace(unit=None if unit_id is None else known.names[known.successor(unit_id)])
+    def steps(one: int) -> tuple[StepRow, ...]:
+        return tuple(records(connection.execute(_STEPS, {"id": one, "as_of": as_of.isoformat()}), StepRow))
 
-    asked: list[int | None] = []
-
-    def put_aside(unit_id: int | None) -> None:
-        asked.append(unit_id)
-
-    found = records(rows, InstructionRow, steps=lambda one: steps()[one], unit=put_aside)
-    return list(map(named, found, asked))
+    return records(rows, InstructionRow, steps=steps, unit=name)

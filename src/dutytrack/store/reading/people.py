@@ -26,14 +26,12 @@ _LEADERS = f"""
 _CONTACTS = f"""
     SELECT c.unit_id, u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since, c.email, c.role, t.key
     FROM contact c JOIN unit u ON u.id = c.unit_id LEFT JOIN task t ON t.id = c.task_id
-    WHERE {holds("c")} ORDER BY c.id
+    WHERE {holds("c")}
 """  # noqa: S608 - this module's own constants; values are parameters
 _PERSONS = f"""
-    SELECT c.unit_id, u.name AS unit, c.name, c.post, c.phone, c.valid_from AS since, c.email, c.role, t.key
-    FROM contact c JOIN unit u ON u.id = c.unit_id LEFT JOIN task t ON t.id = c.task_id
-    WHERE {holds("c")} AND (c.task_id = :task_id OR (c.task_id IS NULL AND c.unit_id = :first))
+    {_CONTACTS} AND (c.task_id = :task_id OR (c.task_id IS NULL AND c.unit_id = :first))
     ORDER BY c.task_id IS NULL, c.role IS NULL, c.id
-"""  # noqa: S608 - this module's own constants; values are parameters
+"""
 _TO_RING = f"""
     SELECT c.unit_id, c.name, c.phone FROM contact c
     WHERE c.role IS NULL AND c.task_id IS NULL AND {holds("c")} ORDER BY c.id
@@ -113,7 +111,7 @@ def persons_of(connection: Reader, task_id: int, as_of: date) -> tuple[ContactRo
 
 def contact_rows(connection: Reader, *, as_of: date) -> list[ContactRow]:
     """Every contact on a day, by unit, as the office names them."""
-    rows = records(connection.execute(_CONTACTS, {"as_of": as_of.isoformat()}), ContactRow)
+    rows = records(connection.execute(f"{_CONTACTS} ORDER BY c.id", {"as_of": as_of.isoformat()}), ContactRow)
     places = office_order(connection, {row.unit_id for row in rows})
     return sorted(rows, key=lambda row: places[row.unit_id])
 

@@ -260,9 +260,7 @@ def _course(
         "reason": _reason(look, task_id, known),
         "returned": _returned(look, task_id, known, whose),
         "orders": () if is_over else tuple(orders_under_way(look.connection, task_id, look.as_of)),
-        "instructions": tuple(
-            one for one in instructions_of(look.connection, task_id, look.as_of) if one.settled_on is None
-        ),
+        "instructions": tuple(one for one in instructions_of(look.connection, task_id, look.as_of) if one.is_open),
         "reported": () if is_over else tuple(reported(owed)),
     }
 

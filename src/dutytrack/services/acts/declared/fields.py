@@ -41,6 +41,7 @@ VALUES = Field(
         " 增粮@2016=6, 项目@每年=40, 收入#2=700 or #5=700; entered again for the same day it replaces; may be repeated"
     ),
 )
+WITHIN = Field("within", help=N_("Within what time, counted from its day: 5wd (working days), 30d"), metavar="LIMIT")
 EVIDENCE = Field(
     "file",
     N_("Proof"),

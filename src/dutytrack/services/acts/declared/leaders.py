@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dutytrack.domain.dates import with_weekday
-from dutytrack.domain.words.supervision import URGENCY_WORDS
-from dutytrack.i18n import N_, _, listed
+from dutytrack.domain.words.supervision import URGENCY_WORDS, calendar_told
+from dutytrack.i18n import N_, _
 from dutytrack.services.acts.declared import subject
-from dutytrack.services.acts.declared.fields import ANY_UNIT, EVIDENCE, LINK, ON
+from dutytrack.services.acts.declared.fields import ANY_UNIT, EVIDENCE, LINK, ON, WITHIN
 from dutytrack.services.acts.declared.model import Act, Entered, Field, Form, needed
 
 if TYPE_CHECKING:
     from dutytrack.services.desk import Desk
-    from dutytrack.services.limits import LimitEnd
     from dutytrack.services.orders.instructing import NewInstruction, NotedInstruction, NotedStep
 
 
 def _instruct(desk: Desk, key: str, entered: Entered) -> str:
     from dutytrack.services.orders.instructing import note_instruction
 
-    return instruction_told(note_instruction(desk, key, as_entered(entered)), entered.text("leader"))
+    return instruction_told(note_instruction(desk, key, _as_entered(entered)), entered.text("leader"))
 
 
-def as_entered(entered: Entered) -> NewInstruction:
+def _as_entered(entered: Entered) -> NewInstruction:
     """The instruction that the fields hold."""
     from dutytrack.services.orders.instructing import NewInstruction
 
@@ -52,14 +50,7 @@ def instruction_told(done: NotedInstruction, leader: str) -> str:
     lines = [template.format(leader=leader, due=with_weekday(done.due.day), **about)]
     if done.settled is not None:
         lines.append("  " + _("{mark} is settled by it").format(mark=done.settled))
-    return "\n".join([*lines, *calendar_told(done.due)])
-
-
-def calendar_told(end: LimitEnd | None) -> Iterator[str]:
-    """That plain weeks were counted in years whose holidays are not known, as a line of its own."""
-    if end is not None and end.uncovered:
-        years = listed(map(str, end.uncovered))
-        yield "  " + _("the holidays of {years} are not known yet: plain weeks count there").format(years=years)
+    return "\n".join([*lines, *calendar_told(done.due.uncovered)])
 
 
 def _answer(desk: Desk, _key: str, entered: Entered) -> str:
@@ -119,11 +110,6 @@ BY_WHEN = Field(
     meaning="due",
     hint=N_("empty: as its class has it"),
     help=N_("By when it is to be answered; as its class has it where left out"),
-)
-WITHIN = Field(
-    "within",
-    help=N_("Within what time, counted from its day: 5wd (working days), 30d"),
-    metavar="LIMIT",
 )
 _INSTRUCTION = needed(
     "instruction",

@@ -109,7 +109,7 @@ def orders(subject: Subject) -> Sequence[Choice]:
 
 def instructions(subject: Subject) -> Sequence[Choice]:
     """The instructions about the task that are not over, those without an answer first, the earliest due first."""
-    found = [one for one in subject.detail.instructions if one.settled_on is None]
+    found = [one for one in subject.detail.instructions if one.is_open]
     found.sort(key=lambda one: (one.answered_on is not None, one.due))
     return [(f"{one.mark}  {one.leader}  {one.on}", one.mark) for one in found]
 

@@ -11,7 +11,7 @@ from dutytrack.domain.words.names import BETWEEN_NAMES
 from dutytrack.domain.words.supervision import RUNG_WORDS
 from dutytrack.i18n import N_, _, clauses
 from dutytrack.services.acts.declared import subject
-from dutytrack.services.acts.declared.fields import DEADLINE, EVIDENCE, LINK, NOTE, ON, UNIT
+from dutytrack.services.acts.declared.fields import DEADLINE, EVIDENCE, LINK, NOTE, ON, UNIT, WITHIN
 from dutytrack.services.acts.declared.model import Act, Entered, Field, FieldFaultError, Form, needed
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ ORDER = Act(
             hint=N_("empty: as the ladder has it"),
             help=N_("By when to reply; the ladder's days where left out"),
         ),
-        Field("within", help=N_("Within what time, counted from its day: 5wd (working days), 30d"), metavar="LIMIT"),
+        WITHIN,
         ON,
     ),
     does=_order,
