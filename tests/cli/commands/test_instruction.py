@@ -77,9 +77,11 @@ def test_a_limit_that_ends_on_a_day_off_moves_where_the_ledger_says_so(run):
 
 
 def test_the_holidays_of_years_to_come_are_not_known_and_that_is_said(run):
-    out = run("instruction", "add", "BH25-2", *WROTE, "--within", "400wd").out
+    noted = run("instruction", "add", "BH25-2", *WROTE, "--within", "400wd").out
+    ordered = run("order", "BH25-2", "--rung", "blue", "--ground", "进度迟缓", "--within", "400wd").out
 
-    assert "plain weeks count there" in out
+    assert "plain weeks count there" in noted
+    assert "plain weeks count there" in ordered
 
 
 def test_its_life_on_each_day_from_the_words_to_the_last_line(run):

@@ -144,6 +144,8 @@ class IssuedOrder:
     reply_by: date
     follows: str | None
     """The mark of the order that it escalates; ``None`` where it was issued directly or is the first."""
+    uncovered: tuple[int, ...] = ()
+    """The years that its limit runs through and whose national calendar is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,8 @@ def issue_order(desk: Desk, key: str, order: NewOrder) -> IssuedOrder:
     )
     session.add(row)
     before = follows.mark if follows else None
-    return IssuedOrder(mark, task.key, climb.unit.name, climb.rung, str(ground), reply_by, before)
+    uncovered = end.uncovered if end else ()
+    return IssuedOrder(mark, task.key, climb.unit.name, climb.rung, str(ground), reply_by, before, uncovered)
 
 
 def answer_order(desk: Desk, mark: str, text: str, on: date, *, evidence: Sequence[StoredFile] = ()) -> AnsweredOrder:

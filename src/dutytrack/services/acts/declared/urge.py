@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dutytrack.domain.dates import period_word
 from dutytrack.domain.units.names import with_place
 from dutytrack.domain.words.names import BETWEEN_NAMES
-from dutytrack.domain.words.supervision import RUNG_WORDS
+from dutytrack.domain.words.supervision import RUNG_WORDS, calendar_told
 from dutytrack.i18n import N_, _, clauses
 from dutytrack.services.acts.declared import subject
 from dutytrack.services.acts.declared.fields import DEADLINE, EVIDENCE, LINK, NOTE, ON, UNIT, WITHIN
@@ -46,7 +46,7 @@ def _order(desk: Desk, key: str, entered: Entered) -> str:
     done = issue_order(desk, key, order)
     template = _("{mark}, {rung}, to {unit} about {key}, reply by {reply_by}: {ground}")
     said = {"mark": done.mark, "rung": done.rung.word, "unit": done.unit, "ground": done.ground}
-    return template.format(key=done.key, reply_by=done.reply_by, **said)
+    return "\n".join([template.format(key=done.key, reply_by=done.reply_by, **said), *calendar_told(done.uncovered)])
 
 
 def _reply(desk: Desk, _key: str, entered: Entered) -> str:
